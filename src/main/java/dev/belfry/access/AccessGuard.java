@@ -1,0 +1,34 @@
+package dev.belfry.access;
+
+import dev.belfry.platform.database.Guard;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+
+/** Binds a changing transaction and makes sure that nothing on which it rests has been taken away. */
+record AccessGuard(Identity.Versions versions) implements Guard {
+  private static final String RIGHT_IS_GONE = "BF001";
+
+  @Override
+  public void enter(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("select access_guard(?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      statement.setObject(1, versions.account());
+      statement.setLong(2, versions.accountVersion());
+      statement.setObject(3, versions.owner());
+      statement.setLong(4, versions.ownerVersion());
+      statement.setObject(5, versions.parent(), Types.OTHER);
+      statement.setObject(6, versions.parentVersion(), Types.BIGINT);
+      statement.setObject(7, versions.key(), Types.OTHER);
+      statement.setObject(8, versions.keyVersion(), Types.BIGINT);
+      statement.setObject(9, versions.session(), Types.OTHER);
+      statement.execute();
+    } catch (SQLException e) {
+      if (RIGHT_IS_GONE.equals(e.getSQLState())) {
+        throw AccessProblems.invalid("The credential lost its right while this was under way; nothing was changed.");
+      }
+      throw e;
+    }
+  }
+}

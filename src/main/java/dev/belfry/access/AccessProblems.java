@@ -1,0 +1,79 @@
+package dev.belfry.access;
+
+import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.ProblemType;
+import dev.belfry.platform.problem.Violation;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How access says no (RFC 6750 section 3 for the challenges). */
+public final class AccessProblems {
+  static final ProblemType AMBIGUOUS =
+      new ProblemType("ambiguous_credentials", 400, "More than one credential was sent");
+  static final ProblemType UNAUTHENTICATED =
+      new ProblemType("unauthenticated", 401, "A credential is needed");
+  static final ProblemType INVALID_CREDENTIAL =
+      new ProblemType("invalid_credential", 401, "The credential is not valid");
+  static final ProblemType WRONG_LOGIN =
+      new ProblemType("wrong_login", 401, "The address or the password is wrong");
+  static final ProblemType INSUFFICIENT_SCOPE =
+      new ProblemType("insufficient_scope", 403, "The caller lacks a scope");
+  static final ProblemType ESCALATION =
+      new ProblemType("escalation_denied", 403, "Nobody can hand out more than they hold");
+  static final ProblemType CROSS_SITE =
+      new ProblemType("cross_site", 403, "The request came from another site");
+  static final ProblemType LIMIT_REACHED =
+      new ProblemType("limit_reached", 409, "The plan's limit is reached");
+  private static final String CHALLENGE = "WWW-Authenticate";
+
+  private AccessProblems() {}
+
+  static Problem ambiguous(String what) {
+    return Problem.of(AMBIGUOUS, "Send one credential, once: " + what + ".");
+  }
+
+  static Problem missing() {
+    return Problem.of(
+            UNAUTHENTICATED,
+            "Send a key as \"Authorization: Bearer\", \"X-API-Key\" or the user name of Basic, or a session.")
+        .with(CHALLENGE, "Bearer realm=\"belfry\"");
+  }
+
+  static Problem invalid(String detail) {
+    return Problem.of(INVALID_CREDENTIAL, detail)
+        .with(CHALLENGE, "Bearer realm=\"belfry\", error=\"invalid_token\"");
+  }
+
+  static Problem wrongLogin() {
+    return Problem.of(WRONG_LOGIN, "No user has this address and password.")
+        .with(CHALLENGE, "Bearer realm=\"belfry\"");
+  }
+
+  public static Problem lacks(Scope scope) {
+    return Problem.of(INSUFFICIENT_SCOPE, "This needs the scope " + scope.text() + ".")
+        .with(CHALLENGE, "Bearer realm=\"belfry\", error=\"insufficient_scope\", scope=\"" + scope.text() + "\"");
+  }
+
+  static Problem escalation(Collection<Scope> missing) {
+    List<Violation> errors =
+        missing.stream()
+            .map(scope -> Violation.at("/grants", "not_held", "you do not hold " + scope.text() + " on all of this"))
+            .toList();
+    return Problem.of(
+        ESCALATION,
+        "You do not hold "
+            + missing.stream().map(Scope::text).collect(Collectors.joining(", "))
+            + " on all that you want to hand out.",
+        errors);
+  }
+
+  /** Chains of keys that make keys end after one link. */
+  public static Problem chain() {
+    return Problem.of(ESCALATION, "A key made by a key cannot hold key:create, key:update, key:delete or session:delete.");
+  }
+
+  public static Problem limitReached(String resource, long most) {
+    return Problem.of(LIMIT_REACHED, "The plan allows " + most + " " + resource + "; delete one or move to a larger plan.");
+  }
+}

@@ -1,0 +1,70 @@
+package dev.belfry.access;
+
+import dev.belfry.platform.batch.Batcher;
+import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.ProblemType;
+import dev.belfry.platform.seal.Pepper;
+import io.agroal.api.AgroalDataSource;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Asks the database who a credential is, for all requests that wait at the same moment in one
+ * statement. Nothing is kept: a request is answered only by a statement that began after it came, so
+ * a revocation that has returned is seen by every later request.
+ */
+@ApplicationScoped
+class Authenticator {
+  private static final int LARGEST_BATCH = 256;
+  private static final int MOST_WAITING = 20_000;
+
+  private final AgroalDataSource database;
+  private final IdentityRows rows;
+  private final Pepper pepper;
+  private final Batcher<byte[], Identity> batcher;
+
+  Authenticator(AgroalDataSource database, IdentityRows rows, Pepper pepper) {
+    this.database = database;
+    this.rows = rows;
+    this.pepper = pepper;
+    this.batcher = new Batcher<>("authenticate", LARGEST_BATCH, MOST_WAITING, this::ask);
+  }
+
+  /** @throws Problem 503 when the database does not answer: never a yes without it */
+  Identity identify(Credential credential) {
+    try {
+      return batcher.submit(pepper.hash(credential.secret())).join();
+    } catch (CompletionException | RejectedExecutionException e) {
+      throw Problem.of(ProblemType.UNAVAILABLE, "Who you are cannot be looked up at the moment.")
+          .with("Retry-After", "5");
+    }
+  }
+
+  private List<Identity> ask(List<byte[]> hashes) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement("select * from access_authenticate(?)")) {
+      statement.setArray(1, connection.createArrayOf("bytea", hashes.toArray()));
+      List<Identity> found = new ArrayList<>(hashes.size());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          found.add(rows.read(row));
+        }
+      }
+      return found;
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    batcher.close();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.belfry.access;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Against forged requests from other sites: a change by cookie must say that it comes from our own
+ * pages, by Sec-Fetch-Site or else by Origin. Saying nothing is a no.
+ */
+final class ForgeryDefence {
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+  private ForgeryDefence() {}
+
+  static boolean isSafe(String method) {
+    return SAFE.contains(method);
+  }
+
+  static void check(ContainerRequestContext request) {
+    if (!isSafe(request.getMethod())
+        && !fromHere(
+            request.getHeaderString("Sec-Fetch-Site"),
+            request.getHeaderString("Origin"),
+            request.getHeaderString(HttpHeaders.HOST))) {
+      throw dev.belfry.platform.problem.Problem.of(
+          AccessProblems.CROSS_SITE,
+          "A change by cookie must come from Belfry's own pages; scripts send the session as X-Session-ID.");
+    }
+  }
+
+  static boolean fromHere(@Nullable String fetchSite, @Nullable String origin, @Nullable String host) {
+    if (fetchSite != null) {
+      return fetchSite.equals("same-origin") || fetchSite.equals("none");
+    }
+    return origin != null
+        && host != null
+        && (origin.equals("https://" + host) || origin.equals("http://" + host));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.belfry.access;
+
+import dev.belfry.platform.event.AccountId;
+import io.quarkus.hibernate.orm.panache.Panache;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How much of what an account has and may have; counted in the transaction of the thing counted. */
+@ApplicationScoped
+public class Quota {
+  /**
+   * One more of it.
+   *
+   * @throws dev.belfry.platform.problem.Problem 409 when the plan's limit is reached
+   */
+  public void take(AccountId account, String resource) {
+    int changed =
+        Panache.getEntityManager()
+            .createNativeQuery(
+                "update access_quota set used = used + 1 where account_id = ?1 and resource = ?2 and used < most")
+            .setParameter(1, account.uuid())
+            .setParameter(2, resource)
+            .executeUpdate();
+    if (changed == 0) {
+      Level level = levels(account).getOrDefault(resource, new Level(0, 0));
+      throw AccessProblems.limitReached(resource, level.most());
+    }
+  }
+
+  public void release(AccountId account, String resource) {
+    Panache.getEntityManager()
+        .createNativeQuery(
+            "update access_quota set used = greatest(0, used - 1) where account_id = ?1 and resource = ?2")
+        .setParameter(1, account.uuid())
+        .setParameter(2, resource)
+        .executeUpdate();
+  }
+
+  /** How many are allowed, with the row locked: whoever counts for himself counts alone. */
+  public long lock(AccountId account, String resource) {
+    List<?> most =
+        Panache.getEntityManager()
+            .createNativeQuery(
+                "select most from access_quota where account_id = ?1 and resource = ?2 for update", Long.class)
+            .setParameter(1, account.uuid())
+            .setParameter(2, resource)
+            .getResultList();
+    return most.isEmpty() ? 0 : (Long) most.getFirst();
+  }
+
+  /** Sets how many an account may have; what it has already stays. */
+  public void allow(AccountId account, String resource, long most) {
+    Panache.getEntityManager()
+        .createNativeQuery(
+            "insert into access_quota (account_id, resource, most) values (?1, ?2, ?3)"
+                + " on conflict (account_id, resource) do update set most = excluded.most")
+        .setParameter(1, account.uuid())
+        .setParameter(2, resource)
+        .setParameter(3, most)
+        .executeUpdate();
+  }
+
+  /** What is used and allowed, by resource. */
+  public Map<String, Level> levels(AccountId account) {
+    Map<String, Level> levels = new TreeMap<>();
+    for (Object row :
+        Panache.getEntityManager()
+            .createNativeQuery("select resource, used, most from access_quota where account_id = ?1")
+            .setParameter(1, account.uuid())
+            .getResultList()) {
+      Object[] columns = (Object[]) row;
+      levels.put(
+          (String) columns[0], new Level(((Number) columns[1]).longValue(), ((Number) columns[2]).longValue()));
+    }
+    return levels;
+  }
+
+  public record Level(long used, long most) {}
+}

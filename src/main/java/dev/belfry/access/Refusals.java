@@ -1,0 +1,72 @@
+package dev.belfry.access;
+
+import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.event.Subject;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/** Keeps account of refused calls: those of somebody we know as events, the others as a number a minute. */
+@ApplicationScoped
+class Refusals {
+  private static final Logger LOG = Logger.getLogger(Refusals.class);
+  private static final long MINUTE = 60_000;
+
+  private final Event<CallRefused> events;
+  private final InstantSource clock;
+  private final AtomicLong strangers = new AtomicLong();
+  private final AtomicLong logged = new AtomicLong();
+
+  Refusals(Event<CallRefused> events, InstantSource clock) {
+    this.events = events;
+    this.clock = clock;
+  }
+
+  void malformed() {
+    stranger();
+  }
+
+  void invalid(Identity identity) {
+    AccountId account = identity.account();
+    if (account == null) {
+      stranger();
+      return;
+    }
+    Identity.Key key = identity.key();
+    Subject subject =
+        key == null ? new Subject("session", null, null, null) : Subject.of("key", key.id(), key.name());
+    events.fire(
+        new CallRefused(
+            account,
+            identity.actor(),
+            subject,
+            clock.instant(),
+            "credential_" + identity.state().name().toLowerCase(Locale.ROOT)));
+  }
+
+  void lacks(Identity identity, Scope scope, String route) {
+    AccountId account = identity.account();
+    if (account != null) {
+      events.fire(
+          new CallRefused(
+              account,
+              identity.actor(),
+              new Subject("route", null, route + " needs " + scope.text(), null),
+              clock.instant(),
+              "scope_missing"));
+    }
+  }
+
+  private void stranger() {
+    long count = strangers.incrementAndGet();
+    long now = clock.millis();
+    long last = logged.get();
+    if (now - last >= MINUTE && logged.compareAndSet(last, now)) {
+      strangers.addAndGet(-count);
+      LOG.infof("%d calls with unknown credentials were refused since the last such line", count);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.belfry.access.key;
+
+import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.event.Actor;
+import dev.belfry.platform.event.DomainEvent;
+import dev.belfry.platform.event.Subject;
+import java.time.Instant;
+
+/** A key was made, edited, revoked or deleted; {@code action} says which. */
+public record KeyChanged(AccountId account, Actor actor, Subject subject, Instant at, String action)
+    implements DomainEvent {}

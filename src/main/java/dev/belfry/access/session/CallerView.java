@@ -1,0 +1,28 @@
+package dev.belfry.access.session;
+
+import dev.belfry.access.GrantSpec;
+import dev.belfry.access.KeyId;
+import dev.belfry.access.SessionId;
+import dev.belfry.access.UserView;
+import dev.belfry.platform.event.AccountId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who calls.
+ *
+ * @param kind user or key
+ * @param user who is signed in, or in whose name the key acts
+ * @param grants what the caller may do at this moment, after key, parent and owner have met
+ */
+@org.eclipse.microprofile.openapi.annotations.media.Schema(name = "Caller")
+public record CallerView(
+    String kind,
+    AccountId accountId,
+    UserView user,
+    @Nullable KeyName key,
+    @Nullable SessionId sessionId,
+    List<GrantSpec> grants) {
+  /** The key by which the call came. */
+  public record KeyName(KeyId id, @Nullable String name, @Nullable String hint) {}
+}

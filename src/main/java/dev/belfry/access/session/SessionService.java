@@ -1,0 +1,94 @@
+package dev.belfry.access.session;
+
+import dev.belfry.access.Access;
+import dev.belfry.access.Caller;
+import dev.belfry.access.GrantStore;
+import dev.belfry.access.MemberDirectory;
+import dev.belfry.access.MemberId;
+import dev.belfry.access.Scope;
+import dev.belfry.access.SessionId;
+import dev.belfry.access.UserId;
+import dev.belfry.platform.event.Subject;
+import dev.belfry.platform.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions after the login: who am I, which are there, end one. */
+@ApplicationScoped
+@Transactional
+class SessionService {
+  private final Access access;
+  private final GrantStore grants;
+  private final MemberDirectory members;
+  private final Event<SessionChanged> events;
+  private final InstantSource clock;
+
+  SessionService(
+      Access access,
+      GrantStore grants,
+      MemberDirectory members,
+      Event<SessionChanged> events,
+      InstantSource clock) {
+    this.access = access;
+    this.grants = grants;
+    this.members = members;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  CallerView whoAmI() {
+    Caller caller = access.caller();
+    return new CallerView(
+        caller.key() == null ? "user" : "key",
+        caller.account(),
+        members.user(caller.user()),
+        caller.key() == null
+            ? null
+            : new CallerView.KeyName(caller.key(), caller.actor().name(), caller.actor().hint()),
+        caller.session(),
+        grants.specs(caller.rights()));
+  }
+
+  /** One's own, or those of another user where one may see them. */
+  List<SessionView> list(@Nullable UserId user) {
+    Caller caller = access.caller();
+    MemberId member = caller.member();
+    if (user != null && !user.equals(caller.user())) {
+      access.require(Scope.SESSION_READ, null);
+      member = members.member(user).orElseThrow(Problem::notFound);
+    }
+    return Session.live(caller.account(), member, clock.instant()).stream()
+        .map(session -> SessionView.of(session, caller.session()))
+        .toList();
+  }
+
+  /** Ends the session that asks. @throws Problem 404 when a key asks, which has none */
+  void logout() {
+    SessionId current = access.caller().session();
+    if (current == null) {
+      throw Problem.notFound();
+    }
+    end(current);
+  }
+
+  /** Ends one's own session, or that of another user where one may. */
+  void end(SessionId id) {
+    Caller caller = access.caller();
+    Session session = Session.named(caller.account(), id.uuid()).orElseThrow(Problem::notFound);
+    boolean own = session.ownerId.equals(caller.member().uuid()) && caller.key() == null;
+    if (!own) {
+      access.require(Scope.SESSION_DELETE, Scope.SESSION_READ, null);
+    }
+    Session.takeAway(id.uuid());
+    Instant now = clock.instant();
+    session.revokedAt = now;
+    events.fire(
+        new SessionChanged(
+            caller.account(), caller.actor(), Subject.of("session", id, null), now, "session.deleted"));
+  }
+}

@@ -1,0 +1,25 @@
+package dev.belfry.account;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+
+@Entity
+@Table(name = "account_account")
+class Account extends PanacheEntityBase {
+  @Id UUID accountId;
+  String name;
+
+  @Enumerated(EnumType.STRING)
+  Plan plan;
+
+  @Version long version;
+  Instant createdAt;
+  Instant updatedAt;
+}

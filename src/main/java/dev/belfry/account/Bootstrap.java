@@ -1,0 +1,124 @@
+package dev.belfry.account;
+
+import dev.belfry.access.GrantSpec;
+import dev.belfry.access.KeyText;
+import dev.belfry.access.People;
+import dev.belfry.access.key.KeyService;
+import dev.belfry.platform.database.Accounts;
+import dev.belfry.platform.seal.BelfryHome;
+import dev.belfry.platform.seal.SecretFiles;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+
+/** The first start: one account, its admin, and the key that an operator brought along. */
+@ApplicationScoped
+class Bootstrap {
+  private static final Logger LOG = Logger.getLogger(Bootstrap.class);
+  private static final int LATE = 1_000;
+  private static final int SHORTEST_PASSWORD = 12;
+  private static final int DRAWN_BYTES = 18;
+
+  private final BootstrapConfig config;
+  private final BelfryHome home;
+  private final People people;
+  private final AccountService accountService;
+  private final KeyService keys;
+  private final Accounts accounts;
+
+  Bootstrap(
+      BootstrapConfig config,
+      BelfryHome home,
+      People people,
+      AccountService accountService,
+      KeyService keys,
+      Accounts accounts) {
+    this.config = config;
+    this.home = home;
+    this.people = people;
+    this.accountService = accountService;
+    this.keys = keys;
+    this.accounts = accounts;
+  }
+
+  void firstStart(@Observes @Priority(LATE) StartupEvent start) {
+    if (people.anyAccount()) {
+      return;
+    }
+    check();
+    boolean drawn = config.adminPassword().isEmpty();
+    String password = config.adminPassword().orElseGet(Bootstrap::draw);
+    People.NewPerson admin =
+        new People.NewPerson(
+            config.adminEmail(), "Admin", password, "owner", List.of(GrantSpec.atAll(List.of("*:*"))));
+    people
+        .firstAccount(admin)
+        .ifPresent(
+            founder -> {
+              if (drawn) {
+                show(password);
+              }
+              open(founder);
+            });
+  }
+
+  private void open(People.Founder founder) {
+    Plan plan = Plan.valueOf(config.plan().toUpperCase(Locale.ROOT));
+    accounts.in(
+        founder.account(),
+        () -> {
+          accountService.open(founder.account(), config.accountName(), plan);
+          config.adminKey().ifPresent(key -> keys.adopt(founder.account(), founder.member(), key));
+          people.opened(founder.account());
+          return founder;
+        });
+    LOG.infof("made the account %s with the admin %s", config.accountName(), config.adminEmail());
+  }
+
+  private void check() {
+    if (config.adminKey().filter(key -> KeyText.typeOf(key).isEmpty()).isPresent()) {
+      throw new IllegalStateException(
+          "BELFRY_BOOTSTRAP_ADMIN_KEY is not a well-formed key (bfy_svc_, 32 characters, 6 of checksum).");
+    }
+    if (config.adminPassword().filter(password -> password.length() < SHORTEST_PASSWORD).isPresent()) {
+      throw new IllegalStateException("BELFRY_BOOTSTRAP_ADMIN_PASSWORD is shorter than 12 characters.");
+    }
+    try {
+      Plan.valueOf(config.plan().toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException("BELFRY_BOOTSTRAP_PLAN is no plan: " + config.plan(), e);
+    }
+  }
+
+  private static String draw() {
+    byte[] bits = new byte[DRAWN_BYTES];
+    new SecureRandom().nextBytes(bits);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+  }
+
+  /** On a terminal once; logs are kept and shipped, so elsewhere it goes into a file that only we may read. */
+  private void show(String password) {
+    var console = System.console();
+    if (console != null && console.isTerminal()) {
+      console.printf(
+          "%n  First start. Sign in as %s with the password %s%n  It is not shown again.%n%n",
+          config.adminEmail(), password);
+      return;
+    }
+    Path file = home.home().resolve("admin-password");
+    try {
+      SecretFiles.replace(file, password + "\n");
+      LOG.infof("the password of %s is in %s; sign in, then delete the file", config.adminEmail(), file);
+    } catch (IOException e) {
+      throw new IllegalStateException("the admin's password could not be written to " + file, e);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.belfry.account;
+
+import dev.belfry.access.Access;
+import dev.belfry.access.Scope;
+import dev.belfry.platform.event.Subject;
+import dev.belfry.platform.http.EntityTag;
+import dev.belfry.platform.id.TypeId;
+import dev.belfry.platform.page.Page;
+import dev.belfry.platform.page.PageRequest;
+import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The categories of the caller's account. */
+@ApplicationScoped
+@Transactional
+public class Categories {
+  private final Access access;
+  private final Event<CategoryChanged> changed;
+  private final Event<CategoryDeleted> deleted;
+  private final InstantSource clock;
+
+  Categories(Access access, Event<CategoryChanged> changed, Event<CategoryDeleted> deleted, InstantSource clock) {
+    this.access = access;
+    this.changed = changed;
+    this.deleted = deleted;
+    this.clock = clock;
+  }
+
+  /** For things to be put into it. @throws Problem 422 at the pointer when there is no such category */
+  public void requireExisting(@Nullable CategoryId id, String pointer) {
+    if (id != null && Category.named(access.account(), id).isEmpty()) {
+      throw Problem.invalid(pointer, "unknown", "is no category of this account");
+    }
+  }
+
+  Page<CategoryView> list(PageRequest page) {
+    var query = Category.within(access.account(), access.reach(Scope.CATEGORY_READ));
+    long total = query.count();
+    return Page.of(
+        query.page(page.index(), page.limit).list().stream().map(CategoryView::of).toList(), page, total);
+  }
+
+  Versioned get(CategoryId id) {
+    Category category = find(id);
+    access.require(Scope.CATEGORY_READ, Scope.CATEGORY_READ, category.id);
+    return versioned(category);
+  }
+
+  CategoryView create(NewCategory wanted) {
+    access.require(Scope.CATEGORY_CREATE, null);
+    Instant now = clock.instant();
+    Category category = new Category();
+    category.id = TypeId.next();
+    category.accountId = access.account().uuid();
+    requireFree(wanted.name(), category.id);
+    category.name = wanted.name();
+    category.createdAt = now;
+    category.updatedAt = now;
+    category.persist();
+    fire(category, "category.created", now);
+    return CategoryView.of(category);
+  }
+
+  Versioned replace(CategoryId id, NewCategory wanted, @Nullable String ifMatch) {
+    Category category = find(id);
+    access.require(Scope.CATEGORY_UPDATE, Scope.CATEGORY_READ, category.id);
+    EntityTag.require(ifMatch, category.version);
+    requireFree(wanted.name(), category.id);
+    Instant now = clock.instant();
+    category.name = wanted.name();
+    category.updatedAt = now;
+    category.flush();
+    fire(category, "category.updated", now);
+    return versioned(category);
+  }
+
+  /** What lies in it lies in none afterwards, where only ALL reaches. */
+  void delete(CategoryId id) {
+    Category category = find(id);
+    access.require(Scope.CATEGORY_DELETE, Scope.CATEGORY_READ, category.id);
+    deleted.fire(
+        new CategoryDeleted(access.account(), access.actor(), subject(category), clock.instant(), id));
+    category.delete();
+  }
+
+  /** A category with the version that edits compare. */
+  record Versioned(CategoryView category, long version) {}
+
+  private Category find(CategoryId id) {
+    return Category.named(access.account(), id).orElseThrow(Problem::notFound);
+  }
+
+  private void requireFree(String name, UUID except) {
+    if (Category.taken(access.account(), name, except)) {
+      throw Problem.of(ProblemType.TAKEN, "Another category has this name.");
+    }
+  }
+
+  private static Versioned versioned(Category category) {
+    return new Versioned(CategoryView.of(category), category.version);
+  }
+
+  private void fire(Category category, String action, Instant now) {
+    changed.fire(new CategoryChanged(access.account(), access.actor(), subject(category), now, action));
+  }
+
+  private static Subject subject(Category category) {
+    return new Subject("category", new CategoryId(category.id).text(), category.name, category.id);
+  }
+}

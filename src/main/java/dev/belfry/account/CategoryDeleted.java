@@ -1,0 +1,16 @@
+package dev.belfry.account;
+
+import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.event.Actor;
+import dev.belfry.platform.event.DomainEvent;
+import dev.belfry.platform.event.Subject;
+import java.time.Instant;
+
+/** A category is about to go; whoever keeps things in it lets go of it in this transaction. */
+public record CategoryDeleted(AccountId account, Actor actor, Subject subject, Instant at, CategoryId category)
+    implements DomainEvent {
+  @Override
+  public String action() {
+    return "category.deleted";
+  }
+}

@@ -1,0 +1,81 @@
+package dev.belfry.activity;
+
+import dev.belfry.access.Access;
+import dev.belfry.access.Scope;
+import dev.belfry.platform.batch.Batcher;
+import dev.belfry.platform.database.Accounts;
+import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.event.DomainEvent;
+import dev.belfry.platform.http.RequestTrace;
+import dev.belfry.platform.page.Cursor;
+import dev.belfry.platform.page.Stretch;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Writes what happened, and tells it to those who may read it. */
+@ApplicationScoped
+class LogBook {
+  private static final Logger LOG = Logger.getLogger(LogBook.class);
+  private static final int BATCH = 200;
+  private static final int WAITING = 10_000;
+
+  private final Access access;
+  private final RequestTrace trace;
+  private final Accounts accounts;
+  private final Batcher<Entry, UUID> refusals;
+
+  LogBook(Access access, RequestTrace trace, Accounts accounts) {
+    this.access = access;
+    this.trace = trace;
+    this.accounts = accounts;
+    this.refusals = new Batcher<>("activity-refusals", BATCH, WAITING, this::write);
+  }
+
+  void hear(@Observes DomainEvent event) {
+    Entry entry = Entry.of(event, trace.address(), trace.requestId());
+    if (event.result() == DomainEvent.Result.DONE) {
+      entry.persist();
+      return;
+    }
+    try {
+      refusals.submit(entry);
+    } catch (RejectedExecutionException e) {
+      LOG.warn("more refused calls than the log book can write; some are left out");
+    }
+  }
+
+  private List<UUID> write(List<Entry> entries) {
+    Map<UUID, List<Entry>> byAccount = entries.stream().collect(Collectors.groupingBy(entry -> entry.accountId));
+    byAccount.forEach(
+        (account, some) ->
+            accounts.in(
+                new AccountId(account),
+                () -> {
+                  Entry.persist(some);
+                  return account;
+                }));
+    return entries.stream().map(entry -> entry.id).toList();
+  }
+
+  @Transactional
+  Stretch<EntryView> list(EntryFilter filter) {
+    int limit = filter.checkedLimit();
+    List<Entry> found =
+        Entry.listed(
+            access.account(), access.reach(Scope.ACTIVITY_READ), filter, Cursor.parse(filter.cursor), limit);
+    return Stretch.of(found, limit, EntryView::of, entry -> new Cursor(entry.at, entry.id));
+  }
+
+  @PreDestroy
+  void close() {
+    refusals.close();
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * The log book: hears every {@link dev.belfry.platform.event.DomainEvent} and keeps who did what, to
+ * what, from where. Rows of changes are written in the transaction of the change; refused calls,
+ * which change nothing, are written in batches.
+ */
+@NullMarked
+package dev.belfry.activity;
+
+import org.jspecify.annotations.NullMarked;

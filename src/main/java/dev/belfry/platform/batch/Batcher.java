@@ -1,0 +1,90 @@
+package dev.belfry.platform.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Lets requests that wait at the same moment share one statement. While one batch is under way the
+ * next gathers; a request is answered only by work that began after it came, so nothing is
+ * remembered from one batch to the next.
+ */
+public final class Batcher<I, O> implements AutoCloseable {
+  /** Does the work of a batch; answers in the order asked. A failure fails the whole batch. */
+  @FunctionalInterface
+  public interface Work<I, O> {
+    List<O> run(List<I> inputs) throws Exception;
+  }
+
+  private record Waiting<I, O>(I input, CompletableFuture<O> answer) {}
+
+  private final BlockingQueue<Waiting<I, O>> queue;
+  private final Work<I, O> work;
+  private final int most;
+  private final Thread worker;
+  private volatile boolean closed;
+
+  /**
+   * @param most the largest batch
+   * @param depth how many may wait; one more is refused at once
+   */
+  public Batcher(String name, int most, int depth, Work<I, O> work) {
+    this.queue = new LinkedBlockingQueue<>(depth);
+    this.work = work;
+    this.most = most;
+    this.worker = Thread.ofPlatform().daemon().name(name).start(this::loop);
+  }
+
+  /**
+   * Queues one request.
+   *
+   * @throws RejectedExecutionException when too many wait or the batcher is closed
+   */
+  public CompletableFuture<O> submit(I input) {
+    CompletableFuture<O> answer = new CompletableFuture<>();
+    if (closed || !queue.offer(new Waiting<>(input, answer))) {
+      throw new RejectedExecutionException(worker.getName() + (closed ? " is closed" : " is full"));
+    }
+    return answer;
+  }
+
+  private void loop() {
+    List<Waiting<I, O>> batch = new ArrayList<>(most);
+    while (!closed || !queue.isEmpty()) {
+      try {
+        batch.add(queue.take());
+      } catch (InterruptedException e) {
+        continue; // closing: what is queued is still done
+      }
+      queue.drainTo(batch, most - 1);
+      answer(batch);
+      batch.clear();
+    }
+  }
+
+  private void answer(List<Waiting<I, O>> batch) {
+    try {
+      List<O> answers = work.run(batch.stream().map(Waiting::input).toList());
+      for (int i = 0; i < batch.size(); i++) {
+        batch.get(i).answer().complete(answers.get(i));
+      }
+    } catch (Exception | LinkageError e) {
+      batch.forEach(waiting -> waiting.answer().completeExceptionally(e));
+    }
+  }
+
+  /** Does what is queued, then ends. */
+  @Override
+  public void close() {
+    closed = true;
+    worker.interrupt();
+    try {
+      worker.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

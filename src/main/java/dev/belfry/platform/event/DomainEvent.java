@@ -1,0 +1,30 @@
+package dev.belfry.platform.event;
+
+import java.time.Instant;
+
+/**
+ * Something that happened in an account, fired inside the transaction that made it so: what
+ * observers write is committed with it or not at all.
+ */
+public interface DomainEvent {
+  AccountId account();
+
+  Actor actor();
+
+  Subject subject();
+
+  Instant at();
+
+  /** Noun and verb, such as {@code monitor.created}; the name under which the log book lists it. */
+  String action();
+
+  /** What came of it; a refused call is an event too. */
+  default Result result() {
+    return Result.DONE;
+  }
+
+  enum Result {
+    DONE,
+    REFUSED
+  }
+}

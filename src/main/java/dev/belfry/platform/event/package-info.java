@@ -1,0 +1,5 @@
+/** The vocabulary of what happened: who ({@link Actor}), to what ({@link Subject}), in which account. */
+@NullMarked
+package dev.belfry.platform.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package dev.belfry.platform.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.ProblemType;
+import dev.belfry.platform.problem.ProblemView;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
+
+/** The first to see a request: names it, refuses what two readers could understand differently, logs it. */
+@ApplicationScoped
+class RequestGate {
+  private static final Logger LOG = Logger.getLogger("dev.belfry.request");
+  private static final int FIRST = 10_000;
+  private static final int SERVER_ERROR = 500;
+
+  private final ObjectMapper mapper;
+
+  RequestGate(ObjectMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::enter, FIRST);
+  }
+
+  private void enter(RoutingContext routing) {
+    String id = RequestTrace.nextId();
+    long started = System.nanoTime();
+    routing.put(RequestTrace.REQUEST_ID, id);
+    routing.response().putHeader("X-Request-Id", id);
+    routing.response().putHeader("X-Content-Type-Options", "nosniff");
+    routing.addEndHandler(done -> log(routing, id, started));
+    if (routing.request().headers().getAll("Host").size() > 1) {
+      refuse(routing, Problem.of(ProblemType.MALFORMED, "There is more than one Host header."));
+    } else if (hasControlCharacters(routing.request())) {
+      refuse(routing, Problem.of(ProblemType.MALFORMED, "The path holds a control character."));
+    } else {
+      routing.next();
+    }
+  }
+
+  private static boolean hasControlCharacters(HttpServerRequest request) {
+    String path = request.path();
+    if (path == null) {
+      return true;
+    }
+    for (int i = 0; i + 2 < path.length(); i++) {
+      char high = path.charAt(i + 1);
+      if (path.charAt(i) == '%' && (high == '0' || high == '1')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void refuse(RoutingContext routing, Problem problem) {
+    answer(routing, problem);
+  }
+
+  /** Answers outside of JAX-RS with the same body that JAX-RS would give. */
+  void answer(RoutingContext routing, Problem problem) {
+    String id = routing.get(RequestTrace.REQUEST_ID);
+    try {
+      byte[] body = mapper.writeValueAsBytes(ProblemView.of(problem, id));
+      routing
+          .response()
+          .setStatusCode(problem.type().status())
+          .putHeader("Content-Type", ProblemView.MEDIA_TYPE)
+          .putHeader("Cache-Control", "no-store")
+          .end(io.vertx.core.buffer.Buffer.buffer(body));
+    } catch (JsonProcessingException impossible) {
+      routing.response().setStatusCode(SERVER_ERROR).end();
+    }
+  }
+
+  private static void log(RoutingContext routing, String id, long started) {
+    long millis = (System.nanoTime() - started) / 1_000_000;
+    String route = routing.get(RequestTrace.ROUTE);
+    String caller = routing.get(RequestTrace.CALLER);
+    LOG.infof(
+        "%s %s %s %d %dms caller=%s",
+        id,
+        routing.request().method(),
+        route == null ? "unmatched" : route,
+        routing.response().getStatusCode(),
+        millis,
+        caller == null ? "-" : caller);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.belfry.platform.http;
+
+import dev.belfry.platform.id.TypeId;
+import io.quarkus.arc.Arc;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of the current request whoever calls; all null or empty outside of one. */
+@ApplicationScoped
+public class RequestTrace {
+  static final String REQUEST_ID = "belfry.request-id";
+  static final String CALLER = "belfry.caller";
+  static final String ROUTE = "belfry.route";
+
+  private final CurrentVertxRequest current;
+
+  RequestTrace(CurrentVertxRequest current) {
+    this.current = current;
+  }
+
+  /** {@code req_...}, in every answer and every log line of the request. */
+  public @Nullable String requestId() {
+    return routing().<String>map(routing -> routing.get(REQUEST_ID)).orElse(null);
+  }
+
+  /** The caller's address: the socket's peer, or what a trusted proxy says of it. */
+  public @Nullable String address() {
+    return routing()
+        .map(routing -> routing.request().remoteAddress())
+        .map(peer -> peer.hostAddress())
+        .orElse(null);
+  }
+
+  public @Nullable String userAgent() {
+    return routing().map(routing -> routing.request().getHeader("User-Agent")).orElse(null);
+  }
+
+  /** For the request log: the template of the matched route, never the path, which may hold a secret. */
+  public void routed(String template) {
+    routing().ifPresent(routing -> routing.put(ROUTE, template));
+  }
+
+  /** For the request log: the hint of a key or the id of a session, never the credential. */
+  public void called(String caller) {
+    routing().ifPresent(routing -> routing.put(CALLER, caller));
+  }
+
+  private Optional<RoutingContext> routing() {
+    return Arc.container().requestContext().isActive()
+        ? Optional.ofNullable(current.getCurrent())
+        : Optional.empty();
+  }
+
+  static String nextId() {
+    return TypeId.format("req", TypeId.next());
+  }
+}

@@ -1,0 +1,104 @@
+package dev.belfry.platform.problem;
+
+import dev.belfry.platform.http.RequestTrace;
+import jakarta.inject.Inject;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** Every failure of a request ends here and leaves as a problem; only the unexpected is logged. */
+@Provider
+class ProblemMappers implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+  private static final Map<Integer, ProblemType> BY_STATUS =
+      Map.of(
+          400, ProblemType.MALFORMED,
+          404, ProblemType.NOT_FOUND,
+          405, ProblemType.METHOD_NOT_ALLOWED,
+          406, ProblemType.NOT_ACCEPTABLE,
+          413, ProblemType.TOO_LARGE,
+          415, ProblemType.UNSUPPORTED);
+
+  @Inject RequestTrace trace;
+
+  @Override
+  public Response toResponse(Throwable failure) {
+    return answer(problemOf(failure));
+  }
+
+  private Problem problemOf(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case Problem problem -> {
+          return problem;
+        }
+        case ConstraintViolationException violations -> {
+          return parameters(violations);
+        }
+        case OptimisticLockException stale -> {
+          return Problem.of(ProblemType.STALE, "Somebody changed it at the same moment; read it again.");
+        }
+        case WebApplicationException web -> {
+          return ofStatus(web);
+        }
+        default -> {
+          // look at its cause
+        }
+      }
+    }
+    return DatabaseFailures.problemOf(failure)
+        .orElseGet(
+            () -> {
+              LOG.errorf(failure, "request %s failed", trace.requestId());
+              return Problem.of(
+                  ProblemType.INTERNAL, "It is logged under the request id; nothing more can be said here.");
+            });
+  }
+
+  private Problem ofStatus(WebApplicationException web) {
+    int status = web.getResponse().getStatus();
+    ProblemType type = BY_STATUS.get(status);
+    if (type == null) {
+      LOG.errorf(web, "request %s failed", trace.requestId());
+      return Problem.of(ProblemType.INTERNAL, "It is logged under the request id; nothing more can be said here.");
+    }
+    Problem problem =
+        switch (status) {
+          case 404 -> Problem.notFound();
+          case 400 -> Problem.of(type, "A path, query or header value could not be read.");
+          default -> Problem.of(type, type.title() + ".");
+        };
+    String allow = web.getResponse().getHeaderString(HttpHeaders.ALLOW);
+    return allow == null ? problem : problem.with(HttpHeaders.ALLOW, allow);
+  }
+
+  private static Problem parameters(ConstraintViolationException violations) {
+    List<Violation> errors =
+        violations.getConstraintViolations().stream()
+            .map(
+                violation -> {
+                  String path = violation.getPropertyPath().toString();
+                  return Violation.ofParameter(
+                      path.substring(path.lastIndexOf('.') + 1), "invalid", violation.getMessage());
+                })
+            .toList();
+    return Problem.of(ProblemType.INVALID_PARAMETER, "A parameter has a wrong value.", errors);
+  }
+
+  private Response answer(Problem problem) {
+    Response.ResponseBuilder response =
+        Response.status(problem.type().status())
+            .type(ProblemView.MEDIA_TYPE)
+            .header(HttpHeaders.CACHE_CONTROL, "no-store")
+            .entity(ProblemView.of(problem, trace.requestId()));
+    problem.headers().forEach(response::header);
+    return response.build();
+  }
+}
