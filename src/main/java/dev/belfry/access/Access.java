@@ -1,5 +1,9 @@
 package dev.belfry.access;
 
+import dev.belfry.access.grant.GrantSpec;
+import dev.belfry.access.grant.Rights;
+import dev.belfry.access.grant.Scope;
+import dev.belfry.access.grant.Selection;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
 import dev.belfry.platform.problem.Problem;

@@ -1,5 +1,6 @@
 package dev.belfry.access;
 
+import dev.belfry.access.grant.Scope;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
 import dev.belfry.platform.problem.Violation;
@@ -45,7 +46,7 @@ public final class AccessProblems {
         .with(CHALLENGE, "Bearer realm=\"belfry\", error=\"invalid_token\"");
   }
 
-  static Problem wrongLogin() {
+  public static Problem wrongLogin() {
     return Problem.of(WRONG_LOGIN, "No user has this address and password.")
         .with(CHALLENGE, "Bearer realm=\"belfry\"");
   }

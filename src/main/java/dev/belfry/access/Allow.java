@@ -1,5 +1,6 @@
 package dev.belfry.access;
 
+import dev.belfry.access.grant.Scope;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

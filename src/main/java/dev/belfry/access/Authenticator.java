@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import org.jboss.logging.Logger;
 
 /**
  * Asks the database who a credential is, for all requests that wait at the same moment in one
@@ -23,6 +24,7 @@ import java.util.concurrent.RejectedExecutionException;
  */
 @ApplicationScoped
 class Authenticator {
+  private static final Logger LOG = Logger.getLogger(Authenticator.class);
   private static final int LARGEST_BATCH = 256;
   private static final int MOST_WAITING = 20_000;
 
@@ -43,6 +45,7 @@ class Authenticator {
     try {
       return batcher.submit(pepper.hash(credential.secret())).join();
     } catch (CompletionException | RejectedExecutionException e) {
+      LOG.warnf("a caller could not be looked up: %s", e.getMessage());
       throw Problem.of(ProblemType.UNAVAILABLE, "Who you are cannot be looked up at the moment.")
           .with("Retry-After", "5");
     }
@@ -52,7 +55,7 @@ class Authenticator {
     try (Connection connection = database.getConnection();
         PreparedStatement statement =
             connection.prepareStatement("select * from access_authenticate(?)")) {
-      statement.setArray(1, connection.createArrayOf("bytea", hashes.toArray()));
+      statement.setArray(1, connection.createArrayOf("bytea", hashes.toArray(byte[][]::new)));
       List<Identity> found = new ArrayList<>(hashes.size());
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {

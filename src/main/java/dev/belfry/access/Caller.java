@@ -1,5 +1,6 @@
 package dev.belfry.access;
 
+import dev.belfry.access.grant.Rights;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
 import org.jspecify.annotations.Nullable;

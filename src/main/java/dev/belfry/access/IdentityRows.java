@@ -1,5 +1,7 @@
 package dev.belfry.access;
 
+import dev.belfry.access.grant.GrantStore;
+import dev.belfry.access.grant.Rights;
 import dev.belfry.platform.event.AccountId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;

@@ -1,5 +1,6 @@
 package dev.belfry.access;
 
+import dev.belfry.access.grant.Scope;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Subject;
 import jakarta.enterprise.context.ApplicationScoped;

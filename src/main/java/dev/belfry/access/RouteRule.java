@@ -1,5 +1,6 @@
 package dev.belfry.access;
 
+import dev.belfry.access.grant.Scope;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
 import java.util.Optional;

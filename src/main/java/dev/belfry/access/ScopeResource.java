@@ -1,5 +1,6 @@
 package dev.belfry.access;
 
+import dev.belfry.access.grant.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

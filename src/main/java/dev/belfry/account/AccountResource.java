@@ -1,7 +1,7 @@
 package dev.belfry.account;
 
 import dev.belfry.access.Allow;
-import dev.belfry.access.Scope;
+import dev.belfry.access.grant.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,10 +1,8 @@
 package dev.belfry.account;
 
-import dev.belfry.access.GrantSpec;
+import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.KeyText;
-import dev.belfry.access.People;
-import dev.belfry.access.key.KeyService;
-import dev.belfry.platform.database.Accounts;
+import dev.belfry.access.people.People;
 import dev.belfry.platform.seal.BelfryHome;
 import dev.belfry.platform.seal.SecretFiles;
 import io.quarkus.runtime.StartupEvent;
@@ -30,23 +28,13 @@ class Bootstrap {
   private final BootstrapConfig config;
   private final BelfryHome home;
   private final People people;
-  private final AccountService accountService;
-  private final KeyService keys;
-  private final Accounts accounts;
+  private final Founding founding;
 
-  Bootstrap(
-      BootstrapConfig config,
-      BelfryHome home,
-      People people,
-      AccountService accountService,
-      KeyService keys,
-      Accounts accounts) {
+  Bootstrap(BootstrapConfig config, BelfryHome home, People people, Founding founding) {
     this.config = config;
     this.home = home;
     this.people = people;
-    this.accountService = accountService;
-    this.keys = keys;
-    this.accounts = accounts;
+    this.founding = founding;
   }
 
   void firstStart(@Observes @Priority(LATE) StartupEvent start) {
@@ -72,14 +60,7 @@ class Bootstrap {
 
   private void open(People.Founder founder) {
     Plan plan = Plan.valueOf(config.plan().toUpperCase(Locale.ROOT));
-    accounts.in(
-        founder.account(),
-        () -> {
-          accountService.open(founder.account(), config.accountName(), plan);
-          config.adminKey().ifPresent(key -> keys.adopt(founder.account(), founder.member(), key));
-          people.opened(founder.account());
-          return founder;
-        });
+    founding.open(founder, new Founding.Terms(config.accountName(), plan), config.adminKey().orElse(null));
     LOG.infof("made the account %s with the admin %s", config.accountName(), config.adminEmail());
   }
 

@@ -1,7 +1,7 @@
 package dev.belfry.account;
 
 import dev.belfry.access.Access;
-import dev.belfry.access.Scope;
+import dev.belfry.access.grant.Scope;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.http.EntityTag;
 import dev.belfry.platform.id.TypeId;

@@ -1,6 +1,6 @@
 package dev.belfry.account;
 
-import dev.belfry.access.Selection;
+import dev.belfry.access.grant.Selection;
 import dev.belfry.platform.event.AccountId;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;

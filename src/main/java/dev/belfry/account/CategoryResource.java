@@ -1,7 +1,7 @@
 package dev.belfry.account;
 
 import dev.belfry.access.Allow;
-import dev.belfry.access.Scope;
+import dev.belfry.access.grant.Scope;
 import dev.belfry.platform.http.EntityTag;
 import dev.belfry.platform.page.Page;
 import dev.belfry.platform.page.PageRequest;

@@ -1,7 +1,7 @@
 package dev.belfry.account;
 
 /** What an account may have. A lower plan takes nothing away that is there. */
-enum Plan {
+public enum Plan {
   FREE(10, 50, 2),
   STARTER(10, 500, 10),
   PROFESSIONAL(50, 5_000, 50),

@@ -1,7 +1,7 @@
 package dev.belfry.activity;
 
 import dev.belfry.access.Allow;
-import dev.belfry.access.Scope;
+import dev.belfry.access.grant.Scope;
 import dev.belfry.platform.page.Stretch;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;

@@ -1,6 +1,6 @@
 package dev.belfry.activity;
 
-import dev.belfry.access.Selection;
+import dev.belfry.access.grant.Selection;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.DomainEvent;
 import dev.belfry.platform.id.TypeId;

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the log book is asked for. */
 public class EntryFilter {
-  private static final int MOST = 100;
-
   @QueryParam("action") @Nullable String action;
   @QueryParam("actor_id") @Nullable String actorId;
   @QueryParam("object_type") @Nullable String objectType;
@@ -25,14 +23,6 @@ public class EntryFilter {
   @QueryParam("limit")
   @DefaultValue("20")
   int limit;
-
-  /** @throws Problem 400 when the limit is out of its range */
-  int checkedLimit() {
-    if (limit < 1 || limit > MOST) {
-      throw Problem.parameter("limit", "must be from 1 to " + MOST);
-    }
-    return limit;
-  }
 
   /** Condition with a ? to the value that stands for it. */
   Map<String, Object> conditions() {

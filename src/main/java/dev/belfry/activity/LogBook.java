@@ -1,13 +1,14 @@
 package dev.belfry.activity;
 
 import dev.belfry.access.Access;
-import dev.belfry.access.Scope;
+import dev.belfry.access.grant.Scope;
 import dev.belfry.platform.batch.Batcher;
 import dev.belfry.platform.database.Accounts;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.DomainEvent;
 import dev.belfry.platform.http.RequestTrace;
 import dev.belfry.platform.page.Cursor;
+import dev.belfry.platform.page.PageRequest;
 import dev.belfry.platform.page.Stretch;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,7 +68,7 @@ class LogBook {
 
   @Transactional
   Stretch<EntryView> list(EntryFilter filter) {
-    int limit = filter.checkedLimit();
+    int limit = PageRequest.checkedLimit(filter.limit);
     List<Entry> found =
         Entry.listed(
             access.account(), access.reach(Scope.ACTIVITY_READ), filter, Cursor.parse(filter.cursor), limit);

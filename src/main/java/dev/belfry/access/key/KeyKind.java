@@ -1,6 +1,6 @@
 package dev.belfry.access.key;
 
-import dev.belfry.access.GrantSpec;
+import dev.belfry.access.grant.GrantSpec;
 import java.util.List;
 
 /** Presets of grants. The grants of a preset cannot be changed later. */

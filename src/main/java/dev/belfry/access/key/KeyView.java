@@ -1,7 +1,7 @@
 package dev.belfry.access.key;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.belfry.access.GrantSpec;
+import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.KeyId;
 import dev.belfry.access.MemberId;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.belfry.access.key;
 
-import dev.belfry.access.GrantStore;
+import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.KeyId;
 import dev.belfry.access.MemberId;
 import dev.belfry.platform.event.AccountId;

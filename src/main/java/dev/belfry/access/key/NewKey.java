@@ -1,6 +1,6 @@
 package dev.belfry.access.key;
 
-import dev.belfry.access.GrantSpec;
+import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.KeyText;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Valid;

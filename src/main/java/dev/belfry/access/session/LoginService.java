@@ -1,10 +1,10 @@
 package dev.belfry.access.session;
 
-import dev.belfry.access.LoginDirectory;
-import dev.belfry.access.LoginDirectory.Candidate;
+import dev.belfry.access.people.LoginDirectory;
+import dev.belfry.access.people.LoginDirectory.Candidate;
 import dev.belfry.access.SessionId;
 import dev.belfry.access.SessionText;
-import dev.belfry.access.UserView;
+import dev.belfry.access.people.UserView;
 import dev.belfry.platform.database.Accounts;
 import dev.belfry.platform.event.Actor;
 import dev.belfry.platform.event.Subject;

@@ -2,10 +2,10 @@ package dev.belfry.access.session;
 
 import dev.belfry.access.Access;
 import dev.belfry.access.Caller;
-import dev.belfry.access.GrantStore;
-import dev.belfry.access.MemberDirectory;
+import dev.belfry.access.grant.GrantStore;
+import dev.belfry.access.people.MemberDirectory;
 import dev.belfry.access.MemberId;
-import dev.belfry.access.Scope;
+import dev.belfry.access.grant.Scope;
 import dev.belfry.access.SessionId;
 import dev.belfry.access.UserId;
 import dev.belfry.platform.event.Subject;

@@ -1,6 +1,6 @@
 package dev.belfry.access.session;
 
-import dev.belfry.access.UserView;
+import dev.belfry.access.people.UserView;
 import java.time.Instant;
 
 /** The answer to a login: the token is shown here and never again. */

@@ -43,7 +43,6 @@ public class Claims {
   /**
    * Claims what is due.
    *
-   * @param table a table of ours, never input
    * @param returning the columns that the reader reads, of the row {@code t}
    * @param dueBefore the business instant up to which rows count as due
    */
@@ -55,15 +54,14 @@ public class Claims {
           select ctid from %1$s
           where due_at <= ? and (lease_until is null or lease_until < clock_timestamp())
           order by due_at limit ? for update skip locked)
-        update %1$s t set holder = ?, lease_until = clock_timestamp() + ? * interval '1 millisecond'
+        update %1$s t set holder = ?, lease_until = clock_timestamp() + (%3$s) * interval '1 second'
         from due where t.ctid = due.ctid returning %2$s"""
-            .formatted(work.table(), returning);
+            .formatted(work.table(), returning, work.leaseSeconds());
     try (Connection connection = system.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setObject(1, dueBefore.atOffset(ZoneOffset.UTC));
       statement.setInt(2, work.most());
       statement.setObject(3, holder);
-      statement.setLong(4, work.lease().toMillis());
       List<T> claimed = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -77,8 +75,13 @@ public class Claims {
   /**
    * What to claim.
    *
+   * @param table a table of ours, never input
    * @param most rows in one batch
-   * @param lease how long the holder may take before another takes over
+   * @param leaseSeconds SQL over the row {@code t}: how long the holder may take before another takes over
    */
-  public record Work(String table, int most, Duration lease) {}
+  public record Work(String table, int most, String leaseSeconds) {
+    public Work(String table, int most, Duration lease) {
+      this(table, most, String.valueOf(lease.toMillis() / 1000.0));
+    }
+  }
 }

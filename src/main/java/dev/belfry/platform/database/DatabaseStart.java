@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
@@ -51,32 +52,42 @@ public final class DatabaseStart implements AutoCloseable {
   private static DatabaseStart embedded(Path home) {
     EmbeddedPostgres server = EmbeddedPostgres.start(home);
     try {
-      makeDatabase(server);
-      String url = server.jdbcUrl(DATABASE);
-      Roles.prepare(url, OWNER, server.password());
-      try (Connection connection = superuser(server, DATABASE)) {
-        run(connection, "grant " + String.join(", ", Roles.APP, Roles.SYSTEM) + " to " + LOGIN);
-      }
-      System.setProperty(URL, url);
-      System.setProperty(USER, LOGIN);
-      System.setProperty(PASSWORD, server.password());
-      System.setProperty("quarkus.flyway.username", OWNER);
-      System.setProperty("quarkus.flyway.password", server.password());
-      System.setProperty("belfry.database.embedded", "true");
+      open(server, DATABASE).forEach(System::setProperty);
       return new DatabaseStart(server);
-    } catch (SQLException | RuntimeException e) {
+    } catch (RuntimeException e) {
       server.close();
+      throw e;
+    }
+  }
+
+  /** A database of this name on our own server with its users and roles; the settings to use it by. */
+  public static Map<String, String> open(EmbeddedPostgres server, String database) {
+    try {
+      makeDatabase(server, database);
+      String url = server.jdbcUrl(database);
+      Roles.prepare(url, OWNER, server.password());
+      try (Connection connection = superuser(server, database)) {
+        run(connection, "grant " + Roles.APP + ", " + Roles.SYSTEM + " to " + LOGIN);
+      }
+      return Map.of(
+          URL, url,
+          USER, LOGIN,
+          PASSWORD, server.password(),
+          "quarkus.flyway.username", OWNER,
+          "quarkus.flyway.password", server.password(),
+          "belfry.database.embedded", "true");
+    } catch (SQLException e) {
       throw new DatabaseRefusedException("The embedded PostgreSQL could not be prepared: " + e.getMessage(), e);
     }
   }
 
   /** One user owns the schema and migrates it, another runs the program and owns nothing. */
-  private static void makeDatabase(EmbeddedPostgres server) throws SQLException {
+  private static void makeDatabase(EmbeddedPostgres server, String database) throws SQLException {
     try (Connection connection = superuser(server, "postgres")) {
       makeUser(connection, OWNER, "createrole", server.password());
       makeUser(connection, LOGIN, "noinherit", server.password());
-      if (!exists(connection, "select 1 from pg_database where datname = ?", DATABASE)) {
-        run(connection, "create database " + DATABASE + " owner " + OWNER);
+      if (!exists(connection, "select 1 from pg_database where datname = ?", database)) {
+        run(connection, "create database " + database + " owner " + OWNER);
       }
     }
   }

@@ -30,7 +30,8 @@ public class MergePatch {
     return bodies.read(merge(mapper.valueToTree(current), patch), type);
   }
 
-  static JsonNode merge(JsonNode target, JsonNode patch) {
+  /** The plain algorithm of the RFC, for documents that are read elsewhere. */
+  public static JsonNode merge(JsonNode target, JsonNode patch) {
     if (!(patch instanceof ObjectNode changes)) {
       return patch;
     }

@@ -22,10 +22,16 @@ public class PageRequest {
     if (page < 1 || page > DEEPEST) {
       throw Problem.parameter("page", "must be from 1 to " + DEEPEST);
     }
+    checkedLimit(limit);
+    return this;
+  }
+
+  /** How many to give at once. @throws Problem 400 when it is not from 1 to 100 */
+  public static int checkedLimit(int limit) {
     if (limit < 1 || limit > MOST) {
       throw Problem.parameter("limit", "must be from 1 to " + MOST);
     }
-    return this;
+    return limit;
   }
 
   /** Zero-based, as Panache counts. */

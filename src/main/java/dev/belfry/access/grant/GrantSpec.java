@@ -1,0 +1,130 @@
+package dev.belfry.access.grant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.belfry.platform.id.TypeId;
+import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.Violation;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.constraints.NotNull;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A grant as clients write and the database keeps it.
+ *
+ * @param categories "ALL" or a list of category ids; absent is none
+ * @param groups "ALL" or a list of group ids; absent is none
+ */
+@RegisterForReflection
+@Schema(name = "Grant")
+public record GrantSpec(
+    @NotNull @Schema(examples = "[\"monitor:read\"]") List<String> scopes,
+    @Schema(description = "\"ALL\" or a list of category ids", examples = "ALL") @Nullable JsonNode categories,
+    @Schema(description = "\"ALL\" or a list of group ids", examples = "ALL") @Nullable JsonNode groups) {
+
+  public static final String EVERYTHING = "*:*";
+  private static final TextNode ALL = TextNode.valueOf("ALL");
+
+  /** One grant of these scopes on everything. */
+  public static GrantSpec atAll(List<String> scopes) {
+    return new GrantSpec(scopes, ALL, ALL);
+  }
+
+  /**
+   * The rights that these grants give.
+   *
+   * @throws Problem 422 naming every unknown scope and id, below the pointer
+   */
+  public static Rights rights(List<GrantSpec> specs, String pointer) {
+    List<Violation> wrong = new ArrayList<>();
+    List<Grant> grants = new ArrayList<>();
+    for (int i = 0; i < specs.size(); i++) {
+      grants.add(specs.get(i).grant(pointer + "/" + i, wrong));
+    }
+    if (!wrong.isEmpty()) {
+      throw Problem.invalid(wrong);
+    }
+    return new Rights(grants);
+  }
+
+  /** The rights of stored grants; a scope that no longer exists gives nothing. */
+  static Rights stored(List<GrantSpec> specs) {
+    List<Violation> forgotten = new ArrayList<>();
+    return new Rights(specs.stream().map(spec -> spec.grant("", forgotten)).toList());
+  }
+
+  private Grant grant(String pointer, List<Violation> wrong) {
+    Set<Scope> found = EnumSet.noneOf(Scope.class);
+    boolean everything = false;
+    for (int i = 0; i < scopes.size(); i++) {
+      String name = scopes.get(i);
+      Set<Scope> meant = Scope.expand(name);
+      if (EVERYTHING.equals(name)) {
+        everything = true;
+      } else if (meant.isEmpty()) {
+        wrong.add(Violation.at(pointer + "/scopes/" + i, "unknown_scope", "is no scope; GET /v1/scopes lists them"));
+      }
+      found.addAll(meant);
+    }
+    return new Grant(
+        found,
+        everything,
+        selection(categories, "cat", pointer + "/categories", wrong),
+        selection(groups, "grp", pointer + "/groups", wrong));
+  }
+
+  private static Selection selection(
+      @Nullable JsonNode given, String prefix, String pointer, List<Violation> wrong) {
+    if (given == null || given.isNull()) {
+      return Selection.of(Set.of());
+    }
+    if (given.isTextual() && given.textValue().equals("ALL")) {
+      return Selection.ALL;
+    }
+    if (!given.isArray()) {
+      wrong.add(Violation.at(pointer, "wrong_type", "must be \"ALL\" or a list of ids"));
+      return Selection.of(Set.of());
+    }
+    Set<UUID> ids = new LinkedHashSet<>();
+    for (int i = 0; i < given.size(); i++) {
+      Optional<UUID> id = TypeId.parse(prefix, given.get(i).asText());
+      if (id.isEmpty()) {
+        wrong.add(Violation.at(pointer + "/" + i, "wrong_form", "must be an id that starts with " + prefix + "_"));
+      }
+      id.ifPresent(ids::add);
+    }
+    return Selection.of(ids);
+  }
+
+  /** Macros spelled out, as grants are stored and shown. */
+  static List<GrantSpec> of(Rights rights) {
+    return rights.grants().stream().map(GrantSpec::of).toList();
+  }
+
+  private static GrantSpec of(Grant grant) {
+    List<String> names =
+        grant.everything()
+            ? List.of(EVERYTHING)
+            : grant.scopes().stream().sorted(Comparator.comparing(Scope::text)).map(Scope::text).toList();
+    return new GrantSpec(names, json(grant.categories(), "cat"), json(grant.groups(), "grp"));
+  }
+
+  private static JsonNode json(Selection selection, String prefix) {
+    if (selection.all()) {
+      return ALL;
+    }
+    var ids = JsonNodeFactory.instance.arrayNode();
+    selection.ids().stream().sorted().forEach(id -> ids.add(TypeId.format(prefix, id)));
+    return ids;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.belfry.access.people;
+
+import dev.belfry.access.MemberId;
+import dev.belfry.access.UserId;
+import dev.belfry.platform.problem.Problem;
+import io.quarkus.hibernate.orm.panache.Panache;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The people of the bound account. */
+@ApplicationScoped
+public class MemberDirectory {
+
+  public UserView user(UserId id) {
+    User user = User.<User>findByIdOptional(id.uuid()).orElseThrow(Problem::notFound);
+    return new UserView(id, user.email, user.name);
+  }
+
+  public Optional<MemberId> member(UserId id) {
+    return Panache.getEntityManager()
+        .createNativeQuery("select id from access_membership where user_id = ?1", UUID.class)
+        .setParameter(1, id.uuid())
+        .getResultStream()
+        .findFirst()
+        .map(found -> new MemberId((UUID) found));
+  }
+}

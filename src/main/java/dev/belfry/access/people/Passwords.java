@@ -1,0 +1,66 @@
+package dev.belfry.access.people;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.concurrent.Semaphore;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Argon2id hashes of passwords as PHC strings, with the least parameters that OWASP's cheat sheet
+ * names: 19 MiB, two passes, one lane. Each hash takes its memory, so only a few run at once.
+ */
+@ApplicationScoped
+public class Passwords {
+  private static final int MEMORY_KIB = 19_456;
+  private static final int PASSES = 2;
+  private static final int LANES = 1;
+  private static final int SALT_BYTES = 16;
+  private static final int HASH_BYTES = 32;
+  private static final String PARAMETERS = "$argon2id$v=19$m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES + "$";
+  private static final int AT_ONCE = 4;
+
+  private final SecureRandom random = new SecureRandom();
+  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final String nobodys = hash("nobody's password");
+
+  public String hash(String password) {
+    byte[] salt = new byte[SALT_BYTES];
+    random.nextBytes(salt);
+    Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+    return PARAMETERS + base64.encodeToString(salt) + "$" + base64.encodeToString(argon2(password, salt));
+  }
+
+  /** Takes the same time when there is no hash, so that nobody learns which addresses have a user. */
+  boolean matches(String password, @Nullable String hash) {
+    String compared = hash == null ? nobodys : hash;
+    String[] parts = compared.split("\\$");
+    byte[] salt = Base64.getDecoder().decode(parts[4]);
+    byte[] expected = Base64.getDecoder().decode(parts[5]);
+    boolean same = dev.belfry.platform.seal.Pepper.same(argon2(password, salt), expected);
+    return same && hash != null;
+  }
+
+  private byte[] argon2(String password, byte[] salt) {
+    places.acquireUninterruptibly();
+    try {
+      Argon2BytesGenerator generator = new Argon2BytesGenerator();
+      generator.init(
+          new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+              .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+              .withMemoryAsKB(MEMORY_KIB)
+              .withIterations(PASSES)
+              .withParallelism(LANES)
+              .withSalt(salt)
+              .build());
+      byte[] hash = new byte[HASH_BYTES];
+      generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
+      return hash;
+    } finally {
+      places.release();
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.belfry.check;
+
+import java.util.Set;
+
+/**
+ * What to look at: a record whose components are the API's JSON fields (snake case by the mapper),
+ * with Bean Validation constraints that carry the limits.
+ */
+public interface Target {
+  /** What people see and search for, such as the URL. */
+  String address();
+
+  /** JSON pointers (RFC 6901) of the string values that must be stored sealed and shown masked. */
+  Set<String> secretPointers();
+}

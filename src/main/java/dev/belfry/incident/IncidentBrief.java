@@ -1,0 +1,27 @@
+package dev.belfry.incident;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An incident as news tell of it: the {@code incident} of a webhook's body. */
+public record IncidentBrief(
+    IncidentId id,
+    String title,
+    IncidentStatus status,
+    Impact impact,
+    Instant startedAt,
+    @Nullable Instant resolvedAt,
+    @JsonIgnore @Nullable UUID category) {
+  static IncidentBrief of(Incident incident) {
+    return new IncidentBrief(
+        new IncidentId(incident.id),
+        incident.title,
+        incident.status,
+        incident.impact,
+        incident.startedAt,
+        incident.resolvedAt,
+        incident.categoryId);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.belfry.incident;
+
+import dev.belfry.account.CategoryId;
+import dev.belfry.monitor.MonitorId;
+import jakarta.ws.rs.QueryParam;
+import org.jspecify.annotations.Nullable;
+
+/** What the list of incidents is asked for; a bean parameter of the resource. */
+public class IncidentFilter {
+  @QueryParam("status") @Nullable IncidentStatus status;
+
+  /** true: not resolved yet. */
+  @QueryParam("open") @Nullable Boolean open;
+
+  @QueryParam("monitor_id") @Nullable MonitorId monitor;
+  @QueryParam("category") @Nullable CategoryId category;
+}

@@ -1,0 +1,21 @@
+package dev.belfry.incident;
+
+import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.event.Actor;
+import dev.belfry.platform.event.DomainEvent;
+import dev.belfry.platform.event.Subject;
+import java.time.Instant;
+
+/** An incident was opened. */
+public record IncidentOpened(AccountId account, Actor actor, Instant at, IncidentBrief incident, String message)
+    implements DomainEvent {
+  @Override
+  public Subject subject() {
+    return new Subject("incident", incident.id().text(), incident.title(), incident.category());
+  }
+
+  @Override
+  public String action() {
+    return "incident.opened";
+  }
+}

@@ -1,0 +1,108 @@
+package dev.belfry.incident;
+
+import dev.belfry.access.Access;
+import dev.belfry.access.grant.Scope;
+import dev.belfry.monitor.MonitorId;
+import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.event.Actor;
+import dev.belfry.platform.page.Page;
+import dev.belfry.platform.page.PageRequest;
+import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Incidents as people work on them. */
+@ApplicationScoped
+@Transactional
+public class Incidents {
+  private final Access access;
+  private final IncidentStory story;
+  private final InstantSource clock;
+
+  Incidents(Access access, IncidentStory story, InstantSource clock) {
+    this.access = access;
+    this.story = story;
+    this.clock = clock;
+  }
+
+  /** The open incident of a monitor, for whoever composes news of it. */
+  public Optional<IncidentBrief> openOf(AccountId account, MonitorId monitor) {
+    return Incident.openOf(account, monitor).map(IncidentBrief::of);
+  }
+
+  Page<IncidentView> list(IncidentFilter filter, PageRequest page) {
+    var query = Incident.listed(access.account(), access.reach(Scope.INCIDENT_READ), filter);
+    long total = query.count();
+    List<Incident> incidents = query.page(page.index(), page.limit).list();
+    Map<UUID, List<IncidentUpdate>> updates =
+        IncidentUpdate.ofAll(access.account().uuid(), incidents.stream().map(incident -> incident.id).toList())
+            .stream()
+            .collect(Collectors.groupingBy(update -> update.incidentId));
+    Instant now = clock.instant();
+    return Page.of(
+        incidents.stream()
+            .map(incident -> IncidentView.of(incident, updates.getOrDefault(incident.id, List.of()), now))
+            .toList(),
+        page,
+        total);
+  }
+
+  IncidentView get(IncidentId id) {
+    Incident incident = Incident.named(access.account(), id).orElseThrow(Problem::notFound);
+    access.require(Scope.INCIDENT_READ, Scope.INCIDENT_READ, incident.categoryId);
+    return view(incident);
+  }
+
+  /** @throws Problem 409 when it is resolved already; 403 when the update resolves it and the caller may not */
+  IncidentView update(IncidentId id, NewUpdate wanted) {
+    Incident incident = find(id, Scope.INCIDENT_UPDATE);
+    if (wanted.status() == IncidentStatus.RESOLVED) {
+      access.require(Scope.INCIDENT_RESOLVE, Scope.INCIDENT_READ, incident.categoryId);
+    }
+    requireOpen(incident);
+    Instant now = clock.instant();
+    if (wanted.status() == IncidentStatus.RESOLVED) {
+      story.resolve(incident, wanted.message(), access.actor(), now);
+    } else {
+      if (wanted.status() != null) {
+        incident.status = wanted.status();
+      }
+      story.tell(incident, wanted.message(), access.actor(), now);
+    }
+    return view(incident);
+  }
+
+  /** @throws Problem 409 when it is resolved already */
+  IncidentView resolve(IncidentId id) {
+    Incident incident = find(id, Scope.INCIDENT_RESOLVE);
+    requireOpen(incident);
+    Actor actor = access.actor();
+    story.resolve(incident, "Resolved by " + actor.name() + ".", actor, clock.instant());
+    return view(incident);
+  }
+
+  private Incident find(IncidentId id, Scope scope) {
+    Incident incident = Incident.locked(access.account(), id).orElseThrow(Problem::notFound);
+    access.require(scope, Scope.INCIDENT_READ, incident.categoryId);
+    return incident;
+  }
+
+  private static void requireOpen(Incident incident) {
+    if (incident.resolvedAt != null) {
+      throw Problem.of(ProblemType.CONFLICT, "The incident is resolved already.");
+    }
+  }
+
+  private IncidentView view(Incident incident) {
+    return IncidentView.of(
+        incident, IncidentUpdate.ofAll(incident.accountId, List.of(incident.id)), clock.instant());
+  }
+}

@@ -1,0 +1,7 @@
+package dev.belfry.incident;
+
+/** What opened it. */
+public enum Origin {
+  MONITOR,
+  PERSON
+}

@@ -1,0 +1,34 @@
+package dev.belfry.monitor;
+
+import dev.belfry.check.Target;
+import dev.belfry.platform.event.AccountId;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A monitor to be looked at, with all that the look and its judgement need.
+ *
+ * @param due when the look was or will be due
+ * @param revision of the state that was read: if it is another when the look is recorded, the
+ *     judgement is made again
+ */
+record ClaimedMonitor(
+    AccountId account,
+    MonitorId id,
+    String kind,
+    Target target,
+    Duration timeout,
+    Duration interval,
+    @Nullable Duration retryInterval,
+    Thresholds thresholds,
+    Standing standing,
+    Instant due,
+    long revision) {
+
+  /** Sooner while bad looks are not yet enough. */
+  Instant next(Standing after, Instant now) {
+    boolean doubtful = after.failures() > 0 && !after.alarmed();
+    return Cadence.next(due, doubtful && retryInterval != null ? retryInterval : interval, now);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.belfry.monitor;
+
+import dev.belfry.check.Look;
+import dev.belfry.check.Verdict;
+import dev.belfry.platform.wire.Phases;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What a look found, as shown. */
+@Schema(name = "CheckResult")
+public record LookView(
+    Instant at, Verdict status, int latencyMs, String code, String message, @Nullable Phases phases) {
+  static LookView of(Look look, Instant at) {
+    return new LookView(at, look.verdict(), look.latencyMs(), look.code(), look.message(), look.phases());
+  }
+
+  static @Nullable LookView last(MonitorState state) {
+    return state.lastCheckedAt == null
+            || state.verdict == null
+            || state.latencyMs == null
+            || state.code == null
+            || state.message == null
+        ? null
+        : new LookView(state.lastCheckedAt, state.verdict, state.latencyMs, state.code, state.message, null);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.belfry.monitor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.belfry.account.CategoryId;
+import dev.belfry.platform.event.AccountId;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "monitor")
+class Monitor extends PanacheEntityBase {
+  @Id UUID id;
+  UUID accountId;
+  @Nullable UUID categoryId;
+  String name;
+  @Nullable String key;
+  String kind;
+  String address;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  JsonNode target;
+
+  byte @Nullable [] secrets;
+
+  @JdbcTypeCode(SqlTypes.ARRAY)
+  List<String> tags;
+
+  int intervalSeconds;
+  int timeoutSeconds;
+  @Nullable Integer retryIntervalSeconds;
+  int confirmDown;
+  int confirmUp;
+  @Nullable Integer degradedMs;
+  @Version long version;
+  Instant createdAt;
+  Instant updatedAt;
+
+  static Optional<Monitor> named(AccountId account, MonitorId id) {
+    return find("accountId = ?1 and id = ?2", account.uuid(), id.uuid()).firstResultOptional();
+  }
+
+  static Optional<Monitor> locked(AccountId account, MonitorId id) {
+    return find("accountId = ?1 and id = ?2", account.uuid(), id.uuid())
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .firstResultOptional();
+  }
+
+  static boolean taken(AccountId account, String key, UUID except) {
+    return count("accountId = ?1 and key = ?2 and id <> ?3", account.uuid(), key, except) > 0;
+  }
+
+  static void leave(AccountId account, CategoryId category) {
+    update("categoryId = null where accountId = ?1 and categoryId = ?2", account.uuid(), category.uuid());
+  }
+
+  Thresholds thresholds() {
+    return new Thresholds(confirmDown, confirmUp, degradedMs);
+  }
+
+  Duration interval() {
+    return Duration.ofSeconds(intervalSeconds);
+  }
+
+  Duration timeout() {
+    return Duration.ofSeconds(timeoutSeconds);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.belfry.monitor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belfry.check.Checker;
+import dev.belfry.check.Checkers;
+import dev.belfry.check.Target;
+import dev.belfry.platform.json.Bodies;
+import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.Violation;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads monitors of any kind from JSON, with all that is wrong at once. */
+@ApplicationScoped
+class MonitorBodies {
+  private static final Set<String> COMMON =
+      Set.of(
+          "name", "type", "key", "interval_seconds", "timeout_seconds", "retry_interval_seconds", "confirm_down",
+          "confirm_up", "category_id", "tags", "thresholds", "enabled");
+
+  private final ObjectMapper mapper;
+  private final Bodies bodies;
+  private final Checkers checkers;
+
+  MonitorBodies(ObjectMapper mapper, Bodies bodies, Checkers checkers) {
+    this.mapper = mapper;
+    this.bodies = bodies;
+    this.checkers = checkers;
+  }
+
+  /** @throws Problem 422 naming everything that is wrong */
+  MonitorBody read(JsonNode body) {
+    if (!(body instanceof ObjectNode whole)) {
+      throw Problem.invalid("", "wrong_type", "must be an object");
+    }
+    ObjectNode common = mapper.createObjectNode();
+    ObjectNode rest = mapper.createObjectNode();
+    whole.properties().forEach(field -> (COMMON.contains(field.getKey()) ? common : rest).set(field.getKey(), field.getValue()));
+    List<Violation> wrong = new ArrayList<>();
+    NewMonitor monitor = collect(wrong, () -> bodies.read(common, NewMonitor.class));
+    if (monitor != null) {
+      wrong.addAll(Contradictions.of(monitor));
+    }
+    Target target = target(common.path("type").asText(), rest, wrong);
+    if (!wrong.isEmpty() || monitor == null || target == null) {
+      throw Problem.invalid(wrong);
+    }
+    return new MonitorBody(monitor, target);
+  }
+
+  /** The document that {@link #read} would understand, of what is stored. */
+  ObjectNode write(NewMonitor common, Target target) {
+    ObjectNode whole = mapper.valueToTree(common);
+    whole.setAll((ObjectNode) mapper.valueToTree(target));
+    return whole;
+  }
+
+  private @Nullable Target target(String kind, ObjectNode fields, List<Violation> wrong) {
+    if (!checkers.kinds().contains(kind)) {
+      if (!kind.isEmpty()) {
+        wrong.add(
+            Violation.at("/type", "unknown", "must be one of " + String.join(", ", new TreeSet<>(checkers.kinds()))));
+      }
+      return null;
+    }
+    return target(checkers.of(kind), fields, wrong);
+  }
+
+  private <T extends Target> @Nullable T target(Checker<T> checker, ObjectNode fields, List<Violation> wrong) {
+    T target = collect(wrong, () -> bodies.read(fields, checker.targetType()));
+    if (target != null) {
+      checker
+          .examine(target)
+          .forEach(found -> wrong.add(Violation.at(found.pointer(), found.code(), found.message())));
+    }
+    return target;
+  }
+
+  private static <T> @Nullable T collect(List<Violation> wrong, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (Problem problem) {
+      wrong.addAll(problem.errors());
+      return null;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.belfry.monitor;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A monitor as news tell of it: the {@code monitor} of a webhook's body.
+ *
+ * @param url what is looked at
+ */
+public record MonitorBrief(
+    MonitorId id,
+    String name,
+    String type,
+    String url,
+    MonitorStatus status,
+    @Nullable Instant lastCheckedAt,
+    @JsonIgnore @Nullable UUID category) {
+  static MonitorBrief of(Monitor monitor, MonitorState state) {
+    return new MonitorBrief(
+        new MonitorId(monitor.id),
+        monitor.name,
+        monitor.kind,
+        monitor.address,
+        state.status,
+        state.lastCheckedAt,
+        monitor.categoryId);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.belfry.monitor;
+
+import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.event.Actor;
+import dev.belfry.platform.event.DomainEvent;
+import dev.belfry.platform.event.Subject;
+import java.time.Instant;
+
+/** Somebody made, changed, paused or resumed a monitor, or had it checked. */
+public record MonitorChanged(AccountId account, Actor actor, Subject subject, Instant at, String action)
+    implements DomainEvent {}

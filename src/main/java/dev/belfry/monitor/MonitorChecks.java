@@ -1,0 +1,87 @@
+package dev.belfry.monitor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.belfry.access.Access;
+import dev.belfry.access.grant.Scope;
+import dev.belfry.check.Checkers;
+import dev.belfry.check.Look;
+import dev.belfry.check.Target;
+import dev.belfry.platform.event.Subject;
+import dev.belfry.platform.problem.Problem;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Looks that somebody asks for: now, or before anything is saved. No transaction is open while we look. */
+@ApplicationScoped
+public class MonitorChecks {
+  private final Access access;
+  private final MonitorBodies bodies;
+  private final Targets targets;
+  private final Checkers checkers;
+  private final Judgement judgement;
+  private final Event<MonitorChanged> changed;
+  private final InstantSource clock;
+
+  MonitorChecks(
+      Access access,
+      MonitorBodies bodies,
+      Targets targets,
+      Checkers checkers,
+      Judgement judgement,
+      Event<MonitorChanged> changed,
+      InstantSource clock) {
+    this.access = access;
+    this.bodies = bodies;
+    this.targets = targets;
+    this.checkers = checkers;
+    this.judgement = judgement;
+    this.changed = changed;
+    this.clock = clock;
+  }
+
+  private record Ready(String kind, Target target, Duration timeout) {}
+
+  /** Looks at once and records it as any other look; a paused monitor stays paused and unrecorded. */
+  public LookView checkNow(MonitorId id) {
+    Ready ready = QuarkusTransaction.requiringNew().call(() -> load(id));
+    Instant at = clock.instant();
+    Look look = look(ready.kind(), ready.target(), ready.timeout());
+    judgement.judge(access.account(), id, look, at, null);
+    return LookView.of(look, at);
+  }
+
+  /** Looks as a monitor with this body would; nothing is saved. */
+  public LookView test(JsonNode body) {
+    MonitorBody wanted = bodies.read(body);
+    access.require(
+        Scope.MONITOR_CREATE,
+        wanted.common().categoryId() == null ? null : wanted.common().categoryId().uuid());
+    Instant at = clock.instant();
+    Look look = look(wanted.common().type(), wanted.target(), Duration.ofSeconds(wanted.common().timeout()));
+    return LookView.of(look, at);
+  }
+
+  private Ready load(MonitorId id) {
+    Monitor monitor = Monitor.named(access.account(), id).orElseThrow(Problem::notFound);
+    access.require(Scope.MONITOR_UPDATE, Scope.MONITOR_READ, monitor.categoryId);
+    changed.fire(
+        new MonitorChanged(
+            access.account(),
+            access.actor(),
+            new Subject("monitor", id.text(), monitor.name, monitor.categoryId),
+            clock.instant(),
+            "monitor.checked"));
+    return new Ready(
+        monitor.kind,
+        targets.open(monitor.accountId, monitor.id, monitor.kind, monitor.target, monitor.secrets),
+        monitor.timeout());
+  }
+
+  private Look look(String kind, Target target, Duration timeout) {
+    return checkers.look(kind, target, timeout).toCompletableFuture().join();
+  }
+}

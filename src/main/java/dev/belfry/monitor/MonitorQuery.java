@@ -1,0 +1,94 @@
+package dev.belfry.monitor;
+
+import dev.belfry.access.grant.Selection;
+import dev.belfry.account.CategoryId;
+import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.page.PageRequest;
+import dev.belfry.platform.problem.Problem;
+import io.quarkus.hibernate.orm.panache.Panache;
+import jakarta.persistence.TypedQuery;
+import jakarta.ws.rs.QueryParam;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the list of monitors is asked for; a bean parameter of the resource. */
+public class MonitorQuery {
+  private static final Map<String, String> ORDERS =
+      Map.of(
+          "name", "lower(m.name), m.id",
+          "-name", "lower(m.name) desc, m.id desc",
+          "created_at", "m.createdAt, m.id",
+          "-created_at", "m.createdAt desc, m.id desc",
+          "status", "s.status, lower(m.name), m.id");
+
+  @QueryParam("status") @Nullable MonitorStatus status;
+  @QueryParam("type") @Nullable String type;
+  @QueryParam("category") @Nullable CategoryId category;
+  @QueryParam("tag") @Nullable String tag;
+  @QueryParam("q") @Nullable String q;
+  @QueryParam("sort") @Nullable String sort;
+
+  /** A monitor with its state. */
+  record Found(Monitor monitor, MonitorState state) {}
+
+  /** A page, and how many there are in all. */
+  record Listed(List<Found> found, long total) {}
+
+  Listed list(AccountId account, Selection reach, PageRequest page) {
+    Map<String, Object> values = new HashMap<>();
+    String where = where(account, reach, values);
+    String from = " from Monitor m join MonitorState s on s.monitorId = m.id and s.accountId = m.accountId where " + where;
+    TypedQuery<Object[]> rows =
+        Panache.getEntityManager().createQuery("select m, s" + from + " order by " + order(), Object[].class);
+    TypedQuery<Long> count = Panache.getEntityManager().createQuery("select count(*)" + from, Long.class);
+    values.forEach(rows::setParameter);
+    values.forEach(count::setParameter);
+    List<Found> found =
+        rows.setFirstResult(page.index() * page.limit).setMaxResults(page.limit).getResultStream()
+            .map(row -> new Found((Monitor) row[0], (MonitorState) row[1]))
+            .toList();
+    return new Listed(found, count.getSingleResult());
+  }
+
+  private String where(AccountId account, Selection reach, Map<String, Object> values) {
+    StringBuilder where = new StringBuilder("m.accountId = :account");
+    values.put("account", account.uuid());
+    if (!reach.all()) {
+      and(where, values, "m.categoryId in :reach", "reach", reach.ids());
+    }
+    and(where, values, "s.status = :status", "status", status);
+    and(where, values, "m.kind = :type", "type", type);
+    and(where, values, "m.categoryId = :category", "category", category == null ? null : category.uuid());
+    and(where, values, "array_contains(m.tags, :tag)", "tag", tag);
+    and(
+        where,
+        values,
+        "(lower(m.name) like :q escape '!' or lower(m.address) like :q escape '!' or m.key like :q escape '!')",
+        "q",
+        q == null ? null : pattern(q));
+    return where.toString();
+  }
+
+  private static void and(
+      StringBuilder where, Map<String, Object> values, String condition, String name, @Nullable Object value) {
+    if (value != null) {
+      where.append(" and ").append(condition);
+      values.put(name, value);
+    }
+  }
+
+  private static String pattern(String text) {
+    String plain = text.toLowerCase(java.util.Locale.ROOT);
+    return "%" + plain.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+  }
+
+  private String order() {
+    String order = ORDERS.get(sort == null ? "-created_at" : sort);
+    if (order == null) {
+      throw Problem.parameter("sort", "must be one of name, -name, created_at, -created_at, status");
+    }
+    return order;
+  }
+}

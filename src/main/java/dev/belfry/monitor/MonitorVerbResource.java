@@ -1,0 +1,67 @@
+package dev.belfry.monitor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.belfry.access.Allow;
+import dev.belfry.access.grant.Scope;
+import dev.belfry.check.http.HttpTarget;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What one does with monitors besides editing them. */
+@Path("/v1/monitors")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Monitors")
+class MonitorVerbResource {
+  private final MonitorService monitors;
+  private final MonitorChecks checks;
+
+  MonitorVerbResource(MonitorService monitors, MonitorChecks checks) {
+    this.monitors = monitors;
+    this.checks = checks;
+  }
+
+  @POST
+  @Path("/{id}/pause")
+  @Allow(Scope.MONITOR_PAUSE)
+  @Operation(summary = "Stop looking until it is resumed")
+  public MonitorView pause(@PathParam("id") MonitorId id) {
+    return monitors.pause(id);
+  }
+
+  @POST
+  @Path("/{id}/resume")
+  @Allow(Scope.MONITOR_PAUSE)
+  @Operation(summary = "Look again, at once")
+  public MonitorView resume(@PathParam("id") MonitorId id) {
+    return monitors.resume(id);
+  }
+
+  @POST
+  @Path("/{id}/check")
+  @Allow(Scope.MONITOR_UPDATE)
+  @Operation(summary = "Look now and answer what was found")
+  public LookView check(@PathParam("id") MonitorId id) {
+    return checks.checkNow(id);
+  }
+
+  @POST
+  @Path("/test")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Allow(Scope.MONITOR_CREATE)
+  @Operation(summary = "Look as this monitor would; nothing is saved")
+  @RequestBody(content = @Content(schema = @Schema(allOf = {NewMonitor.class, HttpTarget.class})))
+  public LookView test(JsonNode monitor) {
+    return checks.test(monitor);
+  }
+}

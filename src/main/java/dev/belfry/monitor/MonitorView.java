@@ -1,0 +1,67 @@
+package dev.belfry.monitor;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.belfry.account.CategoryId;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A monitor as shown; the fields of its target stand beside the common ones, secret values as {@code
+ * ***}.
+ */
+@Schema(name = "Monitor")
+public record MonitorView(
+    MonitorId id,
+    String name,
+    String type,
+    @Nullable String key,
+    MonitorStatus status,
+    Instant statusSince,
+    @Nullable Instant lastCheckedAt,
+    @Nullable Instant nextCheckAt,
+    @Nullable LookView lastResult,
+    int intervalSeconds,
+    int timeoutSeconds,
+    @Nullable Integer retryIntervalSeconds,
+    int confirmDown,
+    int confirmUp,
+    NewMonitor.Limits thresholds,
+    boolean enabled,
+    @Nullable CategoryId categoryId,
+    List<String> tags,
+    @Schema(hidden = true) @JsonAnyGetter Map<String, JsonNode> target,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  static MonitorView of(Monitor monitor, MonitorState state) {
+    Map<String, JsonNode> target = new LinkedHashMap<>();
+    monitor.target.properties().forEach(field -> target.put(field.getKey(), field.getValue()));
+    return new MonitorView(
+        new MonitorId(monitor.id),
+        monitor.name,
+        monitor.kind,
+        monitor.key,
+        state.status,
+        state.statusSince,
+        state.lastCheckedAt,
+        state.dueAt,
+        LookView.last(state),
+        monitor.intervalSeconds,
+        monitor.timeoutSeconds,
+        monitor.retryIntervalSeconds,
+        monitor.confirmDown,
+        monitor.confirmUp,
+        new NewMonitor.Limits(monitor.degradedMs),
+        state.status != MonitorStatus.PAUSED,
+        CategoryId.ofNullable(monitor.categoryId),
+        monitor.tags,
+        target,
+        monitor.createdAt,
+        monitor.updatedAt);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.belfry.monitor;
+
+import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.event.Actor;
+import dev.belfry.platform.event.DomainEvent;
+import dev.belfry.platform.event.Subject;
+import java.time.Instant;
+
+/** A monitor is DOWN now and was not before. */
+public record MonitorWentDown(AccountId account, MonitorBrief monitor, LookView look) implements DomainEvent {
+  @Override
+  public Actor actor() {
+    return Actor.SYSTEM;
+  }
+
+  @Override
+  public Subject subject() {
+    return new Subject("monitor", monitor.id().text(), monitor.name(), monitor.category());
+  }
+
+  @Override
+  public Instant at() {
+    return look.at();
+  }
+
+  @Override
+  public String action() {
+    return "monitor.down";
+  }
+}

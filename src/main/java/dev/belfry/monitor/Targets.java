@@ -1,0 +1,94 @@
+package dev.belfry.monitor;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belfry.check.Checkers;
+import dev.belfry.check.Target;
+import dev.belfry.platform.seal.Sealer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Targets as stored: what is secret in them is taken out and sealed, and shown as {@code ***}. */
+@ApplicationScoped
+class Targets {
+  static final String MASK = "***";
+  private static final TypeReference<Map<String, String>> SECRETS = new TypeReference<>() {};
+
+  private final ObjectMapper mapper;
+  private final Checkers checkers;
+  private final Sealer sealer;
+
+  Targets(ObjectMapper mapper, Checkers checkers, Sealer sealer) {
+    this.mapper = mapper;
+    this.checkers = checkers;
+    this.sealer = sealer;
+  }
+
+  /** Puts the target into the monitor; a masked secret keeps the value that was there. */
+  void store(Monitor monitor, Target target) {
+    Map<String, String> before = secrets(monitor.accountId, monitor.id, monitor.secrets);
+    ObjectNode json = mapper.valueToTree(target);
+    Map<String, String> secrets = new TreeMap<>();
+    for (String pointer : target.secretPointers()) {
+      String value = json.at(pointer).asText();
+      secrets.put(pointer, value.equals(MASK) ? before.getOrDefault(pointer, MASK) : value);
+      set(json, pointer, MASK);
+    }
+    monitor.target = json;
+    monitor.address = target.address();
+    monitor.secrets = secrets.isEmpty() ? null : seal(monitor, secrets);
+  }
+
+  /** With its secrets, for looking. */
+  Target open(UUID account, UUID monitor, String kind, JsonNode stored, byte @Nullable [] sealed) {
+    ObjectNode json = stored.deepCopy();
+    secrets(account, monitor, sealed).forEach((pointer, value) -> set(json, pointer, value));
+    try {
+      return mapper.treeToValue(json, checkers.of(kind).targetType());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the stored target of monitor " + monitor + " cannot be read", e);
+    }
+  }
+
+  /** Without its secrets, for showing and patching. */
+  Target masked(Monitor monitor) {
+    return open(monitor.accountId, monitor.id, monitor.kind, monitor.target, null);
+  }
+
+  private byte[] seal(Monitor monitor, Map<String, String> secrets) {
+    try {
+      return sealer.seal(mapper.writeValueAsString(secrets), place(monitor.accountId, monitor.id));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("secrets could not be written", e);
+    }
+  }
+
+  private Map<String, String> secrets(UUID account, UUID monitor, byte @Nullable [] sealed) {
+    if (sealed == null) {
+      return Map.of();
+    }
+    try {
+      return mapper.readValue(sealer.open(sealed, place(account, monitor)), SECRETS);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("secrets could not be read", e);
+    }
+  }
+
+  private static String place(UUID account, UUID monitor) {
+    return "monitor/" + account + "/" + monitor;
+  }
+
+  private static void set(ObjectNode json, String pointer, String value) {
+    JsonPointer place = JsonPointer.compile(pointer);
+    if (json.at(place.head()) instanceof ObjectNode parent) {
+      parent.put(place.last().getMatchingProperty(), value);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.belfry.monitor;
+
+import dev.belfry.check.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When looks become a state: so many bad ones in a row are DOWN, so many good ones are UP again.
+ *
+ * @param degradedMs a good look that took longer is DEGRADED; null for never
+ */
+record Thresholds(int confirmDown, int confirmUp, @Nullable Integer degradedMs) {
+
+  Standing after(Standing before, Verdict verdict, int latencyMs) {
+    return switch (verdict) {
+      case UP -> good(before, latencyMs);
+      case DOWN -> bad(before);
+      case UNKNOWN ->
+          new Standing(MonitorStatus.UNKNOWN, before.alarmed(), before.failures(), before.successes());
+    };
+  }
+
+  private Standing good(Standing before, int latencyMs) {
+    int successes = counted(before.successes());
+    if (before.alarmed() && successes < confirmUp) {
+      return new Standing(MonitorStatus.DOWN, true, 0, successes);
+    }
+    boolean slow = degradedMs != null && latencyMs > degradedMs;
+    return new Standing(slow ? MonitorStatus.DEGRADED : MonitorStatus.UP, false, 0, successes);
+  }
+
+  private Standing bad(Standing before) {
+    int failures = counted(before.failures());
+    if (before.alarmed() || failures >= confirmDown) {
+      return new Standing(MonitorStatus.DOWN, true, failures, 0);
+    }
+    return new Standing(before.status(), false, failures, 0);
+  }
+
+  private static int counted(int before) {
+    return before == Integer.MAX_VALUE ? before : before + 1;
+  }
+}

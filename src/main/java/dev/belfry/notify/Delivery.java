@@ -1,0 +1,185 @@
+package dev.belfry.notify;
+
+import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.page.Cursor;
+import io.quarkus.hibernate.orm.panache.Panache;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.quarkus.panache.common.Parameters;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "notify_delivery")
+class Delivery extends PanacheEntityBase {
+  @Id UUID id;
+  UUID accountId;
+  String channel;
+  UUID endpointId;
+  UUID messageId;
+  @Nullable UUID about;
+  boolean once;
+
+  @Enumerated(EnumType.STRING)
+  DeliveryStatus status;
+
+  @Nullable String reason;
+  int attempts;
+  int tries;
+  @Nullable Instant since;
+  @Nullable Instant dueAt;
+  @Nullable UUID holder;
+  @Nullable Instant leaseUntil;
+  @Nullable Integer lastStatus;
+  @Nullable String lastError;
+  Instant createdAt;
+  @Nullable Instant doneAt;
+
+  /** One at a time deals with what tells of this thing, until the transaction ends. Before any row is locked. */
+  static void queue(UUID about) {
+    Panache.getEntityManager()
+        .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended('notify:' || ?1, 0))")
+        .setParameter(1, about.toString())
+        .getResultList();
+  }
+
+  /** The endpoints to which something about this thing is still to be brought. */
+  static Set<UUID> waitedFor(AccountId account, UUID about, Collection<UUID> endpoints) {
+    return new HashSet<>(
+        find(
+                "select distinct endpointId from Delivery where accountId = ?1 and about = ?2"
+                    + " and endpointId in ?3 and status = PENDING",
+                account.uuid(),
+                about,
+                endpoints)
+            .project(UUID.class)
+            .list());
+  }
+
+  /** Lets the next about the same thing go, unless another is still under way. */
+  static boolean letNextGo(Delivery done, Instant now) {
+    return Panache.getEntityManager()
+            .createNativeQuery(
+                """
+                update notify_delivery set due_at = ?4 where id = (
+                  select id from notify_delivery
+                  where account_id = ?1 and endpoint_id = ?2 and about = ?3 and status = 'pending'
+                  order by due_at nulls last, place limit 1)
+                and due_at is null and status = 'pending'""")
+            .setParameter(1, done.accountId)
+            .setParameter(2, done.endpointId)
+            .setParameter(3, done.about)
+            .setParameter(4, now)
+            .executeUpdate()
+        > 0;
+  }
+
+  static Optional<Delivery> stillHeld(Claimed claimed) {
+    return Delivery.<Delivery>find("accountId = ?1 and id = ?2", claimed.account().uuid(), claimed.id())
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .firstResultOptional()
+        .filter(
+            delivery ->
+                delivery.status == DeliveryStatus.PENDING
+                    && Objects.equals(delivery.holder, claimed.holder())
+                    && Objects.equals(delivery.leaseUntil, claimed.leaseUntil()));
+  }
+
+  static Optional<Delivery> locked(AccountId account, UUID endpoint, UUID id) {
+    return find("accountId = ?1 and endpointId = ?2 and id = ?3", account.uuid(), endpoint, id)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .firstResultOptional();
+  }
+
+  /** Newest first, one more than the limit when there is more. */
+  static List<Delivery> listed(
+      AccountId account, UUID endpoint, @Nullable DeliveryStatus status, @Nullable Cursor after, int limit) {
+    String where = "accountId = :account and endpointId = :endpoint";
+    Parameters values = Parameters.with("account", account.uuid()).and("endpoint", endpoint);
+    if (status != null) {
+      where += " and status = :status";
+      values = values.and("status", status);
+    }
+    if (after != null) {
+      where += " and (createdAt, id) < (:at, :id)";
+      values = values.and("at", after.at()).and("id", after.id());
+    }
+    return Delivery.<Delivery>find(where + " order by createdAt desc, id desc", values)
+        .page(0, limit + 1)
+        .list();
+  }
+
+  /** Those under way are left alone: what comes of them is still written. */
+  static void hold(AccountId account, UUID endpoint, String reason, Instant now) {
+    Panache.getEntityManager()
+        .createNativeQuery(
+            """
+            update notify_delivery set status = 'held', reason = ?3, due_at = null, holder = null,
+              lease_until = null, done_at = ?4
+            where account_id = ?1 and endpoint_id = ?2 and status = 'pending'
+              and (lease_until is null or lease_until < clock_timestamp())""")
+        .setParameter(1, account.uuid())
+        .setParameter(2, endpoint)
+        .setParameter(3, reason)
+        .setParameter(4, now)
+        .executeUpdate();
+  }
+
+  void attempted(Instant at, Outcome outcome, Backoff backoff, double draw) {
+    attempts++;
+    tries++;
+    since = since == null ? at : since;
+    lastStatus = outcome.status();
+    lastError = outcome.error();
+    Optional<Duration> delay =
+        outcome.verdict() == Outcome.Verdict.FAILED && !once
+            ? backoff.next(tries, Duration.between(since, at), outcome.retryAfter(), draw)
+            : Optional.empty();
+    if (delay.isPresent()) {
+      again(at.plus(delay.get()));
+    } else {
+      end(outcome.verdict() == Outcome.Verdict.DELIVERED ? DeliveryStatus.DELIVERED : DeliveryStatus.FAILED, at);
+    }
+  }
+
+  void again(Instant due) {
+    dueAt = due;
+    holder = null;
+    leaseUntil = null;
+  }
+
+  void held(String why, Instant now) {
+    reason = why;
+    end(DeliveryStatus.HELD, now);
+  }
+
+  private void end(DeliveryStatus last, Instant now) {
+    status = last;
+    doneAt = now;
+    dueAt = null;
+    holder = null;
+    leaseUntil = null;
+  }
+
+  void replay(Instant now) {
+    status = DeliveryStatus.PENDING;
+    reason = null;
+    tries = 0;
+    since = null;
+    dueAt = now;
+    doneAt = null;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.belfry.notify;
+
+import dev.belfry.platform.event.AccountId;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Immutable
+@Table(name = "notify_message")
+class Message extends PanacheEntityBase {
+  @Id UUID id;
+  UUID accountId;
+  String type;
+  Instant at;
+  @Nullable UUID categoryId;
+  String body;
+
+  static Letter letter(AccountId account, UUID id) {
+    Message message = Message.<Message>find("accountId = ?1 and id = ?2", account.uuid(), id).singleResult();
+    return new Letter(new MessageId(id), message.type, message.categoryId, message.body);
+  }
+
+  /** The types, by message; without the bodies. */
+  static Map<UUID, String> types(AccountId account, Collection<UUID> ids) {
+    return find("select id, type from Message where accountId = ?1 and id in ?2", account.uuid(), ids)
+        .project(Kind.class)
+        .stream()
+        .collect(Collectors.toMap(Kind::id, Kind::type));
+  }
+
+  record Kind(UUID id, String type) {}
+}

@@ -1,0 +1,102 @@
+package dev.belfry.notify;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belfry.platform.id.TypeId;
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Takes news and sees that they arrive. */
+@ApplicationScoped
+public class PostOffice {
+  private final List<Channel> channels;
+  private final ObjectMapper mapper;
+  private final Event<Posted> posted;
+  private final InstantSource clock;
+
+  PostOffice(@All List<Channel> channels, ObjectMapper mapper, Event<Posted> posted, InstantSource clock) {
+    this.channels = channels;
+    this.mapper = mapper;
+    this.posted = posted;
+    this.clock = clock;
+  }
+
+  /**
+   * Writes the message and a delivery for everybody who is to have it, in the caller's transaction,
+   * which is bound to the account of the notice; they are sent when it has committed.
+   *
+   * @return the id under which every receiver gets it
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public MessageId send(Notice notice) {
+    Instant now = clock.instant();
+    Message message = write(notice);
+    UUID about = notice.about();
+    if (about != null) {
+      Delivery.queue(about);
+    }
+    for (Channel channel : channels) {
+      List<UUID> endpoints = channel.recipients(notice);
+      Set<UUID> behind =
+          about == null || endpoints.isEmpty()
+              ? Set.of()
+              : Delivery.waitedFor(notice.account(), about, endpoints);
+      for (UUID endpoint : endpoints) {
+        Delivery delivery = fresh(message, channel.kind(), endpoint, about, now);
+        delivery.dueAt = behind.contains(endpoint) ? null : now;
+        delivery.persist();
+      }
+    }
+    posted.fire(new Posted());
+    return new MessageId(message.id);
+  }
+
+  Message write(Notice notice) {
+    Message message = new Message();
+    message.id = TypeId.next();
+    message.accountId = notice.account().uuid();
+    message.type = notice.type();
+    message.at = notice.at();
+    message.categoryId = notice.category();
+    message.body = body(notice, new MessageId(message.id));
+    message.persist();
+    message.flush();
+    return message;
+  }
+
+  static Delivery fresh(Message message, String channel, UUID endpoint, @Nullable UUID about, Instant now) {
+    Delivery delivery = new Delivery();
+    delivery.id = TypeId.next();
+    delivery.accountId = message.accountId;
+    delivery.channel = channel;
+    delivery.endpointId = endpoint;
+    delivery.messageId = message.id;
+    delivery.about = about;
+    delivery.status = DeliveryStatus.PENDING;
+    delivery.createdAt = now;
+    return delivery;
+  }
+
+  private String body(Notice notice, MessageId id) {
+    ObjectNode body = mapper.createObjectNode();
+    body.put("type", notice.type());
+    body.put("id", id.text());
+    body.put("timestamp", notice.at().toString());
+    body.put("account_id", notice.account().text());
+    body.set("data", notice.data());
+    try {
+      return mapper.writeValueAsString(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("a tree can be written", e);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * The post office: takes a {@link dev.belfry.notify.Notice} and brings it to whoever is to have it. It
+ * knows no incident and no monitor, and observes nothing of them.
+ *
+ * <p>Doors: {@link dev.belfry.notify.PostOffice}. For channels, which are alcoves: {@link
+ * dev.belfry.notify.Channel} is what they are, {@link dev.belfry.notify.Ledger} and {@link
+ * dev.belfry.notify.Express} are what they use.
+ *
+ * <p>Decisions: a message and its deliveries are written in the transaction of the news, and sent
+ * after it: at least once, with one id. A delivery row is the queue and the ledger at once. News
+ * about one thing reach an endpoint one after the other; a later one waits until the earlier is
+ * delivered, given up or held, and news about other things pass by. Retries go on for three days
+ * from the first attempt. An attempt keeps status, time and a short error, never the answer's body.
+ */
+@NullMarked
+package dev.belfry.notify;
+
+import org.jspecify.annotations.NullMarked;

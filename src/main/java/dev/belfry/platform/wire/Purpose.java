@@ -1,0 +1,7 @@
+package dev.belfry.platform.wire;
+
+/** Why a connection is made: each purpose has its own allow list. */
+public enum Purpose {
+  MONITOR,
+  WEBHOOK
+}

@@ -1,0 +1,104 @@
+package dev.belfry.platform.wire;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** An authority of the test's own and a certificate that it signed, made by the JDK's keytool. */
+record Certificates(Path keys, Path trust) {
+  static final String PASSWORD = "changeit";
+
+  /** For one name or address, as in {@code dns:app.test} or {@code ip:127.0.0.1}. */
+  static Certificates of(Path directory, String name, String subject, String start, int days)
+      throws Exception {
+    Path store = directory.resolve(name + ".p12");
+    keytool(
+        store,
+        "-alias",
+        "authority",
+        "-dname",
+        "CN=authority",
+        "-ext",
+        "bc:c",
+        "-startdate",
+        "-30d");
+    keytool(
+        store,
+        "-alias",
+        "peer",
+        "-dname",
+        "CN=peer",
+        "-signer",
+        "authority",
+        "-ext",
+        "san=" + subject,
+        "-startdate",
+        start,
+        "-validity",
+        "" + days);
+    KeyStore trusted = empty();
+    trusted.setCertificateEntry("authority", load(store).getCertificate("authority"));
+    Path trust = directory.resolve(name + "-trust.p12");
+    try (OutputStream out = Files.newOutputStream(trust)) {
+      trusted.store(out, PASSWORD.toCharArray());
+    }
+    return new Certificates(store, trust);
+  }
+
+  private static void keytool(Path store, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(
+        List.of(
+            "-genkeypair",
+            "-keyalg",
+            "EC",
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            PASSWORD,
+            "-keystore",
+            store.toString()));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException("keytool: " + output);
+    }
+  }
+
+  /** What the peer shows: its own certificate and the authority's. */
+  SSLContext context() throws IOException, GeneralSecurityException {
+    KeyStore store = load(keys);
+    store.deleteEntry("authority");
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(store, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
+  }
+
+  private static KeyStore load(Path path) throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(path)) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    return store;
+  }
+
+  private static KeyStore empty() throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    return store;
+  }
+}
