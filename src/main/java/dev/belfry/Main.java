@@ -19,7 +19,8 @@ public class Main {
 
   public static void main(String... args) {
     if (Boolean.getBoolean("quarkus.appcds.generate")) {
-      // The build trains its cache by starting us; that must neither start a database nor leave secrets.
+      // The build trains its cache by starting us; that must neither start a database nor leave
+      // secrets.
       Quarkus.run(args);
       return;
     }

@@ -52,7 +52,7 @@ create table notify_delivery (
   place bigint not null generated always as identity,
   -- Not tried again: a test.
   once boolean not null,
-  status text not null check (status in ('pending', 'delivered', 'failed', 'held')),
+  status text not null check (status in ('PENDING', 'DELIVERED', 'FAILED', 'HELD')),
   reason text,
   attempts integer not null default 0,
   -- Since the last replay: failed attempts, and when the first was.
@@ -68,14 +68,14 @@ create table notify_delivery (
   done_at timestamptz,
   unique (account_id, id),
   unique (endpoint_id, message_id),
-  check ((status = 'pending') = (done_at is null)),
-  check (status = 'pending' or due_at is null),
+  check ((status = 'PENDING') = (done_at is null)),
+  check (status = 'PENDING' or due_at is null),
   foreign key (account_id, message_id) references notify_message (account_id, id) on delete cascade
 );
 call platform_isolate('notify_delivery');
 create index notify_delivery_due on notify_delivery (due_at) where due_at is not null;
 create index notify_delivery_listed on notify_delivery (account_id, endpoint_id, created_at desc, id desc);
-create index notify_delivery_open on notify_delivery (account_id, endpoint_id, about, place) where status = 'pending';
+create index notify_delivery_open on notify_delivery (account_id, endpoint_id, about, place) where status = 'PENDING';
 create index notify_delivery_message on notify_delivery (account_id, message_id);
 
 create table notify_attempt (

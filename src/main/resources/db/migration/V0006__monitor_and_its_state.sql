@@ -10,7 +10,7 @@ create table monitor (
   address text not null,
   target jsonb not null,
   secrets bytea,
-  tags text[] not null default '{}',
+  tags varchar[] not null default '{}',
   interval_seconds integer not null,
   timeout_seconds integer not null,
   retry_interval_seconds integer,

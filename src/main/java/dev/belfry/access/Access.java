@@ -22,7 +22,9 @@ public class Access {
     caller = known;
   }
 
-  /** @throws Problem 401 where nobody is signed in */
+  /**
+   * @throws Problem 401 where nobody is signed in
+   */
   public Caller caller() {
     if (caller == null) {
       throw AccessProblems.missing();
@@ -58,7 +60,10 @@ public class Access {
     throw rights.allows(read, category) ? AccessProblems.lacks(scope) : Problem.notFound();
   }
 
-  /** For a thing to be made in this category. @throws Problem 403 when the scope does not reach there */
+  /**
+   * For a thing to be made in this category. @throws Problem 403 when the scope does not reach
+   * there
+   */
   public void require(Scope scope, @Nullable UUID category) {
     if (!caller().rights().allows(scope, category)) {
       throw AccessProblems.lacks(scope);

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The gate of the API: on the method that was matched, never on the text of a path. It finds the one
- * credential, asks the database who that is, compares with what the method says it needs, and binds
- * what follows to the caller's account.
+ * The gate of the API: on the method that was matched, never on the text of a path. It finds the
+ * one credential, asks the database who that is, compares with what the method says it needs, and
+ * binds what follows to the caller's account.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
@@ -71,7 +71,8 @@ class AccessFilter implements ContainerRequestFilter {
     credential.hint().ifPresent(trace::called);
     if (!credential.wellFormed()) {
       refusals.malformed();
-      throw AccessProblems.invalid("It is not a credential of Belfry: its form or its checksum is wrong.");
+      throw AccessProblems.invalid(
+          "It is not a credential of Belfry: its form or its checksum is wrong.");
     }
     if (credential instanceof Credential.SessionToken session && session.byCookie()) {
       ForgeryDefence.check(request);

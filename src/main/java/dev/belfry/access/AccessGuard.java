@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 
-/** Binds a changing transaction and makes sure that nothing on which it rests has been taken away. */
+/**
+ * Binds a changing transaction and makes sure that nothing on which it rests has been taken away.
+ */
 record AccessGuard(Identity.Versions versions) implements Guard {
   private static final String RIGHT_IS_GONE = "BF001";
 
@@ -26,7 +28,8 @@ record AccessGuard(Identity.Versions versions) implements Guard {
       statement.execute();
     } catch (SQLException e) {
       if (RIGHT_IS_GONE.equals(e.getSQLState())) {
-        throw AccessProblems.invalid("The credential lost its right while this was under way; nothing was changed.");
+        throw AccessProblems.invalid(
+            "The credential lost its right while this was under way; nothing was changed.");
       }
       throw e;
     }

@@ -53,13 +53,22 @@ public final class AccessProblems {
 
   public static Problem lacks(Scope scope) {
     return Problem.of(INSUFFICIENT_SCOPE, "This needs the scope " + scope.text() + ".")
-        .with(CHALLENGE, "Bearer realm=\"belfry\", error=\"insufficient_scope\", scope=\"" + scope.text() + "\"");
+        .with(
+            CHALLENGE,
+            "Bearer realm=\"belfry\", error=\"insufficient_scope\", scope=\""
+                + scope.text()
+                + "\"");
   }
 
   static Problem escalation(Collection<Scope> missing) {
     List<Violation> errors =
         missing.stream()
-            .map(scope -> Violation.at("/grants", "not_held", "you do not hold " + scope.text() + " on all of this"))
+            .map(
+                scope ->
+                    Violation.at(
+                        "/grants",
+                        "not_held",
+                        "you do not hold " + scope.text() + " on all of this"))
             .toList();
     return Problem.of(
         ESCALATION,
@@ -71,10 +80,14 @@ public final class AccessProblems {
 
   /** Chains of keys that make keys end after one link. */
   public static Problem chain() {
-    return Problem.of(ESCALATION, "A key made by a key cannot hold key:create, key:update, key:delete or session:delete.");
+    return Problem.of(
+        ESCALATION,
+        "A key made by a key cannot hold key:create, key:update, key:delete or session:delete.");
   }
 
   public static Problem limitReached(String resource, long most) {
-    return Problem.of(LIMIT_REACHED, "The plan allows " + most + " " + resource + "; delete one or move to a larger plan.");
+    return Problem.of(
+        LIMIT_REACHED,
+        "The plan allows " + most + " " + resource + "; delete one or move to a larger plan.");
   }
 }

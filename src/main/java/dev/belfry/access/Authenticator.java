@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Asks the database who a credential is, for all requests that wait at the same moment in one
- * statement. Nothing is kept: a request is answered only by a statement that began after it came, so
- * a revocation that has returned is seen by every later request.
+ * statement. Nothing is kept: a request is answered only by a statement that began after it came,
+ * so a revocation that has returned is seen by every later request.
  */
 @ApplicationScoped
 class Authenticator {
@@ -40,7 +40,9 @@ class Authenticator {
     this.batcher = new Batcher<>("authenticate", LARGEST_BATCH, MOST_WAITING, this::ask);
   }
 
-  /** @throws Problem 503 when the database does not answer: never a yes without it */
+  /**
+   * @throws Problem 503 when the database does not answer: never a yes without it
+   */
   Identity identify(Credential credential) {
     try {
       return batcher.submit(pepper.hash(credential.secret())).join();

@@ -34,6 +34,8 @@ sealed interface Credential {
 
   /** For the request log: recognisable, and of no use. */
   default Optional<String> hint() {
-    return this instanceof Key key && wellFormed() ? Optional.of(KeyText.hint(key.secret())) : Optional.empty();
+    return this instanceof Key key && wellFormed()
+        ? Optional.of(KeyText.hint(key.secret()))
+        : Optional.empty();
   }
 }

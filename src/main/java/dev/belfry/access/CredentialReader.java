@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds the one credential of a request: {@code Authorization: Bearer}, {@code Basic} with the key as
- * user name (RFC 7617), {@code X-API-Key}, {@code X-Session-ID} or the session's cookie. Two of them,
- * or one twice, is an error: whoever stands in between may have looked at the other.
+ * Finds the one credential of a request: {@code Authorization: Bearer}, {@code Basic} with the key
+ * as user name (RFC 7617), {@code X-API-Key}, {@code X-Session-ID} or the session's cookie. Two of
+ * them, or one twice, is an error: whoever stands in between may have looked at the other.
  */
 final class CredentialReader {
   static final String SESSION_HEADER = "X-Session-ID";
@@ -23,9 +23,13 @@ final class CredentialReader {
 
   static Optional<Credential> read(ContainerRequestContext request) {
     List<Credential> found = new ArrayList<>();
-    single(request, HttpHeaders.AUTHORIZATION).map(CredentialReader::authorization).ifPresent(found::add);
+    single(request, HttpHeaders.AUTHORIZATION)
+        .map(CredentialReader::authorization)
+        .ifPresent(found::add);
     single(request, KEY_HEADER).map(Credential.Key::new).ifPresent(found::add);
-    single(request, SESSION_HEADER).map(text -> new Credential.SessionToken(text, false)).ifPresent(found::add);
+    single(request, SESSION_HEADER)
+        .map(text -> new Credential.SessionToken(text, false))
+        .ifPresent(found::add);
     cookies(request).forEach(token -> found.add(new Credential.SessionToken(token, true)));
     if (found.size() > 1) {
       throw AccessProblems.ambiguous(found.size() + " were found");
@@ -39,7 +43,8 @@ final class CredentialReader {
       return Optional.empty();
     }
     if (lines.size() > 1) {
-      throw AccessProblems.ambiguous("the header " + header + " stands there " + lines.size() + " times");
+      throw AccessProblems.ambiguous(
+          "the header " + header + " stands there " + lines.size() + " times");
     }
     return Optional.of(lines.getFirst());
   }
@@ -61,11 +66,16 @@ final class CredentialReader {
     return switch (scheme.toLowerCase(Locale.ROOT)) {
       case "bearer" -> new Credential.Key(rest);
       case "basic" -> new Credential.Key(basicUser(rest));
-      default -> throw AccessProblems.invalid("The scheme of the Authorization header is not known here; use Bearer or Basic.");
+      default ->
+          throw AccessProblems.invalid(
+              "The scheme of the Authorization header is not known here; use Bearer or Basic.");
     };
   }
 
-  /** The user name; a password beside it must be empty, or two programs could mean different secrets. */
+  /**
+   * The user name; a password beside it must be empty, or two programs could mean different
+   * secrets.
+   */
   private static String basicUser(String encoded) {
     try {
       String pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);

@@ -30,7 +30,8 @@ final class ForgeryDefence {
     }
   }
 
-  static boolean fromHere(@Nullable String fetchSite, @Nullable String origin, @Nullable String host) {
+  static boolean fromHere(
+      @Nullable String fetchSite, @Nullable String origin, @Nullable String host) {
     if (fetchSite != null) {
       return fetchSite.equals("same-origin") || fetchSite.equals("none");
     }

@@ -54,6 +54,10 @@ record Identity(
     }
     UUID session = versions == null ? null : versions.session();
     return new Actor(
-        Actor.Kind.USER, user.id().text(), user.email(), null, session == null ? null : new SessionId(session).text());
+        Actor.Kind.USER,
+        user.id().text(),
+        user.email(),
+        null,
+        session == null ? null : new SessionId(session).text());
   }
 }

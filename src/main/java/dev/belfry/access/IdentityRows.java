@@ -38,7 +38,8 @@ class IdentityRows {
             row.getString("user_name")),
         key == null
             ? null
-            : new Identity.Key(new KeyId(key), row.getString("key_name"), row.getString("key_hint")));
+            : new Identity.Key(
+                new KeyId(key), row.getString("key_name"), row.getString("key_hint")));
   }
 
   /** Key, parent and owner meet at every request: whatever one of them loses is lost at once. */

@@ -8,8 +8,8 @@ import java.util.zip.CRC32;
 
 /**
  * The text of an API key: {@code bfy_<type>_<32 base62><6 base62 of CRC-32>}, 46 characters. The
- * checksum lets a mistyped or made-up key be refused without asking the database; it proves nothing.
- * Secret scanners match {@code \bbfy_(pat|svc|reg|ing)_[0-9A-Za-z]{38}\b}.
+ * checksum lets a mistyped or made-up key be refused without asking the database; it proves
+ * nothing. Secret scanners match {@code \bbfy_(pat|svc|reg|ing)_[0-9A-Za-z]{38}\b}.
  */
 public final class KeyText {
   private static final String ALPHABET =
@@ -47,7 +47,10 @@ public final class KeyText {
     return key.append(checksum(key.toString())).toString();
   }
 
-  /** The type of a well-formed key; empty for anything else, which no database needs to be asked about. */
+  /**
+   * The type of a well-formed key; empty for anything else, which no database needs to be asked
+   * about.
+   */
   public static Optional<Type> typeOf(String text) {
     if (text.length() != LENGTH || !text.startsWith(PREFIX) || text.charAt(START - 1) != '_') {
       return Optional.empty();
@@ -57,7 +60,9 @@ public final class KeyText {
         return Optional.empty();
       }
     }
-    boolean right = checksum(text.substring(0, LENGTH - CHECKSUM)).contentEquals(text.substring(LENGTH - CHECKSUM));
+    boolean right =
+        checksum(text.substring(0, LENGTH - CHECKSUM))
+            .contentEquals(text.substring(LENGTH - CHECKSUM));
     return right
         ? Optional.ofNullable(TYPES.get(text.substring(PREFIX.length(), START - 1)))
         : Optional.empty();

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How much of what an account has and may have; counted in the transaction of the thing counted. */
+/**
+ * How much of what an account has and may have; counted in the transaction of the thing counted.
+ */
 @ApplicationScoped
 public class Quota {
   /**
@@ -43,7 +45,8 @@ public class Quota {
     List<?> most =
         Panache.getEntityManager()
             .createNativeQuery(
-                "select most from access_quota where account_id = ?1 and resource = ?2 for update", Long.class)
+                "select most from access_quota where account_id = ?1 and resource = ?2 for update",
+                Long.class)
             .setParameter(1, account.uuid())
             .setParameter(2, resource)
             .getResultList();
@@ -67,12 +70,14 @@ public class Quota {
     Map<String, Level> levels = new TreeMap<>();
     for (Object row :
         Panache.getEntityManager()
-            .createNativeQuery("select resource, used, most from access_quota where account_id = ?1")
+            .createNativeQuery(
+                "select resource, used, most from access_quota where account_id = ?1")
             .setParameter(1, account.uuid())
             .getResultList()) {
       Object[] columns = (Object[]) row;
       levels.put(
-          (String) columns[0], new Level(((Number) columns[1]).longValue(), ((Number) columns[2]).longValue()));
+          (String) columns[0],
+          new Level(((Number) columns[1]).longValue(), ((Number) columns[2]).longValue()));
     }
     return levels;
   }

@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/** Keeps account of refused calls: those of somebody we know as events, the others as a number a minute. */
+/**
+ * Keeps account of refused calls: those of somebody we know as events, the others as a number a
+ * minute.
+ */
 @ApplicationScoped
 class Refusals {
   private static final Logger LOG = Logger.getLogger(Refusals.class);
@@ -38,7 +41,9 @@ class Refusals {
     }
     Identity.Key key = identity.key();
     Subject subject =
-        key == null ? new Subject("session", null, null, null) : Subject.of("key", key.id(), key.name());
+        key == null
+            ? new Subject("session", null, null, null)
+            : Subject.of("key", key.id(), key.name());
     events.fire(
         new CallRefused(
             account,

@@ -5,7 +5,10 @@ import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
 import java.util.Optional;
 
-/** What the matched method asks of its caller. A method that says nothing, or two things, is refused. */
+/**
+ * What the matched method asks of its caller. A method that says nothing, or two things, is
+ * refused.
+ */
 sealed interface RouteRule {
   record Needs(Scope scope) implements RouteRule {}
 

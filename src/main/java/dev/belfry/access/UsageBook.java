@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the use of keys and sessions in memory and writes it in batches, within 30 seconds and at an
- * orderly stop, so that a call costs no write.
+ * Counts the use of keys and sessions in memory and writes it in batches, within 30 seconds and at
+ * an orderly stop, so that a call costs no write.
  */
 @ApplicationScoped
 class UsageBook {
@@ -109,7 +109,10 @@ class UsageBook {
   private synchronized void giveBack(Map<Thing, Use> taken) {
     taken.forEach(
         (thing, use) ->
-            uses.merge(thing, use, (now, old) -> new Use(now.calls() + old.calls(), now.last(), now.address())));
+            uses.merge(
+                thing,
+                use,
+                (now, old) -> new Use(now.calls() + old.calls(), now.last(), now.address())));
   }
 
   void stop(@Observes ShutdownEvent stopping) {

@@ -1,7 +1,7 @@
 package dev.belfry.account;
 
-import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.KeyText;
+import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.people.People;
 import dev.belfry.platform.seal.BelfryHome;
 import dev.belfry.platform.seal.SecretFiles;
@@ -46,7 +46,11 @@ class Bootstrap {
     String password = config.adminPassword().orElseGet(Bootstrap::draw);
     People.NewPerson admin =
         new People.NewPerson(
-            config.adminEmail(), "Admin", password, "owner", List.of(GrantSpec.atAll(List.of("*:*"))));
+            config.adminEmail(),
+            "Admin",
+            password,
+            "owner",
+            List.of(GrantSpec.atAll(List.of("*:*"))));
     people
         .firstAccount(admin)
         .ifPresent(
@@ -60,7 +64,8 @@ class Bootstrap {
 
   private void open(People.Founder founder) {
     Plan plan = Plan.valueOf(config.plan().toUpperCase(Locale.ROOT));
-    founding.open(founder, new Founding.Terms(config.accountName(), plan), config.adminKey().orElse(null));
+    founding.open(
+        founder, new Founding.Terms(config.accountName(), plan), config.adminKey().orElse(null));
     LOG.infof("made the account %s with the admin %s", config.accountName(), config.adminEmail());
   }
 
@@ -69,8 +74,12 @@ class Bootstrap {
       throw new IllegalStateException(
           "BELFRY_BOOTSTRAP_ADMIN_KEY is not a well-formed key (bfy_svc_, 32 characters, 6 of checksum).");
     }
-    if (config.adminPassword().filter(password -> password.length() < SHORTEST_PASSWORD).isPresent()) {
-      throw new IllegalStateException("BELFRY_BOOTSTRAP_ADMIN_PASSWORD is shorter than 12 characters.");
+    if (config
+        .adminPassword()
+        .filter(password -> password.length() < SHORTEST_PASSWORD)
+        .isPresent()) {
+      throw new IllegalStateException(
+          "BELFRY_BOOTSTRAP_ADMIN_PASSWORD is shorter than 12 characters.");
     }
     try {
       Plan.valueOf(config.plan().toUpperCase(Locale.ROOT));
@@ -85,7 +94,10 @@ class Bootstrap {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
   }
 
-  /** On a terminal once; logs are kept and shipped, so elsewhere it goes into a file that only we may read. */
+  /**
+   * On a terminal once; logs are kept and shipped, so elsewhere it goes into a file that only we
+   * may read.
+   */
   private void show(String password) {
     var console = System.console();
     if (console != null && console.isTerminal()) {
@@ -97,7 +109,8 @@ class Bootstrap {
     Path file = home.home().resolve("admin-password");
     try {
       SecretFiles.replace(file, password + "\n");
-      LOG.infof("the password of %s is in %s; sign in, then delete the file", config.adminEmail(), file);
+      LOG.infof(
+          "the password of %s is in %s; sign in, then delete the file", config.adminEmail(), file);
     } catch (IOException e) {
       throw new IllegalStateException("the admin's password could not be written to " + file, e);
     }

@@ -26,14 +26,20 @@ public class Categories {
   private final Event<CategoryDeleted> deleted;
   private final InstantSource clock;
 
-  Categories(Access access, Event<CategoryChanged> changed, Event<CategoryDeleted> deleted, InstantSource clock) {
+  Categories(
+      Access access,
+      Event<CategoryChanged> changed,
+      Event<CategoryDeleted> deleted,
+      InstantSource clock) {
     this.access = access;
     this.changed = changed;
     this.deleted = deleted;
     this.clock = clock;
   }
 
-  /** For things to be put into it. @throws Problem 422 at the pointer when there is no such category */
+  /**
+   * For things to be put into it. @throws Problem 422 at the pointer when there is no such category
+   */
   public void requireExisting(@Nullable CategoryId id, String pointer) {
     if (id != null && Category.named(access.account(), id).isEmpty()) {
       throw Problem.invalid(pointer, "unknown", "is no category of this account");
@@ -44,7 +50,9 @@ public class Categories {
     var query = Category.within(access.account(), access.reach(Scope.CATEGORY_READ));
     long total = query.count();
     return Page.of(
-        query.page(page.index(), page.limit).list().stream().map(CategoryView::of).toList(), page, total);
+        query.page(page.index(), page.limit).list().stream().map(CategoryView::of).toList(),
+        page,
+        total);
   }
 
   Versioned get(CategoryId id) {
@@ -76,7 +84,7 @@ public class Categories {
     Instant now = clock.instant();
     category.name = wanted.name();
     category.updatedAt = now;
-    category.flush();
+    Category.flush();
     fire(category, "category.updated", now);
     return versioned(category);
   }
@@ -86,7 +94,8 @@ public class Categories {
     Category category = find(id);
     access.require(Scope.CATEGORY_DELETE, Scope.CATEGORY_READ, category.id);
     deleted.fire(
-        new CategoryDeleted(access.account(), access.actor(), subject(category), clock.instant(), id));
+        new CategoryDeleted(
+            access.account(), access.actor(), subject(category), clock.instant(), id));
     category.delete();
   }
 
@@ -108,7 +117,8 @@ public class Categories {
   }
 
   private void fire(Category category, String action, Instant now) {
-    changed.fire(new CategoryChanged(access.account(), access.actor(), subject(category), now, action));
+    changed.fire(
+        new CategoryChanged(access.account(), access.actor(), subject(category), now, action));
   }
 
   private static Subject subject(Category category) {

@@ -33,6 +33,8 @@ class Category extends PanacheEntityBase {
   }
 
   static boolean taken(AccountId account, String name, UUID except) {
-    return count("accountId = ?1 and lower(name) = lower(?2) and id <> ?3", account.uuid(), name, except) > 0;
+    return count(
+            "accountId = ?1 and lower(name) = lower(?2) and id <> ?3", account.uuid(), name, except)
+        > 0;
   }
 }

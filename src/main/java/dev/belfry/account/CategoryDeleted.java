@@ -7,7 +7,8 @@ import dev.belfry.platform.event.Subject;
 import java.time.Instant;
 
 /** A category is about to go; whoever keeps things in it lets go of it in this transaction. */
-public record CategoryDeleted(AccountId account, Actor actor, Subject subject, Instant at, CategoryId category)
+public record CategoryDeleted(
+    AccountId account, Actor actor, Subject subject, Instant at, CategoryId category)
     implements DomainEvent {
   @Override
   public String action() {

@@ -48,7 +48,8 @@ class CategoryResource {
   @Operation(summary = "Make a category")
   public RestResponse<CategoryView> create(NewCategory category) {
     CategoryView made = categories.create(category);
-    return RestResponse.ResponseBuilder.<CategoryView>created(URI.create("/v1/categories/" + made.id().text()))
+    return RestResponse.ResponseBuilder.<CategoryView>created(
+            URI.create("/v1/categories/" + made.id().text()))
         .entity(made)
         .build();
   }

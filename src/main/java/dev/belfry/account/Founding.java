@@ -1,7 +1,7 @@
 package dev.belfry.account;
 
-import dev.belfry.access.people.People;
 import dev.belfry.access.key.KeyService;
+import dev.belfry.access.people.People;
 import dev.belfry.platform.database.Accounts;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;

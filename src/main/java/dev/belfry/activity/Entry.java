@@ -61,7 +61,8 @@ class Entry extends PanacheEntityBase {
   }
 
   /** Newest first, one more than the limit when there is more. */
-  static List<Entry> listed(AccountId account, Selection reach, EntryFilter filter, @Nullable Cursor after, int limit) {
+  static List<Entry> listed(
+      AccountId account, Selection reach, EntryFilter filter, @Nullable Cursor after, int limit) {
     StringBuilder where = new StringBuilder("accountId = :account");
     Map<String, Object> values = new HashMap<>();
     values.put("account", account.uuid());
@@ -69,16 +70,21 @@ class Entry extends PanacheEntityBase {
       where.append(" and categoryId in :reach");
       values.put("reach", reach.ids());
     }
-    filter.conditions().forEach((condition, value) -> {
-      String name = "f" + values.size();
-      where.append(" and ").append(condition.replace("?", ":" + name));
-      values.put(name, value);
-    });
+    filter
+        .conditions()
+        .forEach(
+            (condition, value) -> {
+              String name = "f" + values.size();
+              where.append(" and ").append(condition.replace("?", ":" + name));
+              values.put(name, value);
+            });
     if (after != null) {
       where.append(" and (at, id) < (:at, :id)");
       values.put("at", after.at());
       values.put("id", after.id());
     }
-    return Entry.<Entry>find(where + " order by at desc, id desc", values).page(0, limit + 1).list();
+    return Entry.<Entry>find(where + " order by at desc, id desc", values)
+        .page(0, limit + 1)
+        .list();
   }
 }

@@ -11,14 +11,29 @@ import org.jspecify.annotations.Nullable;
 
 /** What the log book is asked for. */
 public class EntryFilter {
-  @QueryParam("action") @Nullable String action;
-  @QueryParam("actor_id") @Nullable String actorId;
-  @QueryParam("object_type") @Nullable String objectType;
-  @QueryParam("object_id") @Nullable String objectId;
-  @QueryParam("result") @Nullable String result;
-  @QueryParam("from") @Nullable String from;
-  @QueryParam("to") @Nullable String to;
-  @QueryParam("cursor") @Nullable String cursor;
+  @QueryParam("action")
+  @Nullable String action;
+
+  @QueryParam("actor_id")
+  @Nullable String actorId;
+
+  @QueryParam("object_type")
+  @Nullable String objectType;
+
+  @QueryParam("object_id")
+  @Nullable String objectId;
+
+  @QueryParam("result")
+  @Nullable String result;
+
+  @QueryParam("from")
+  @Nullable String from;
+
+  @QueryParam("to")
+  @Nullable String to;
+
+  @QueryParam("cursor")
+  @Nullable String cursor;
 
   @QueryParam("limit")
   @DefaultValue("20")
@@ -37,7 +52,8 @@ public class EntryFilter {
     return conditions;
   }
 
-  private static void put(Map<String, Object> conditions, String condition, @Nullable Object value) {
+  private static void put(
+      Map<String, Object> conditions, String condition, @Nullable Object value) {
     if (value != null) {
       conditions.put(condition, value);
     }

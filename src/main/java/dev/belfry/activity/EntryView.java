@@ -18,7 +18,11 @@ record EntryView(
 
   @Schema(name = "ActivityActor")
   record ActorView(
-      String kind, @Nullable String id, @Nullable String name, @Nullable String hint, @Nullable String sessionId) {}
+      String kind,
+      @Nullable String id,
+      @Nullable String name,
+      @Nullable String hint,
+      @Nullable String sessionId) {}
 
   @Schema(name = "ActivityObject")
   record ObjectView(String type, @Nullable String id, @Nullable String name) {}
@@ -27,7 +31,8 @@ record EntryView(
     return new EntryView(
         new EntryId(entry.id),
         entry.at,
-        new ActorView(entry.actorKind, entry.actorId, entry.actorName, entry.actorHint, entry.sessionId),
+        new ActorView(
+            entry.actorKind, entry.actorId, entry.actorName, entry.actorHint, entry.sessionId),
         entry.action,
         new ObjectView(entry.objectType, entry.objectId, entry.objectName),
         entry.result,

@@ -17,9 +17,11 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what happened, and tells it to those who may read it. */
 @ApplicationScoped
@@ -31,7 +33,9 @@ class LogBook {
   private final Access access;
   private final RequestTrace trace;
   private final Accounts accounts;
-  private final Batcher<Entry, UUID> refusals;
+  private final Batcher<Entry, @Nullable UUID> refusals;
+  private volatile CompletableFuture<@Nullable UUID> lastRefusal =
+      CompletableFuture.completedFuture(null);
 
   LogBook(Access access, RequestTrace trace, Accounts accounts) {
     this.access = access;
@@ -47,14 +51,15 @@ class LogBook {
       return;
     }
     try {
-      refusals.submit(entry);
+      lastRefusal = refusals.submit(entry);
     } catch (RejectedExecutionException e) {
       LOG.warn("more refused calls than the log book can write; some are left out");
     }
   }
 
-  private List<UUID> write(List<Entry> entries) {
-    Map<UUID, List<Entry>> byAccount = entries.stream().collect(Collectors.groupingBy(entry -> entry.accountId));
+  private List<@Nullable UUID> write(List<Entry> entries) {
+    Map<UUID, List<Entry>> byAccount =
+        entries.stream().collect(Collectors.groupingBy(entry -> entry.accountId));
     byAccount.forEach(
         (account, some) ->
             accounts.in(
@@ -63,7 +68,7 @@ class LogBook {
                   Entry.persist(some);
                   return account;
                 }));
-    return entries.stream().map(entry -> entry.id).toList();
+    return entries.stream().<@Nullable UUID>map(entry -> entry.id).toList();
   }
 
   @Transactional
@@ -71,8 +76,17 @@ class LogBook {
     int limit = PageRequest.checkedLimit(filter.limit);
     List<Entry> found =
         Entry.listed(
-            access.account(), access.reach(Scope.ACTIVITY_READ), filter, Cursor.parse(filter.cursor), limit);
+            access.account(),
+            access.reach(Scope.ACTIVITY_READ),
+            filter,
+            Cursor.parse(filter.cursor),
+            limit);
     return Stretch.of(found, limit, EntryView::of, entry -> new Cursor(entry.at, entry.id));
+  }
+
+  /** Waits until every refused call that was heard before is written. */
+  void settle() {
+    lastRefusal.exceptionally(failed -> null).join();
   }
 
   @PreDestroy

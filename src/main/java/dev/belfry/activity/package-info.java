@@ -1,6 +1,6 @@
 /**
- * The log book: hears every {@link dev.belfry.platform.event.DomainEvent} and keeps who did what, to
- * what, from where. Rows of changes are written in the transaction of the change; refused calls,
+ * The log book: hears every {@link dev.belfry.platform.event.DomainEvent} and keeps who did what,
+ * to what, from where. Rows of changes are written in the transaction of the change; refused calls,
  * which change nothing, are written in batches.
  */
 @NullMarked

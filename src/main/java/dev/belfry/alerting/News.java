@@ -68,6 +68,11 @@ class News {
 
   private void tell(String type, DomainEvent event, Object data) {
     post.send(
-        new Notice(type, event.at(), event.account(), event.subject().category(), mapper.valueToTree(data)));
+        new Notice(
+            type,
+            event.at(),
+            event.account(),
+            event.subject().category(),
+            mapper.valueToTree(data)));
   }
 }

@@ -61,13 +61,17 @@ class Incident extends PanacheEntityBase {
 
   /** The one that is not resolved yet. */
   static Optional<Incident> openOf(AccountId account, MonitorId monitor) {
-    return find("accountId = ?1 and monitorId = ?2 and resolvedAt is null", account.uuid(), monitor.uuid())
+    return find(
+            "accountId = ?1 and monitorId = ?2 and resolvedAt is null",
+            account.uuid(),
+            monitor.uuid())
         .withLock(LockModeType.PESSIMISTIC_WRITE)
         .firstResultOptional();
   }
 
   static void leave(AccountId account, MonitorId monitor) {
-    update("monitorId = null where accountId = ?1 and monitorId = ?2", account.uuid(), monitor.uuid());
+    update(
+        "monitorId = null where accountId = ?1 and monitorId = ?2", account.uuid(), monitor.uuid());
   }
 
   static void leaveCategory(AccountId account, UUID category) {

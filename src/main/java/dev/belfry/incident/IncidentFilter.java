@@ -7,11 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What the list of incidents is asked for; a bean parameter of the resource. */
 public class IncidentFilter {
-  @QueryParam("status") @Nullable IncidentStatus status;
+  @QueryParam("status")
+  @Nullable IncidentStatus status;
 
   /** true: not resolved yet. */
-  @QueryParam("open") @Nullable Boolean open;
+  @QueryParam("open")
+  @Nullable Boolean open;
 
-  @QueryParam("monitor_id") @Nullable MonitorId monitor;
-  @QueryParam("category") @Nullable CategoryId category;
+  @QueryParam("monitor_id")
+  @Nullable MonitorId monitor;
+
+  @QueryParam("category")
+  @Nullable CategoryId category;
 }

@@ -14,7 +14,6 @@ public record IncidentId(UUID uuid) implements Id {
     return new IncidentId(TypeId.require(PREFIX, text));
   }
 
-
   @Override
   public String prefix() {
     return PREFIX;

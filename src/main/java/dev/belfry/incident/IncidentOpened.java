@@ -7,7 +7,8 @@ import dev.belfry.platform.event.Subject;
 import java.time.Instant;
 
 /** An incident was opened. */
-public record IncidentOpened(AccountId account, Actor actor, Instant at, IncidentBrief incident, String message)
+public record IncidentOpened(
+    AccountId account, Actor actor, Instant at, IncidentBrief incident, String message)
     implements DomainEvent {
   @Override
   public Subject subject() {

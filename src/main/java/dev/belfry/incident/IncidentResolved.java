@@ -7,7 +7,8 @@ import dev.belfry.platform.event.Subject;
 import java.time.Instant;
 
 /** An incident is over. */
-public record IncidentResolved(AccountId account, Actor actor, Instant at, IncidentBrief incident, String message)
+public record IncidentResolved(
+    AccountId account, Actor actor, Instant at, IncidentBrief incident, String message)
     implements DomainEvent {
   @Override
   public Subject subject() {

@@ -32,7 +32,8 @@ class IncidentResource {
 
   @GET
   @Allow(Scope.INCIDENT_READ)
-  @Operation(summary = "List the incidents, newest first; filter by status, open, monitor_id and category")
+  @Operation(
+      summary = "List the incidents, newest first; filter by status, open, monitor_id and category")
   public Page<IncidentView> list(@BeanParam IncidentFilter filter, @BeanParam PageRequest page) {
     return incidents.list(filter, page.checked());
   }
@@ -50,7 +51,8 @@ class IncidentResource {
   @Allow(Scope.INCIDENT_UPDATE)
   @Operation(summary = "Tell news of an incident")
   public RestResponse<IncidentView> update(@PathParam("id") IncidentId id, NewUpdate update) {
-    return RestResponse.ResponseBuilder.<IncidentView>created(URI.create("/v1/incidents/" + id.text()))
+    return RestResponse.ResponseBuilder.<IncidentView>created(
+            URI.create("/v1/incidents/" + id.text()))
         .entity(incidents.update(id, update))
         .build();
   }

@@ -15,7 +15,10 @@ class IncidentStory {
   private final Event<IncidentUpdated> updated;
   private final Event<IncidentResolved> resolved;
 
-  IncidentStory(Event<IncidentOpened> opened, Event<IncidentUpdated> updated, Event<IncidentResolved> resolved) {
+  IncidentStory(
+      Event<IncidentOpened> opened,
+      Event<IncidentUpdated> updated,
+      Event<IncidentResolved> resolved) {
     this.opened = opened;
     this.updated = updated;
     this.resolved = resolved;
@@ -43,15 +46,19 @@ class IncidentStory {
     incident.updatedAt = at;
     IncidentUpdate.of(incident, message, actor.name(), at).persist();
     updated.fire(
-        new IncidentUpdated(new AccountId(incident.accountId), actor, at, IncidentBrief.of(incident), message));
+        new IncidentUpdated(
+            new AccountId(incident.accountId), actor, at, IncidentBrief.of(incident), message));
   }
 
   void resolve(Incident incident, String message, Actor actor, Instant at) {
     incident.status = IncidentStatus.RESOLVED;
     incident.resolvedAt = at;
     incident.updatedAt = at;
-    IncidentUpdate.of(incident, message, actor.kind() == Actor.Kind.SYSTEM ? null : actor.name(), at).persist();
+    IncidentUpdate.of(
+            incident, message, actor.kind() == Actor.Kind.SYSTEM ? null : actor.name(), at)
+        .persist();
     resolved.fire(
-        new IncidentResolved(new AccountId(incident.accountId), actor, at, IncidentBrief.of(incident), message));
+        new IncidentResolved(
+            new AccountId(incident.accountId), actor, at, IncidentBrief.of(incident), message));
   }
 }

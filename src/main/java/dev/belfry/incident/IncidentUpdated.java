@@ -7,7 +7,8 @@ import dev.belfry.platform.event.Subject;
 import java.time.Instant;
 
 /** Somebody told news of an incident that goes on. */
-public record IncidentUpdated(AccountId account, Actor actor, Instant at, IncidentBrief incident, String message)
+public record IncidentUpdated(
+    AccountId account, Actor actor, Instant at, IncidentBrief incident, String message)
     implements DomainEvent {
   @Override
   public Subject subject() {

@@ -32,9 +32,11 @@ record IncidentView(
     Instant updatedAt) {
 
   @Schema(name = "IncidentUpdate")
-  record UpdateView(UpdateId id, Instant at, IncidentStatus status, String message, @Nullable String author) {
+  record UpdateView(
+      UpdateId id, Instant at, IncidentStatus status, String message, @Nullable String author) {
     static UpdateView of(IncidentUpdate update) {
-      return new UpdateView(new UpdateId(update.id), update.at, update.status, update.message, update.author);
+      return new UpdateView(
+          new UpdateId(update.id), update.at, update.status, update.message, update.author);
     }
   }
 

@@ -43,13 +43,16 @@ public class Incidents {
     long total = query.count();
     List<Incident> incidents = query.page(page.index(), page.limit).list();
     Map<UUID, List<IncidentUpdate>> updates =
-        IncidentUpdate.ofAll(access.account().uuid(), incidents.stream().map(incident -> incident.id).toList())
+        IncidentUpdate.ofAll(
+                access.account().uuid(), incidents.stream().map(incident -> incident.id).toList())
             .stream()
             .collect(Collectors.groupingBy(update -> update.incidentId));
     Instant now = clock.instant();
     return Page.of(
         incidents.stream()
-            .map(incident -> IncidentView.of(incident, updates.getOrDefault(incident.id, List.of()), now))
+            .map(
+                incident ->
+                    IncidentView.of(incident, updates.getOrDefault(incident.id, List.of()), now))
             .toList(),
         page,
         total);
@@ -61,7 +64,10 @@ public class Incidents {
     return view(incident);
   }
 
-  /** @throws Problem 409 when it is resolved already; 403 when the update resolves it and the caller may not */
+  /**
+   * @throws Problem 409 when it is resolved already; 403 when the update resolves it and the caller
+   *     may not
+   */
   IncidentView update(IncidentId id, NewUpdate wanted) {
     Incident incident = find(id, Scope.INCIDENT_UPDATE);
     if (wanted.status() == IncidentStatus.RESOLVED) {
@@ -80,7 +86,9 @@ public class Incidents {
     return view(incident);
   }
 
-  /** @throws Problem 409 when it is resolved already */
+  /**
+   * @throws Problem 409 when it is resolved already
+   */
   IncidentView resolve(IncidentId id) {
     Incident incident = find(id, Scope.INCIDENT_RESOLVE);
     requireOpen(incident);

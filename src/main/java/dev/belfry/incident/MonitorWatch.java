@@ -29,7 +29,8 @@ class MonitorWatch {
   }
 
   void up(@Observes MonitorCameUp event) {
-    resolve(event.account(), event.monitor().id(), event.look().message(), Actor.SYSTEM, event.at());
+    resolve(
+        event.account(), event.monitor().id(), event.look().message(), Actor.SYSTEM, event.at());
   }
 
   /** Nobody looks any more, so nobody would ever find it up. */
@@ -41,7 +42,8 @@ class MonitorWatch {
   }
 
   void deleted(@Observes MonitorDeleted event) {
-    resolve(event.account(), event.monitor(), "The monitor was deleted.", event.actor(), event.at());
+    resolve(
+        event.account(), event.monitor(), "The monitor was deleted.", event.actor(), event.at());
     Incident.flush();
     Incident.leave(event.account(), event.monitor());
   }
@@ -50,7 +52,9 @@ class MonitorWatch {
     Incident.leaveCategory(event.account(), event.category().uuid());
   }
 
-  private void resolve(AccountId account, MonitorId monitor, String message, Actor actor, Instant at) {
-    Incident.openOf(account, monitor).ifPresent(incident -> story.resolve(incident, message, actor, at));
+  private void resolve(
+      AccountId account, MonitorId monitor, String message, Actor actor, Instant at) {
+    Incident.openOf(account, monitor)
+        .ifPresent(incident -> story.resolve(incident, message, actor, at));
   }
 }

@@ -14,7 +14,6 @@ public record UpdateId(UUID uuid) implements Id {
     return new UpdateId(TypeId.require(PREFIX, text));
   }
 
-
   @Override
   public String prefix() {
     return PREFIX;

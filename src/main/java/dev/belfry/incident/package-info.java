@@ -1,12 +1,12 @@
 /**
- * Something is wrong: opened and resolved by monitors in the transaction of their change, told about
- * and resolved by people.
+ * Something is wrong: opened and resolved by monitors in the transaction of their change, told
+ * about and resolved by people.
  *
  * <p>Doors: {@link IncidentBrief}, {@link Incidents}. Events: {@link IncidentOpened}, {@link
  * IncidentUpdated}, {@link IncidentResolved}.
  *
- * <p>Decided here: a monitor has at most one open incident, by a unique index; an incident keeps the
- * category that its monitor had when it opened.
+ * <p>Decided here: a monitor has at most one open incident, by a unique index; an incident keeps
+ * the category that its monitor had when it opened.
  */
 @NullMarked
 package dev.belfry.incident;

@@ -42,7 +42,10 @@ class DueMonitors {
   private final ObjectMapper mapper;
 
   DueMonitors(
-      Claims claims, @DataSource("system") AgroalDataSource system, Targets targets, ObjectMapper mapper) {
+      Claims claims,
+      @DataSource("system") AgroalDataSource system,
+      Targets targets,
+      ObjectMapper mapper) {
     this.claims = claims;
     this.system = system;
     this.targets = targets;
@@ -54,7 +57,9 @@ class DueMonitors {
   /** At most 500, those due longest first. */
   List<ClaimedMonitor> claim(Instant before) throws SQLException {
     Map<UUID, State> states = new HashMap<>();
-    claims.claim(WORK, STATE, before, DueMonitors::state).forEach(state -> states.put(state.monitor(), state));
+    claims
+        .claim(WORK, STATE, before, DueMonitors::state)
+        .forEach(state -> states.put(state.monitor(), state));
     return states.isEmpty() ? List.of() : monitors(states);
   }
 
@@ -97,7 +102,8 @@ class DueMonitors {
     UUID account = row.getObject("account_id", UUID.class);
     String kind = row.getString("kind");
     Target target =
-        targets.open(account, id, kind, mapper.readTree(row.getString("target")), row.getBytes("secrets"));
+        targets.open(
+            account, id, kind, mapper.readTree(row.getString("target")), row.getBytes("secrets"));
     Integer retry = (Integer) row.getObject("retry_interval_seconds");
     return new ClaimedMonitor(
         new AccountId(account),
@@ -108,7 +114,9 @@ class DueMonitors {
         Duration.ofSeconds(row.getInt("interval_seconds")),
         retry == null ? null : Duration.ofSeconds(retry),
         new Thresholds(
-            row.getInt("confirm_down"), row.getInt("confirm_up"), (Integer) row.getObject("degraded_ms")),
+            row.getInt("confirm_down"),
+            row.getInt("confirm_up"),
+            (Integer) row.getObject("degraded_ms")),
         state.standing(),
         state.due(),
         state.revision());

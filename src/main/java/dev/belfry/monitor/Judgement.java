@@ -21,7 +21,10 @@ class Judgement {
   private final Event<MonitorCameUp> cameUp;
 
   Judgement(
-      Accounts accounts, Event<LookRecorded> recorded, Event<MonitorWentDown> wentDown, Event<MonitorCameUp> cameUp) {
+      Accounts accounts,
+      Event<LookRecorded> recorded,
+      Event<MonitorWentDown> wentDown,
+      Event<MonitorCameUp> cameUp) {
     this.accounts = accounts;
     this.recorded = recorded;
     this.wentDown = wentDown;
@@ -40,7 +43,9 @@ class Judgement {
         () -> {
           Optional<MonitorState> state = MonitorState.locked(account, id);
           Optional<Monitor> monitor = Monitor.named(account, id);
-          if (state.isPresent() && monitor.isPresent() && state.get().status != MonitorStatus.PAUSED) {
+          if (state.isPresent()
+              && monitor.isPresent()
+              && state.get().status != MonitorStatus.PAUSED) {
             judge(monitor.get(), state.get(), look, at);
             if (due != null) {
               reschedule(monitor.get(), state.get(), due, at);

@@ -1,5 +1,6 @@
 package dev.belfry.monitor;
 
+import dev.belfry.monitor.ClaimedMonitor.Seen;
 import dev.belfry.platform.batch.Batcher;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +14,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
-/** Where looks go when they are made: those that change nothing in batches, the others each by itself. */
+/**
+ * Where looks go when they are made: those that change nothing in batches, the others each by
+ * itself.
+ */
 @ApplicationScoped
 class LookBook {
   private static final Logger LOG = Logger.getLogger(LookBook.class);
@@ -40,7 +44,10 @@ class LookBook {
     CompletableFuture<Boolean> written =
         seen.changesNothing() ? batcher.submit(seen) : CompletableFuture.completedFuture(false);
     return written.thenCompose(
-        done -> done ? CompletableFuture.completedFuture(true) : CompletableFuture.supplyAsync(() -> judge(seen), executor));
+        done ->
+            done
+                ? CompletableFuture.completedFuture(true)
+                : CompletableFuture.supplyAsync(() -> judge(seen), executor));
   }
 
   private List<Boolean> write(List<Seen> looks) {
@@ -53,10 +60,18 @@ class LookBook {
   private boolean judge(Seen seen) {
     judges.acquireUninterruptibly();
     try {
-      judgement.judge(seen.monitor().account(), seen.monitor().id(), seen.look(), seen.at(), seen.monitor().due());
+      judgement.judge(
+          seen.monitor().account(),
+          seen.monitor().id(),
+          seen.look(),
+          seen.at(),
+          seen.monitor().due());
       return true;
     } catch (RuntimeException e) {
-      LOG.errorf(e, "the look at monitor %s could not be recorded; it is repeated when its lease ends", seen.monitor().id().text());
+      LOG.errorf(
+          e,
+          "the look at monitor %s could not be recorded; it is repeated when its lease ends",
+          seen.monitor().id().text());
       return false;
     } finally {
       judges.release();

@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** What a look found, as shown. */
 @Schema(name = "CheckResult")
 public record LookView(
-    Instant at, Verdict status, int latencyMs, String code, String message, @Nullable Phases phases) {
+    Instant at,
+    Verdict status,
+    int latencyMs,
+    String code,
+    String message,
+    @Nullable Phases phases) {
   static LookView of(Look look, Instant at) {
-    return new LookView(at, look.verdict(), look.latencyMs(), look.code(), look.message(), look.phases());
+    return new LookView(
+        at, look.verdict(), look.latencyMs(), look.code(), look.message(), look.phases());
   }
 
   static @Nullable LookView last(MonitorState state) {
@@ -22,6 +28,7 @@ public record LookView(
             || state.code == null
             || state.message == null
         ? null
-        : new LookView(state.lastCheckedAt, state.verdict, state.latencyMs, state.code, state.message, null);
+        : new LookView(
+            state.lastCheckedAt, state.verdict, state.latencyMs, state.code, state.message, null);
   }
 }

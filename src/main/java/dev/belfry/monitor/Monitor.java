@@ -62,7 +62,10 @@ class Monitor extends PanacheEntityBase {
   }
 
   static void leave(AccountId account, CategoryId category) {
-    update("categoryId = null where accountId = ?1 and categoryId = ?2", account.uuid(), category.uuid());
+    update(
+        "categoryId = null where accountId = ?1 and categoryId = ?2",
+        account.uuid(),
+        category.uuid());
   }
 
   Thresholds thresholds() {

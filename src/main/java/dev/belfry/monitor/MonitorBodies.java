@@ -22,8 +22,21 @@ import org.jspecify.annotations.Nullable;
 class MonitorBodies {
   private static final Set<String> COMMON =
       Set.of(
-          "name", "type", "key", "interval_seconds", "timeout_seconds", "retry_interval_seconds", "confirm_down",
-          "confirm_up", "category_id", "tags", "thresholds", "enabled");
+          "name",
+          "type",
+          "key",
+          "interval_seconds",
+          "timeout_seconds",
+          "retry_interval_seconds",
+          "confirm_down",
+          "confirm_up",
+          "category_id",
+          "tags",
+          "thresholds",
+          "enabled");
+
+  /** A monitor as sent: what all kinds share, and the target of its kind. */
+  record Body(NewMonitor common, Target target) {}
 
   private final ObjectMapper mapper;
   private final Bodies bodies;
@@ -35,24 +48,42 @@ class MonitorBodies {
     this.checkers = checkers;
   }
 
-  /** @throws Problem 422 naming everything that is wrong */
-  MonitorBody read(JsonNode body) {
+  /**
+   * @throws Problem 422 naming everything that is wrong
+   */
+  Body read(JsonNode body) {
     if (!(body instanceof ObjectNode whole)) {
       throw Problem.invalid("", "wrong_type", "must be an object");
     }
     ObjectNode common = mapper.createObjectNode();
     ObjectNode rest = mapper.createObjectNode();
-    whole.properties().forEach(field -> (COMMON.contains(field.getKey()) ? common : rest).set(field.getKey(), field.getValue()));
+    whole
+        .properties()
+        .forEach(
+            field ->
+                (COMMON.contains(field.getKey()) ? common : rest)
+                    .set(field.getKey(), field.getValue()));
     List<Violation> wrong = new ArrayList<>();
     NewMonitor monitor = collect(wrong, () -> bodies.read(common, NewMonitor.class));
     if (monitor != null) {
-      wrong.addAll(Contradictions.of(monitor));
+      wrong.addAll(contradictions(monitor));
     }
     Target target = target(common.path("type").asText(), rest, wrong);
     if (!wrong.isEmpty() || monitor == null || target == null) {
       throw Problem.invalid(wrong);
     }
-    return new MonitorBody(monitor, target);
+    return new Body(monitor, target);
+  }
+
+  /** Values that are right by themselves and wrong together. */
+  private static List<Violation> contradictions(NewMonitor monitor) {
+    return monitor.timeout() < monitor.interval()
+        ? List.of()
+        : List.of(
+            Violation.at(
+                "/timeout_seconds",
+                "too_large",
+                "must be less than the interval of " + monitor.interval() + " seconds"));
   }
 
   /** The document that {@link #read} would understand, of what is stored. */
@@ -66,19 +97,24 @@ class MonitorBodies {
     if (!checkers.kinds().contains(kind)) {
       if (!kind.isEmpty()) {
         wrong.add(
-            Violation.at("/type", "unknown", "must be one of " + String.join(", ", new TreeSet<>(checkers.kinds()))));
+            Violation.at(
+                "/type",
+                "unknown",
+                "must be one of " + String.join(", ", new TreeSet<>(checkers.kinds()))));
       }
       return null;
     }
     return target(checkers.of(kind), fields, wrong);
   }
 
-  private <T extends Target> @Nullable T target(Checker<T> checker, ObjectNode fields, List<Violation> wrong) {
+  private <T extends Target> @Nullable T target(
+      Checker<T> checker, ObjectNode fields, List<Violation> wrong) {
     T target = collect(wrong, () -> bodies.read(fields, checker.targetType()));
     if (target != null) {
       checker
           .examine(target)
-          .forEach(found -> wrong.add(Violation.at(found.pointer(), found.code(), found.message())));
+          .forEach(
+              found -> wrong.add(Violation.at(found.pointer(), found.code(), found.message())));
     }
     return target;
   }

@@ -7,7 +7,8 @@ import dev.belfry.platform.event.Subject;
 import java.time.Instant;
 
 /** A monitor that was DOWN is good again. */
-public record MonitorCameUp(AccountId account, MonitorBrief monitor, LookView look) implements DomainEvent {
+public record MonitorCameUp(AccountId account, MonitorBrief monitor, LookView look)
+    implements DomainEvent {
   @Override
   public Actor actor() {
     return Actor.SYSTEM;

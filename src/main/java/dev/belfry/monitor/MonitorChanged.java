@@ -7,5 +7,6 @@ import dev.belfry.platform.event.Subject;
 import java.time.Instant;
 
 /** Somebody made, changed, paused or resumed a monitor, or had it checked. */
-public record MonitorChanged(AccountId account, Actor actor, Subject subject, Instant at, String action)
+public record MonitorChanged(
+    AccountId account, Actor actor, Subject subject, Instant at, String action)
     implements DomainEvent {}

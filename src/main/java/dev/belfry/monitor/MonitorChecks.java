@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Looks that somebody asks for: now, or before anything is saved. No transaction is open while we look. */
+/**
+ * Looks that somebody asks for: now, or before anything is saved. No transaction is open while we
+ * look.
+ */
 @ApplicationScoped
 public class MonitorChecks {
   private final Access access;
@@ -45,7 +48,9 @@ public class MonitorChecks {
 
   private record Ready(String kind, Target target, Duration timeout) {}
 
-  /** Looks at once and records it as any other look; a paused monitor stays paused and unrecorded. */
+  /**
+   * Looks at once and records it as any other look; a paused monitor stays paused and unrecorded.
+   */
   public LookView checkNow(MonitorId id) {
     Ready ready = QuarkusTransaction.requiringNew().call(() -> load(id));
     Instant at = clock.instant();
@@ -56,12 +61,14 @@ public class MonitorChecks {
 
   /** Looks as a monitor with this body would; nothing is saved. */
   public LookView test(JsonNode body) {
-    MonitorBody wanted = bodies.read(body);
+    MonitorBodies.Body wanted = bodies.read(body);
     access.require(
         Scope.MONITOR_CREATE,
         wanted.common().categoryId() == null ? null : wanted.common().categoryId().uuid());
     Instant at = clock.instant();
-    Look look = look(wanted.common().type(), wanted.target(), Duration.ofSeconds(wanted.common().timeout()));
+    Look look =
+        look(
+            wanted.common().type(), wanted.target(), Duration.ofSeconds(wanted.common().timeout()));
     return LookView.of(look, at);
   }
 

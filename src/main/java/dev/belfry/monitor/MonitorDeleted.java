@@ -7,7 +7,8 @@ import dev.belfry.platform.event.Subject;
 import java.time.Instant;
 
 /** A monitor is about to go; whoever keeps things of it cleans up in this transaction. */
-public record MonitorDeleted(AccountId account, Actor actor, Subject subject, Instant at, MonitorId monitor)
+public record MonitorDeleted(
+    AccountId account, Actor actor, Subject subject, Instant at, MonitorId monitor)
     implements DomainEvent {
   @Override
   public String action() {

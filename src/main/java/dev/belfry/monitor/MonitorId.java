@@ -14,7 +14,6 @@ public record MonitorId(UUID uuid) implements Id {
     return new MonitorId(TypeId.require(PREFIX, text));
   }
 
-
   @Override
   public String prefix() {
     return PREFIX;

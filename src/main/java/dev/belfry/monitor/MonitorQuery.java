@@ -23,12 +23,23 @@ public class MonitorQuery {
           "-created_at", "m.createdAt desc, m.id desc",
           "status", "s.status, lower(m.name), m.id");
 
-  @QueryParam("status") @Nullable MonitorStatus status;
-  @QueryParam("type") @Nullable String type;
-  @QueryParam("category") @Nullable CategoryId category;
-  @QueryParam("tag") @Nullable String tag;
-  @QueryParam("q") @Nullable String q;
-  @QueryParam("sort") @Nullable String sort;
+  @QueryParam("status")
+  @Nullable MonitorStatus status;
+
+  @QueryParam("type")
+  @Nullable String type;
+
+  @QueryParam("category")
+  @Nullable CategoryId category;
+
+  @QueryParam("tag")
+  @Nullable String tag;
+
+  @QueryParam("q")
+  @Nullable String q;
+
+  @QueryParam("sort")
+  @Nullable String sort;
 
   /** A monitor with its state. */
   record Found(Monitor monitor, MonitorState state) {}
@@ -39,14 +50,20 @@ public class MonitorQuery {
   Listed list(AccountId account, Selection reach, PageRequest page) {
     Map<String, Object> values = new HashMap<>();
     String where = where(account, reach, values);
-    String from = " from Monitor m join MonitorState s on s.monitorId = m.id and s.accountId = m.accountId where " + where;
+    String from =
+        " from Monitor m join MonitorState s on s.monitorId = m.id and s.accountId = m.accountId where "
+            + where;
     TypedQuery<Object[]> rows =
-        Panache.getEntityManager().createQuery("select m, s" + from + " order by " + order(), Object[].class);
-    TypedQuery<Long> count = Panache.getEntityManager().createQuery("select count(*)" + from, Long.class);
+        Panache.getEntityManager()
+            .createQuery("select m, s" + from + " order by " + order(), Object[].class);
+    TypedQuery<Long> count =
+        Panache.getEntityManager().createQuery("select count(*)" + from, Long.class);
     values.forEach(rows::setParameter);
     values.forEach(count::setParameter);
     List<Found> found =
-        rows.setFirstResult(page.index() * page.limit).setMaxResults(page.limit).getResultStream()
+        rows.setFirstResult(page.index() * page.limit)
+            .setMaxResults(page.limit)
+            .getResultStream()
             .map(row -> new Found((Monitor) row[0], (MonitorState) row[1]))
             .toList();
     return new Listed(found, count.getSingleResult());
@@ -60,7 +77,12 @@ public class MonitorQuery {
     }
     and(where, values, "s.status = :status", "status", status);
     and(where, values, "m.kind = :type", "type", type);
-    and(where, values, "m.categoryId = :category", "category", category == null ? null : category.uuid());
+    and(
+        where,
+        values,
+        "m.categoryId = :category",
+        "category",
+        category == null ? null : category.uuid());
     and(where, values, "array_contains(m.tags, :tag)", "tag", tag);
     and(
         where,
@@ -72,7 +94,11 @@ public class MonitorQuery {
   }
 
   private static void and(
-      StringBuilder where, Map<String, Object> values, String condition, String name, @Nullable Object value) {
+      StringBuilder where,
+      Map<String, Object> values,
+      String condition,
+      String name,
+      @Nullable Object value) {
     if (value != null) {
       where.append(" and ").append(condition);
       values.put(name, value);
@@ -87,7 +113,8 @@ public class MonitorQuery {
   private String order() {
     String order = ORDERS.get(sort == null ? "-created_at" : sort);
     if (order == null) {
-      throw Problem.parameter("sort", "must be one of name, -name, created_at, -created_at, status");
+      throw Problem.parameter(
+          "sort", "must be one of name, -name, created_at, -created_at, status");
     }
     return order;
   }

@@ -56,7 +56,8 @@ class MonitorResource {
   @RequestBody(content = @Content(schema = @Schema(allOf = {NewMonitor.class, HttpTarget.class})))
   public RestResponse<MonitorView> create(JsonNode monitor) {
     MonitorService.Versioned made = monitors.create(monitor);
-    return RestResponse.ResponseBuilder.<MonitorView>created(URI.create("/v1/monitors/" + made.monitor().id().text()))
+    return RestResponse.ResponseBuilder.<MonitorView>created(
+            URI.create("/v1/monitors/" + made.monitor().id().text()))
         .entity(made.monitor())
         .header(HttpHeaders.ETAG, EntityTag.of(made.version()))
         .build();
@@ -76,7 +77,9 @@ class MonitorResource {
   @Operation(summary = "Replace a monitor; a secret sent as *** stays as it is")
   @RequestBody(content = @Content(schema = @Schema(allOf = {NewMonitor.class, HttpTarget.class})))
   public RestResponse<MonitorView> replace(
-      @PathParam("id") MonitorId id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, JsonNode monitor) {
+      @PathParam("id") MonitorId id,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      JsonNode monitor) {
     return tagged(monitors.replace(id, monitor, ifMatch));
   }
 
@@ -85,9 +88,16 @@ class MonitorResource {
   @Consumes(MergePatch.MEDIA_TYPE)
   @Allow(Scope.MONITOR_UPDATE)
   @Operation(summary = "Change some of a monitor; null brings a field back to its default")
-  @RequestBody(content = @Content(schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT)))
+  @RequestBody(
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT)))
   public RestResponse<MonitorView> patch(
-      @PathParam("id") MonitorId id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, JsonNode patch) {
+      @PathParam("id") MonitorId id,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      JsonNode patch) {
     return tagged(monitors.patch(id, patch, ifMatch));
   }
 

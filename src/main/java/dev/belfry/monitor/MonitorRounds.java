@@ -1,6 +1,7 @@
 package dev.belfry.monitor;
 
 import dev.belfry.check.Checkers;
+import dev.belfry.monitor.ClaimedMonitor.Seen;
 import io.netty.util.HashedWheelTimer;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PreDestroy;
@@ -31,7 +32,8 @@ class MonitorRounds {
   private final LookBook book;
   private final InstantSource clock;
   private final HashedWheelTimer wheel = new HashedWheelTimer(20, TimeUnit.MILLISECONDS, 512);
-  private final java.util.concurrent.atomic.AtomicInteger underWay = new java.util.concurrent.atomic.AtomicInteger();
+  private final java.util.concurrent.atomic.AtomicInteger underWay =
+      new java.util.concurrent.atomic.AtomicInteger();
 
   MonitorRounds(DueMonitors due, Checkers checkers, LookBook book, InstantSource clock) {
     this.due = due;
@@ -79,7 +81,8 @@ class MonitorRounds {
   private static boolean lost(ClaimedMonitor monitor, Throwable failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     if (cause instanceof RejectedExecutionException) {
-      LOG.warnf("more looks than can be written; monitor %s is looked at again", monitor.id().text());
+      LOG.warnf(
+          "more looks than can be written; monitor %s is looked at again", monitor.id().text());
     } else {
       LOG.errorf(cause, "the look at monitor %s was lost; it is repeated", monitor.id().text());
     }

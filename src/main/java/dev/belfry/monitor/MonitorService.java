@@ -5,6 +5,7 @@ import dev.belfry.access.Access;
 import dev.belfry.access.Quota;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.account.Categories;
+import dev.belfry.account.CategoryDeleted;
 import dev.belfry.account.CategoryId;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Subject;
@@ -17,6 +18,7 @@ import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,7 +64,7 @@ public class MonitorService {
   public record Versioned(MonitorView monitor, long version) {}
 
   public Versioned create(JsonNode body) {
-    MonitorBody wanted = bodies.read(body);
+    MonitorBodies.Body wanted = bodies.read(body);
     access.require(Scope.MONITOR_CREATE, uuid(wanted.common().categoryId()));
     Instant now = clock.instant();
     Monitor monitor = new Monitor();
@@ -76,16 +78,19 @@ public class MonitorService {
     if (!isEnabled(wanted)) {
       pause(state, now);
     }
-    monitor.flush();
+    Monitor.flush();
     state.persist();
     fire(monitor, "monitor.created", now);
     return versioned(monitor, state);
   }
 
   public Page<MonitorView> list(MonitorQuery query, PageRequest page) {
-    MonitorQuery.Listed listed = query.list(access.account(), access.reach(Scope.MONITOR_READ), page);
+    MonitorQuery.Listed listed =
+        query.list(access.account(), access.reach(Scope.MONITOR_READ), page);
     return Page.of(
-        listed.found().stream().map(found -> MonitorView.of(found.monitor(), found.state())).toList(),
+        listed.found().stream()
+            .map(found -> MonitorView.of(found.monitor(), found.state()))
+            .toList(),
         page,
         listed.total());
   }
@@ -134,7 +139,8 @@ public class MonitorService {
   public void delete(MonitorId id) {
     Monitor monitor = find(id, Scope.MONITOR_DELETE);
     deleted.fire(
-        new MonitorDeleted(access.account(), access.actor(), subject(monitor), clock.instant(), id));
+        new MonitorDeleted(
+            access.account(), access.actor(), subject(monitor), clock.instant(), id));
     quota.release(access.account(), RESOURCE);
     Monitor.delete("accountId = ?1 and id = ?2", monitor.accountId, monitor.id);
   }
@@ -144,16 +150,22 @@ public class MonitorService {
     find(id, Scope.MONITOR_READ);
   }
 
-  private Versioned change(Monitor monitor, MonitorBody wanted) {
+  /** Monitors of a deleted category are in none. */
+  void hear(@Observes CategoryDeleted event) {
+    Monitor.leave(event.account(), event.category());
+  }
+
+  private Versioned change(Monitor monitor, MonitorBodies.Body wanted) {
     access.require(Scope.MONITOR_UPDATE, uuid(wanted.common().categoryId()));
     if (!monitor.kind.equals(wanted.common().type())) {
       throw Problem.invalid("/type", "not_allowed", "cannot be changed; make another monitor");
     }
     Instant now = clock.instant();
     put(monitor, wanted, now);
-    monitor.flush();
+    Monitor.flush();
     MonitorState state =
-        MonitorState.locked(new AccountId(monitor.accountId), new MonitorId(monitor.id)).orElseThrow(Problem::notFound);
+        MonitorState.locked(new AccountId(monitor.accountId), new MonitorId(monitor.id))
+            .orElseThrow(Problem::notFound);
     state.leaseFor(monitor);
     boolean paused = state.status == MonitorStatus.PAUSED;
     if (paused && isEnabled(wanted)) {
@@ -167,7 +179,7 @@ public class MonitorService {
     return versioned(monitor, state);
   }
 
-  private void put(Monitor monitor, MonitorBody wanted, Instant now) {
+  private void put(Monitor monitor, MonitorBodies.Body wanted, Instant now) {
     NewMonitor common = wanted.common();
     categories.requireExisting(common.categoryId(), "/category_id");
     if (common.key() != null && Monitor.taken(access.account(), common.key(), monitor.id)) {
@@ -198,7 +210,7 @@ public class MonitorService {
     state.dueAt(now);
   }
 
-  private static boolean isEnabled(MonitorBody wanted) {
+  private static boolean isEnabled(MonitorBodies.Body wanted) {
     return wanted.common().enabled() == null || wanted.common().enabled();
   }
 
@@ -224,11 +236,13 @@ public class MonitorService {
   }
 
   private void fire(Monitor monitor, String action, Instant now) {
-    changed.fire(new MonitorChanged(access.account(), access.actor(), subject(monitor), now, action));
+    changed.fire(
+        new MonitorChanged(access.account(), access.actor(), subject(monitor), now, action));
   }
 
   private static Subject subject(Monitor monitor) {
-    return new Subject("monitor", new MonitorId(monitor.id).text(), monitor.name, monitor.categoryId);
+    return new Subject(
+        "monitor", new MonitorId(monitor.id).text(), monitor.name, monitor.categoryId);
   }
 
   private static java.util.@Nullable UUID uuid(@Nullable CategoryId category) {

@@ -60,7 +60,8 @@ class MonitorState extends PanacheEntityBase {
   }
 
   static Optional<MonitorState> of(AccountId account, MonitorId id) {
-    return find("accountId = ?1 and monitorId = ?2", account.uuid(), id.uuid()).firstResultOptional();
+    return find("accountId = ?1 and monitorId = ?2", account.uuid(), id.uuid())
+        .firstResultOptional();
   }
 
   /** Nobody else decides on this monitor before we have committed. */

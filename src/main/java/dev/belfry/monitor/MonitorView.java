@@ -11,8 +11,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A monitor as shown; the fields of its target stand beside the common ones, secret values as {@code
- * ***}.
+ * A monitor as shown; the fields of its target stand beside the common ones, secret values as
+ * {@code ***}.
  */
 @Schema(name = "Monitor")
 public record MonitorView(

@@ -7,7 +7,8 @@ import dev.belfry.platform.event.Subject;
 import java.time.Instant;
 
 /** A monitor is DOWN now and was not before. */
-public record MonitorWentDown(AccountId account, MonitorBrief monitor, LookView look) implements DomainEvent {
+public record MonitorWentDown(AccountId account, MonitorBrief monitor, LookView look)
+    implements DomainEvent {
   @Override
   public Actor actor() {
     return Actor.SYSTEM;

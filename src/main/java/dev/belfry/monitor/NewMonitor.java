@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 public record NewMonitor(
     @NotBlank @Size(max = 200) String name,
     @NotBlank @Size(max = 30) String type,
-    @Pattern(regexp = "[a-z0-9][a-z0-9_-]{0,63}", message = "must be 1 to 64 of a-z, 0-9, _ and -, not beginning with a sign")
+    @Pattern(
+            regexp = "[a-z0-9][a-z0-9_-]{0,63}",
+            message = "must be 1 to 64 of a-z, 0-9, _ and -, not beginning with a sign")
         @Nullable String key,
     @Min(10) @Max(86_400) @Nullable Integer intervalSeconds,
     @Min(1) @Max(60) @Nullable Integer timeoutSeconds,

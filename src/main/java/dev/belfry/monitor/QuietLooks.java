@@ -1,5 +1,6 @@
 package dev.belfry.monitor;
 
+import dev.belfry.monitor.ClaimedMonitor.Seen;
 import dev.belfry.platform.claim.Claims;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -36,13 +37,17 @@ class QuietLooks {
   private final Claims claims;
   private final Event<LooksRecorded> events;
 
-  QuietLooks(@DataSource("system") AgroalDataSource system, Claims claims, Event<LooksRecorded> events) {
+  QuietLooks(
+      @DataSource("system") AgroalDataSource system, Claims claims, Event<LooksRecorded> events) {
     this.system = system;
     this.claims = claims;
     this.events = events;
   }
 
-  /** Answers the monitors for which it was written; for the others something else has happened meanwhile. */
+  /**
+   * Answers the monitors for which it was written; for the others something else has happened
+   * meanwhile.
+   */
   Set<UUID> write(List<Seen> looks) {
     return QuarkusTransaction.requiringNew()
         .call(
@@ -72,7 +77,10 @@ class QuietLooks {
       statement.setArray(8, columns.of("int", seen -> seen.after().failures()));
       statement.setArray(9, columns.of("int", seen -> seen.after().successes()));
       statement.setArray(
-          10, columns.of("timestamptz", seen -> seen.monitor().next(seen.after(), seen.at()).atOffset(ZoneOffset.UTC)));
+          10,
+          columns.of(
+              "timestamptz",
+              seen -> seen.monitor().next(seen.after(), seen.at()).atOffset(ZoneOffset.UTC)));
       statement.setObject(11, claims.holder());
       Set<UUID> written = new HashSet<>();
       try (ResultSet rows = statement.executeQuery()) {

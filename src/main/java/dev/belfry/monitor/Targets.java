@@ -53,7 +53,8 @@ class Targets {
     try {
       return mapper.treeToValue(json, checkers.of(kind).targetType());
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the stored target of monitor " + monitor + " cannot be read", e);
+      throw new IllegalStateException(
+          "the stored target of monitor " + monitor + " cannot be read", e);
     }
   }
 

@@ -15,7 +15,8 @@ record Thresholds(int confirmDown, int confirmUp, @Nullable Integer degradedMs) 
       case UP -> good(before, latencyMs);
       case DOWN -> bad(before);
       case UNKNOWN ->
-          new Standing(MonitorStatus.UNKNOWN, before.alarmed(), before.failures(), before.successes());
+          new Standing(
+              MonitorStatus.UNKNOWN, before.alarmed(), before.failures(), before.successes());
     };
   }
 

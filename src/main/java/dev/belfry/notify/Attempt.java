@@ -44,7 +44,9 @@ class Attempt extends PanacheEntityBase {
     attempt.durationMs = outcome.durationMs();
     String error = outcome.error();
     attempt.error =
-        error == null || error.length() <= LONGEST_ERROR ? error : error.substring(0, LONGEST_ERROR);
+        error == null || error.length() <= LONGEST_ERROR
+            ? error
+            : error.substring(0, LONGEST_ERROR);
     return attempt;
   }
 

@@ -22,6 +22,11 @@ public record AttemptView(
 
   static AttemptView of(Attempt attempt) {
     return new AttemptView(
-        attempt.number, attempt.at, attempt.delivered, attempt.statusCode, attempt.durationMs, attempt.error);
+        attempt.number,
+        attempt.at,
+        attempt.delivered,
+        attempt.statusCode,
+        attempt.durationMs,
+        attempt.error);
   }
 }

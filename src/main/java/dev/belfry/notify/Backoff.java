@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When to try again: a delay drawn from zero up to a growing step (full jitter), until the horizon
- * after the first attempt is reached, where the last attempt is made. Steps after Standard Webhooks.
+ * after the first attempt is reached, where the last attempt is made. Steps after Standard
+ * Webhooks.
  */
 record Backoff(List<Duration> steps, Duration horizon) {
   static final Backoff STANDARD =

@@ -20,6 +20,8 @@ public interface Channel {
    */
   Dispatch prepare(AccountId account, UUID endpoint, Letter letter);
 
-  /** The endpoint said that it is to get nothing any more; in a transaction bound to the account. */
+  /**
+   * The endpoint said that it is to get nothing any more; in a transaction bound to the account.
+   */
   void gone(AccountId account, UUID endpoint, Instant at);
 }

@@ -21,7 +21,8 @@ record Claimed(
     @Nullable UUID holder,
     @Nullable Instant leaseUntil) {
 
-  static final String COLUMNS = "t.account_id, t.id, t.endpoint_id, t.about, t.holder, t.lease_until";
+  static final String COLUMNS =
+      "t.account_id, t.id, t.endpoint_id, t.about, t.holder, t.lease_until";
 
   static Claimed read(ResultSet row) throws SQLException {
     return new Claimed(

@@ -16,7 +16,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Brings one delivery: reads it in one transaction, sends it in none, records the attempt in another. */
+/**
+ * Brings one delivery: reads it in one transaction, sends it in none, records the attempt in
+ * another.
+ */
 @ApplicationScoped
 class Courier {
   private static final Logger LOG = Logger.getLogger(Courier.class);
@@ -27,7 +30,8 @@ class Courier {
   private final Event<Posted> posted;
   private final InstantSource clock;
 
-  Courier(@All List<Channel> channels, Accounts accounts, Event<Posted> posted, InstantSource clock) {
+  Courier(
+      @All List<Channel> channels, Accounts accounts, Event<Posted> posted, InstantSource clock) {
     this.channels = channels.stream().collect(Collectors.toMap(Channel::kind, Function.identity()));
     this.accounts = accounts;
     this.posted = posted;
@@ -50,7 +54,8 @@ class Courier {
     accounts.in(
         claimed.account(),
         () -> {
-          Delivery.stillHeld(claimed).ifPresent(delivery -> delivery.again(clock.instant().plus(LATER)));
+          Delivery.stillHeld(claimed)
+              .ifPresent(delivery -> delivery.again(clock.instant().plus(LATER)));
           return claimed;
         });
   }
@@ -78,7 +83,9 @@ class Courier {
         channel == null
             ? new Dispatch.Held("unknown_channel")
             : channel.prepare(
-                claimed.account(), delivery.endpointId, Message.letter(claimed.account(), delivery.messageId));
+                claimed.account(),
+                delivery.endpointId,
+                Message.letter(claimed.account(), delivery.messageId));
     if (dispatch instanceof Dispatch.Held held) {
       delivery.held(held.reason(), clock.instant());
       letNextGo(delivery);
@@ -127,7 +134,7 @@ class Courier {
   }
 
   private void letNextGo(Delivery delivery) {
-    delivery.flush();
+    Delivery.flush();
     if (delivery.about != null
         && delivery.status != DeliveryStatus.PENDING
         && Delivery.letNextGo(delivery, clock.instant())) {

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Sends what is due, many at once, few to one endpoint. Woken after every commit that makes something
- * due; looks by itself as a safety net, and takes over what a dead process has left.
+ * Sends what is due, many at once, few to one endpoint. Woken after every commit that makes
+ * something due; looks by itself as a safety net, and takes over what a dead process has left.
  */
 @ApplicationScoped
 class Deliveries {
@@ -73,7 +73,10 @@ class Deliveries {
     return claimed;
   }
 
-  /** On a thread of its own: we come from a transaction that has just ended. Without a scheduler all is done by hand. */
+  /**
+   * On a thread of its own: we come from a transaction that has just ended. Without a scheduler all
+   * is done by hand.
+   */
   private void wake() {
     if (scheduler.isRunning() && woken.compareAndSet(false, true)) {
       threads.execute(
@@ -91,9 +94,12 @@ class Deliveries {
     }
     try {
       List<Claimed> claimed =
-          claims.claim(new Claims.Work(TABLE, most, LEASE), Claimed.COLUMNS, clock.instant(), Claimed::read);
+          claims.claim(
+              new Claims.Work(TABLE, most, LEASE), Claimed.COLUMNS, clock.instant(), Claimed::read);
       boolean more = claimed.size() == most;
-      return claimed.stream().map(one -> CompletableFuture.runAsync(() -> serve(one, more), threads)).toList();
+      return claimed.stream()
+          .map(one -> CompletableFuture.runAsync(() -> serve(one, more), threads))
+          .toList();
     } catch (SQLException e) {
       LOG.warnf("due deliveries could not be claimed: %s", e.getMessage());
       return List.of();
@@ -112,7 +118,10 @@ class Deliveries {
         courier.putBack(claimed);
       }
     } catch (RuntimeException e) {
-      LOG.errorf(e, "delivery %s is left to whoever finds its lease ended", new DeliveryId(claimed.id()).text());
+      LOG.errorf(
+          e,
+          "delivery %s is left to whoever finds its lease ended",
+          new DeliveryId(claimed.id()).text());
     } finally {
       if (more) {
         wake();

@@ -48,10 +48,14 @@ class Delivery extends PanacheEntityBase {
   Instant createdAt;
   @Nullable Instant doneAt;
 
-  /** One at a time deals with what tells of this thing, until the transaction ends. Before any row is locked. */
+  /**
+   * One at a time deals with what tells of this thing, until the transaction ends. Before any row
+   * is locked.
+   */
   static void queue(UUID about) {
     Panache.getEntityManager()
-        .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended('notify:' || ?1, 0))")
+        .createNativeQuery(
+            "select 1 from pg_advisory_xact_lock(hashtextextended('notify:' || ?1, 0))")
         .setParameter(1, about.toString())
         .getResultList();
   }
@@ -76,9 +80,9 @@ class Delivery extends PanacheEntityBase {
                 """
                 update notify_delivery set due_at = ?4 where id = (
                   select id from notify_delivery
-                  where account_id = ?1 and endpoint_id = ?2 and about = ?3 and status = 'pending'
+                  where account_id = ?1 and endpoint_id = ?2 and about = ?3 and status = 'PENDING'
                   order by due_at nulls last, place limit 1)
-                and due_at is null and status = 'pending'""")
+                and due_at is null and status = 'PENDING'""")
             .setParameter(1, done.accountId)
             .setParameter(2, done.endpointId)
             .setParameter(3, done.about)
@@ -88,7 +92,8 @@ class Delivery extends PanacheEntityBase {
   }
 
   static Optional<Delivery> stillHeld(Claimed claimed) {
-    return Delivery.<Delivery>find("accountId = ?1 and id = ?2", claimed.account().uuid(), claimed.id())
+    return Delivery.<Delivery>find(
+            "accountId = ?1 and id = ?2", claimed.account().uuid(), claimed.id())
         .withLock(LockModeType.PESSIMISTIC_WRITE)
         .firstResultOptional()
         .filter(
@@ -106,7 +111,11 @@ class Delivery extends PanacheEntityBase {
 
   /** Newest first, one more than the limit when there is more. */
   static List<Delivery> listed(
-      AccountId account, UUID endpoint, @Nullable DeliveryStatus status, @Nullable Cursor after, int limit) {
+      AccountId account,
+      UUID endpoint,
+      @Nullable DeliveryStatus status,
+      @Nullable Cursor after,
+      int limit) {
     String where = "accountId = :account and endpointId = :endpoint";
     Parameters values = Parameters.with("account", account.uuid()).and("endpoint", endpoint);
     if (status != null) {
@@ -127,9 +136,9 @@ class Delivery extends PanacheEntityBase {
     Panache.getEntityManager()
         .createNativeQuery(
             """
-            update notify_delivery set status = 'held', reason = ?3, due_at = null, holder = null,
+            update notify_delivery set status = 'HELD', reason = ?3, due_at = null, holder = null,
               lease_until = null, done_at = ?4
-            where account_id = ?1 and endpoint_id = ?2 and status = 'pending'
+            where account_id = ?1 and endpoint_id = ?2 and status = 'PENDING'
               and (lease_until is null or lease_until < clock_timestamp())""")
         .setParameter(1, account.uuid())
         .setParameter(2, endpoint)
@@ -151,7 +160,11 @@ class Delivery extends PanacheEntityBase {
     if (delay.isPresent()) {
       again(at.plus(delay.get()));
     } else {
-      end(outcome.verdict() == Outcome.Verdict.DELIVERED ? DeliveryStatus.DELIVERED : DeliveryStatus.FAILED, at);
+      end(
+          outcome.verdict() == Outcome.Verdict.DELIVERED
+              ? DeliveryStatus.DELIVERED
+              : DeliveryStatus.FAILED,
+          at);
     }
   }
 

@@ -20,7 +20,9 @@ public class DeliveryFilter {
   @QueryParam("status")
   public @Nullable String status;
 
-  /** @throws Problem 400 when the limit is out of its range */
+  /**
+   * @throws Problem 400 when the limit is out of its range
+   */
   int checkedLimit() {
     if (limit < 1 || limit > MOST) {
       throw Problem.parameter("limit", "must be from 1 to " + MOST);
@@ -28,7 +30,9 @@ public class DeliveryFilter {
     return limit;
   }
 
-  /** @throws Problem 400 when it is no status */
+  /**
+   * @throws Problem 400 when it is no status
+   */
   @Nullable DeliveryStatus checkedStatus() {
     if (status == null) {
       return null;

@@ -47,11 +47,16 @@ public class Express {
     return new Ticket(Claimed.of(delivery));
   }
 
-  /** Makes the attempt; with no transaction open. @throws Problem 409 when the endpoint is gone meanwhile */
+  /**
+   * Makes the attempt; with no transaction open. @throws Problem 409 when the endpoint is gone
+   * meanwhile
+   */
   @Transactional(Transactional.TxType.NEVER)
   public AttemptView carry(Ticket ticket) {
     return courier
         .carry(ticket.claimed)
-        .orElseThrow(() -> Problem.of(ProblemType.CONFLICT, "It was deleted or disabled at the same moment."));
+        .orElseThrow(
+            () ->
+                Problem.of(ProblemType.CONFLICT, "It was deleted or disabled at the same moment."));
   }
 }

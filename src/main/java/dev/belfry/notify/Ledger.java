@@ -11,8 +11,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
-/** What was sent, for the channels, which answer for who may see an endpoint. In their transactions. */
+/**
+ * What was sent, for the channels, which answer for who may see an endpoint. In their transactions.
+ */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 public class Ledger {
@@ -28,12 +31,12 @@ public class Ledger {
   public Stretch<DeliveryView> list(AccountId account, UUID endpoint, DeliveryFilter filter) {
     int limit = filter.checkedLimit();
     List<Delivery> found =
-        Delivery.listed(account, endpoint, filter.checkedStatus(), Cursor.parse(filter.cursor), limit);
-    Map<UUID, DeliveryView> views = views(account, found);
+        Delivery.listed(
+            account, endpoint, filter.checkedStatus(), Cursor.parse(filter.cursor), limit);
     return Stretch.of(
         found,
         limit,
-        delivery -> views.get(delivery.id),
+        view(account, found),
         delivery -> new Cursor(delivery.createdAt, delivery.id));
   }
 
@@ -43,11 +46,12 @@ public class Ledger {
    * @throws Problem 404 when it is no delivery to this endpoint
    */
   public DeliveryView replay(AccountId account, UUID endpoint, DeliveryId id) {
-    Delivery delivery = Delivery.locked(account, endpoint, id.uuid()).orElseThrow(Problem::notFound);
+    Delivery delivery =
+        Delivery.locked(account, endpoint, id.uuid()).orElseThrow(Problem::notFound);
     delivery.replay(clock.instant());
-    delivery.flush();
+    Delivery.flush();
     posted.fire(new Posted());
-    return views(account, List.of(delivery)).get(delivery.id);
+    return view(account, List.of(delivery)).apply(delivery);
   }
 
   /** What has not left yet stays here; the reason is shown beside it. */
@@ -55,22 +59,17 @@ public class Ledger {
     Delivery.hold(account, endpoint, reason, clock.instant());
   }
 
-  private static Map<UUID, DeliveryView> views(AccountId account, List<Delivery> deliveries) {
-    if (deliveries.isEmpty()) {
-      return Map.of();
-    }
+  /** Shows some deliveries, with what belongs to them read at once. */
+  private static Function<Delivery, DeliveryView> view(
+      AccountId account, List<Delivery> deliveries) {
     Map<UUID, String> types =
         Message.types(account, deliveries.stream().map(delivery -> delivery.messageId).toList());
     Map<UUID, List<Attempt>> attempts =
         Attempt.of(account, deliveries.stream().map(delivery -> delivery.id).toList());
-    return deliveries.stream()
-        .collect(
-            java.util.stream.Collectors.toMap(
-                delivery -> delivery.id,
-                delivery ->
-                    DeliveryView.of(
-                        delivery,
-                        types.getOrDefault(delivery.messageId, ""),
-                        attempts.getOrDefault(delivery.id, List.of()))));
+    return delivery ->
+        DeliveryView.of(
+            delivery,
+            types.getOrDefault(delivery.messageId, ""),
+            attempts.getOrDefault(delivery.id, List.of()));
   }
 }

@@ -25,13 +25,15 @@ class Message extends PanacheEntityBase {
   String body;
 
   static Letter letter(AccountId account, UUID id) {
-    Message message = Message.<Message>find("accountId = ?1 and id = ?2", account.uuid(), id).singleResult();
+    Message message =
+        Message.<Message>find("accountId = ?1 and id = ?2", account.uuid(), id).singleResult();
     return new Letter(new MessageId(id), message.type, message.categoryId, message.body);
   }
 
   /** The types, by message; without the bodies. */
   static Map<UUID, String> types(AccountId account, Collection<UUID> ids) {
-    return find("select id, type from Message where accountId = ?1 and id in ?2", account.uuid(), ids)
+    return find(
+            "select id, type from Message where accountId = ?1 and id in ?2", account.uuid(), ids)
         .project(Kind.class)
         .stream()
         .collect(Collectors.toMap(Kind::id, Kind::type));

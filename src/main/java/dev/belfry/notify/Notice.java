@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type one of {@link NoticeType}
  * @param at when it happened
- * @param category the category in which it happened, for who may hear of it; null needs a reach of all
+ * @param category the category in which it happened, for who may hear of it; null needs a reach of
+ *     all
  * @param data what clients are told, as in the API
- * @param about the thing of which it tells, such as an incident: an endpoint gets the news about one
- *     thing in the order in which they were sent; null where order does not matter
+ * @param about the thing of which it tells, such as an incident: an endpoint gets the news about
+ *     one thing in the order in which they were sent; null where order does not matter
  */
 public record Notice(
     String type,
@@ -24,7 +25,8 @@ public record Notice(
     JsonNode data,
     @Nullable UUID about) {
 
-  public Notice(String type, Instant at, AccountId account, @Nullable UUID category, JsonNode data) {
+  public Notice(
+      String type, Instant at, AccountId account, @Nullable UUID category, JsonNode data) {
     this(type, at, account, category, data, null);
   }
 }

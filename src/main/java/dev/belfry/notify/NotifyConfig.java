@@ -3,6 +3,8 @@ package dev.belfry.notify;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How news are sent. */
 @ConfigMapping(prefix = "belfry.notify")
@@ -11,7 +13,12 @@ public interface NotifyConfig {
   @WithDefault("1s")
   Duration poll();
 
-  /** For one attempt altogether; Standard Webhooks advises 15 to 30 seconds. At most 30. */
+  /**
+   * For one attempt; Standard Webhooks advises 15 to 30 seconds. At most 25, since a lease lasts
+   * 60.
+   */
   @WithDefault("15s")
+  @DurationMin(millis = 1)
+  @DurationMax(seconds = 25)
   Duration timeout();
 }

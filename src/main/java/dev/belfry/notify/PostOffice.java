@@ -23,7 +23,8 @@ public class PostOffice {
   private final Event<Posted> posted;
   private final InstantSource clock;
 
-  PostOffice(@All List<Channel> channels, ObjectMapper mapper, Event<Posted> posted, InstantSource clock) {
+  PostOffice(
+      @All List<Channel> channels, ObjectMapper mapper, Event<Posted> posted, InstantSource clock) {
     this.channels = channels;
     this.mapper = mapper;
     this.posted = posted;
@@ -69,11 +70,12 @@ public class PostOffice {
     message.categoryId = notice.category();
     message.body = body(notice, new MessageId(message.id));
     message.persist();
-    message.flush();
+    Message.flush();
     return message;
   }
 
-  static Delivery fresh(Message message, String channel, UUID endpoint, @Nullable UUID about, Instant now) {
+  static Delivery fresh(
+      Message message, String channel, UUID endpoint, @Nullable UUID about, Instant now) {
     Delivery delivery = new Delivery();
     delivery.id = TypeId.next();
     delivery.accountId = message.accountId;

@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** How many deliveries are under way, and how many of them to one endpoint: a slow one leaves room for others. */
+/**
+ * How many deliveries are under way, and how many of them to one endpoint: a slow one leaves room
+ * for others.
+ */
 final class Seats {
   private final int all;
   private final int each;

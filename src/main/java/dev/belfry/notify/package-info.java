@@ -1,6 +1,6 @@
 /**
- * The post office: takes a {@link dev.belfry.notify.Notice} and brings it to whoever is to have it. It
- * knows no incident and no monitor, and observes nothing of them.
+ * The post office: takes a {@link dev.belfry.notify.Notice} and brings it to whoever is to have it.
+ * It knows no incident and no monitor, and observes nothing of them.
  *
  * <p>Doors: {@link dev.belfry.notify.PostOffice}. For channels, which are alcoves: {@link
  * dev.belfry.notify.Channel} is what they are, {@link dev.belfry.notify.Ledger} and {@link

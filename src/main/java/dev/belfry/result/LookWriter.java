@@ -49,7 +49,8 @@ class LookWriter {
       Columns columns = new Columns(connection, looks);
       statement.setArray(1, columns.of("uuid", look -> look.account().uuid()));
       statement.setArray(2, columns.of("uuid", look -> look.monitor().uuid()));
-      statement.setArray(3, columns.of("timestamptz", look -> look.look().at().atOffset(ZoneOffset.UTC)));
+      statement.setArray(
+          3, columns.of("timestamptz", look -> look.look().at().atOffset(ZoneOffset.UTC)));
       statement.setArray(4, columns.of("uuid", look -> TypeId.next()));
       statement.setArray(5, columns.of("text", look -> look.look().status().name()));
       statement.setArray(6, columns.of("int", look -> look.look().latencyMs()));

@@ -52,7 +52,10 @@ class ResultService {
   }
 
   /** Drops what is too old, some at a time so that nobody waits. */
-  @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(
+      every = "10m",
+      delayed = "1m",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void forget() throws SQLException {
     try (Connection connection = system.getConnection();
         PreparedStatement statement =

@@ -9,9 +9,19 @@ import org.jspecify.annotations.Nullable;
 /** A stored look as shown. */
 @Schema(name = "Result")
 record ResultView(
-    Instant at, Verdict status, int latencyMs, String code, String message, @Nullable Phases phases) {
+    Instant at,
+    Verdict status,
+    int latencyMs,
+    String code,
+    String message,
+    @Nullable Phases phases) {
   static ResultView of(StoredLook look) {
     return new ResultView(
-        look.at, Verdict.valueOf(look.verdict), look.latencyMs, look.code, look.message, look.phases);
+        look.at,
+        Verdict.valueOf(look.verdict),
+        look.latencyMs,
+        look.code,
+        look.message,
+        look.phases);
   }
 }

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** From an instant (inclusive) to another (exclusive); either may be open. */
 record Span(@Nullable Instant from, @Nullable Instant to) {
-  /** @throws Problem 400 when one is no time, or the end is not after the beginning */
+  /**
+   * @throws Problem 400 when one is no time, or the end is not after the beginning
+   */
   static Span parse(@Nullable String from, @Nullable String to) {
     Span span = new Span(instant("from", from), instant("to", to));
     if (span.from != null && span.to != null && !span.from.isBefore(span.to)) {

@@ -53,7 +53,8 @@ class StoredLook extends PanacheEntityBase {
   }
 
   /** Newest first, one more than the limit when there is more. */
-  static List<StoredLook> listed(AccountId account, MonitorId monitor, Span span, @Nullable Cursor after, int limit) {
+  static List<StoredLook> listed(
+      AccountId account, MonitorId monitor, Span span, @Nullable Cursor after, int limit) {
     StringBuilder where = new StringBuilder("accountId = :account and monitorId = :monitor");
     Map<String, Object> values = new HashMap<>();
     values.put("account", account.uuid());
@@ -71,6 +72,8 @@ class StoredLook extends PanacheEntityBase {
       values.put("at", after.at());
       values.put("id", after.id());
     }
-    return StoredLook.<StoredLook>find(where + " order by at desc, id desc", values).page(0, limit + 1).list();
+    return StoredLook.<StoredLook>find(where + " order by at desc, id desc", values)
+        .page(0, limit + 1)
+        .list();
   }
 }

@@ -53,14 +53,16 @@ public class House {
 
   private Person owner(String name) {
     People.NewPerson person = person(name, "owner", List.of(GrantSpec.atAll(List.of("*:*"))));
-    return signedIn(founding.found(person, new Founding.Terms(name, Plan.ENTERPRISE)), person.email());
+    return signedIn(
+        founding.found(person, new Founding.Terms(name, Plan.ENTERPRISE)), person.email());
   }
 
   /** An owner whose plan has few of everything. */
   public Person onPlan(Plan plan) {
     People.NewPerson person = person("erin", "owner", List.of(GrantSpec.atAll(List.of("*:*"))));
     return signedIn(
-        founding.found(person, new Founding.Terms(plan.name().toLowerCase(Locale.ROOT), plan)), person.email());
+        founding.found(person, new Founding.Terms(plan.name().toLowerCase(Locale.ROOT), plan)),
+        person.email());
   }
 
   private static People.NewPerson person(String name, String role, List<GrantSpec> grants) {

@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 
 import dev.belfry.access.people.People;
 import dev.belfry.platform.event.AccountId;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 
@@ -14,14 +16,24 @@ import io.restassured.specification.RequestSpecification;
  */
 public record Person(AccountId account, String email, String session, People.Founder founder) {
 
+  /** Otherwise a merge patch would be sent as ISO 8859-1. */
+  private static final RestAssuredConfig UTF_8 =
+      RestAssuredConfig.config()
+          .encoderConfig(
+              EncoderConfig.encoderConfig()
+                  .appendDefaultContentCharsetToContentTypeIfUndefined(false));
+
   /** A request by this person's session. */
   public RequestSpecification asks() {
-    return given().header("X-Session-ID", session).contentType(ContentType.JSON);
+    return given().config(UTF_8).header("X-Session-ID", session).contentType(ContentType.JSON);
   }
 
   /** A request by a key. */
   public static RequestSpecification asks(String key) {
-    return given().header("Authorization", "Bearer " + key).contentType(ContentType.JSON);
+    return given()
+        .config(UTF_8)
+        .header("Authorization", "Bearer " + key)
+        .contentType(ContentType.JSON);
   }
 
   /** A key of this person with these scopes on everything. */

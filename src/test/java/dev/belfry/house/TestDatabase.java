@@ -27,7 +27,8 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
             SERVERS.resolve(String.valueOf(ProcessHandle.current().pid())),
             Map.of("fsync", "off", "synchronous_commit", "off", "max_connections", "200"));
     Map<String, String> settings =
-        new HashMap<>(DatabaseStart.open(server, "belfry_" + UUID.randomUUID().toString().replace("-", "")));
+        new HashMap<>(
+            DatabaseStart.open(server, "belfry_" + UUID.randomUUID().toString().replace("-", "")));
     settings.put("belfry.home", home().toString());
     settings.put("belfry.bootstrap.admin-email", ADMIN);
     settings.put("belfry.bootstrap.admin-password", PASSWORD);

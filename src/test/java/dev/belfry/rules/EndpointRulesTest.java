@@ -30,28 +30,34 @@ class EndpointRulesTest {
   void everyEndpointSaysExactlyOnceWhoMayCallIt() {
     broken(
         method ->
-            Stream.of(Allow.class, SignedIn.class, Open.class).filter(method::isAnnotatedWith).count() != 1);
+            Stream.of(Allow.class, SignedIn.class, Open.class)
+                    .filter(method::isAnnotatedWith)
+                    .count()
+                != 1);
   }
 
   @Test
   void everyOpenEndpointSaysWhy() {
     broken(
         method ->
-            method.isAnnotatedWith(Open.class) && method.getAnnotationOfType(Open.class).value().length() < 10);
+            method.isAnnotatedWith(Open.class)
+                && method.getAnnotationOfType(Open.class).value().length() < 10);
   }
 
   @Test
   void everyEndpointIsPublicAndDescribed() {
     broken(
         method ->
-            !method.getModifiers().contains(JavaModifier.PUBLIC) || !method.isAnnotatedWith(Operation.class));
+            !method.getModifiers().contains(JavaModifier.PUBLIC)
+                || !method.isAnnotatedWith(Operation.class));
   }
 
   @Test
   void everyResourceRunsOnVirtualThreadsAndIsSmall() {
     Set<String> found = new TreeSet<>();
     for (JavaClass resource : resources) {
-      if (!resource.isAnnotatedWith(RunOnVirtualThread.class) || endpoints(resource).count() > MOST_ENDPOINTS) {
+      if (!resource.isAnnotatedWith(RunOnVirtualThread.class)
+          || endpoints(resource).count() > MOST_ENDPOINTS) {
         found.add(resource.getName());
       }
     }
@@ -68,6 +74,7 @@ class EndpointRulesTest {
   }
 
   private static Stream<JavaMethod> endpoints(JavaClass resource) {
-    return resource.getMethods().stream().filter(method -> method.isMetaAnnotatedWith(HttpMethod.class));
+    return resource.getMethods().stream()
+        .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class));
   }
 }

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /** The table of rooms in the README: which room may use which, in the order of the table. */
 record FloorPlan(Map<String, Set<String>> mayUse) {
-  private static final Pattern ROW = Pattern.compile("^\\| (\\d) \\w+ \\| `(\\w+)` \\| [^|]+ \\| ([^|]+) \\|$");
+  private static final Pattern ROW =
+      Pattern.compile("^\\| (\\d) \\w+ \\| `(\\w+)` \\| [^|]+ \\| ([^|]+) \\|$");
 
   static FloorPlan read() throws IOException {
     List<String> above = new ArrayList<>();
@@ -44,7 +45,8 @@ record FloorPlan(Map<String, Set<String>> mayUse) {
     if (!alone && !named.equals("-")) {
       for (String other : named.split(", ")) {
         if (!above.contains(other)) {
-          throw new IllegalStateException(room + " may not use " + other + ", which is no room above it");
+          throw new IllegalStateException(
+              room + " may not use " + other + ", which is no room above it");
         }
         allowed.add(other);
       }

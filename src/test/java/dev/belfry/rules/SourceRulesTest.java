@@ -48,7 +48,8 @@ class SourceRulesTest {
     Set<String> found = new TreeSet<>();
     for (Path file : sources()) {
       boolean service = file.getFileName().toString().endsWith("Service.java");
-      if (service && lines(file).stream().anyMatch(line -> line.startsWith("import jakarta.ws.rs"))) {
+      if (service
+          && lines(file).stream().anyMatch(line -> line.startsWith("import jakarta.ws.rs"))) {
         found.add(file.toString());
       }
     }
@@ -59,7 +60,8 @@ class SourceRulesTest {
   void businessTimeComesFromTheInjectedClock() throws IOException {
     Set<String> found = new TreeSet<>();
     for (Path file : sources()) {
-      if (lines(file).stream().anyMatch(line -> line.contains("Instant.now(") || line.contains("currentTimeMillis("))) {
+      if (lines(file).stream()
+          .anyMatch(line -> line.contains("Instant.now(") || line.contains("currentTimeMillis("))) {
         found.add(file.toString());
       }
     }

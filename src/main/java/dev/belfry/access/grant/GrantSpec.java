@@ -29,8 +29,10 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Grant")
 public record GrantSpec(
     @NotNull @Schema(examples = "[\"monitor:read\"]") List<String> scopes,
-    @Schema(description = "\"ALL\" or a list of category ids", examples = "ALL") @Nullable JsonNode categories,
-    @Schema(description = "\"ALL\" or a list of group ids", examples = "ALL") @Nullable JsonNode groups) {
+    @Schema(description = "\"ALL\" or a list of category ids", examples = "ALL")
+        @Nullable JsonNode categories,
+    @Schema(description = "\"ALL\" or a list of group ids", examples = "ALL")
+        @Nullable JsonNode groups) {
 
   public static final String EVERYTHING = "*:*";
   private static final TextNode ALL = TextNode.valueOf("ALL");
@@ -72,7 +74,11 @@ public record GrantSpec(
       if (EVERYTHING.equals(name)) {
         everything = true;
       } else if (meant.isEmpty()) {
-        wrong.add(Violation.at(pointer + "/scopes/" + i, "unknown_scope", "is no scope; GET /v1/scopes lists them"));
+        wrong.add(
+            Violation.at(
+                pointer + "/scopes/" + i,
+                "unknown_scope",
+                "is no scope; GET /v1/scopes lists them"));
       }
       found.addAll(meant);
     }
@@ -99,7 +105,9 @@ public record GrantSpec(
     for (int i = 0; i < given.size(); i++) {
       Optional<UUID> id = TypeId.parse(prefix, given.get(i).asText());
       if (id.isEmpty()) {
-        wrong.add(Violation.at(pointer + "/" + i, "wrong_form", "must be an id that starts with " + prefix + "_"));
+        wrong.add(
+            Violation.at(
+                pointer + "/" + i, "wrong_form", "must be an id that starts with " + prefix + "_"));
       }
       id.ifPresent(ids::add);
     }
@@ -115,7 +123,10 @@ public record GrantSpec(
     List<String> names =
         grant.everything()
             ? List.of(EVERYTHING)
-            : grant.scopes().stream().sorted(Comparator.comparing(Scope::text)).map(Scope::text).toList();
+            : grant.scopes().stream()
+                .sorted(Comparator.comparing(Scope::text))
+                .map(Scope::text)
+                .toList();
     return new GrantSpec(names, json(grant.categories(), "cat"), json(grant.groups(), "grp"));
   }
 

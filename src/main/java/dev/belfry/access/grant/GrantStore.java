@@ -56,7 +56,9 @@ public class GrantStore {
 
   /** Whether they reach keys or sessions: what a key may not pass on to a key. */
   public boolean handsOutRights(Rights rights) {
-    return rights.allows(Scope.KEY_CREATE) || rights.allows(Scope.KEY_UPDATE) || rights.allows(Scope.KEY_DELETE)
+    return rights.allows(Scope.KEY_CREATE)
+        || rights.allows(Scope.KEY_UPDATE)
+        || rights.allows(Scope.KEY_DELETE)
         || rights.allows(Scope.SESSION_DELETE);
   }
 

@@ -33,7 +33,8 @@ public final class Rights {
 
   /** Whether the scope is held on a thing in this category; null is a thing in none. */
   public boolean allows(Scope scope, @Nullable UUID category) {
-    return grants.stream().anyMatch(grant -> grant.has(scope) && grant.categories().reaches(category));
+    return grants.stream()
+        .anyMatch(grant -> grant.has(scope) && grant.categories().reaches(category));
   }
 
   /** The categories in which the scope is held, for lists that filter in SQL. */
@@ -66,7 +67,8 @@ public final class Rights {
           missing.add(scope);
         }
       }
-      if (grant.everything() && grants.stream().noneMatch(mine -> mine.everything() && contains(mine, grant))) {
+      if (grant.everything()
+          && grants.stream().noneMatch(mine -> mine.everything() && contains(mine, grant))) {
         missing.addAll(EnumSet.allOf(Scope.class));
       }
     }
@@ -78,6 +80,7 @@ public final class Rights {
   }
 
   private static boolean contains(Grant mine, Grant wanted) {
-    return mine.categories().contains(wanted.categories()) && mine.groups().contains(wanted.groups());
+    return mine.categories().contains(wanted.categories())
+        && mine.groups().contains(wanted.groups());
   }
 }

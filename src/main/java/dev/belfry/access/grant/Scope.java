@@ -8,9 +8,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What can be allowed: a closed list of {@code resource:action}. A new one is in no stored grant, not
- * even in that of a macro, since macros are expanded when a grant is stored; {@code *:*} alone means
- * all there will ever be.
+ * What can be allowed: a closed list of {@code resource:action}. A new one is in no stored grant,
+ * not even in that of a macro, since macros are expanded when a grant is stored; {@code *:*} alone
+ * means all there will ever be.
  */
 public enum Scope {
   ACCOUNT_READ("account:read", false, "The account, its plan and its usage"),
@@ -39,7 +39,8 @@ public enum Scope {
   WEBHOOK_DELETE("webhook:delete", false, "Delete webhooks");
 
   private static final Map<String, Scope> BY_NAME =
-      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Scope::text, Function.identity()));
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(Scope::text, Function.identity()));
   private static final Set<String> WRITING = Set.of("create", "update", "delete");
 
   private final String text;

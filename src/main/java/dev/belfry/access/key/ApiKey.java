@@ -49,7 +49,8 @@ class ApiKey extends PanacheEntityBase {
   Instant updatedAt;
 
   static Optional<ApiKey> named(AccountId account, UUID id) {
-    return find("accountId = ?1 and id = ?2 and deletedAt is null", account.uuid(), id).firstResultOptional();
+    return find("accountId = ?1 and id = ?2 and deletedAt is null", account.uuid(), id)
+        .firstResultOptional();
   }
 
   /** As it is now, and nobody else changes it before we are done. */
@@ -72,7 +73,10 @@ class ApiKey extends PanacheEntityBase {
       parameters = parameters.and("now", now);
     }
     return find(
-        "accountId = :account and deletedAt is null" + condition + " order by createdAt desc, id desc", parameters);
+        "accountId = :account and deletedAt is null"
+            + condition
+            + " order by createdAt desc, id desc",
+        parameters);
   }
 
   static long active(AccountId account, Instant now) {

@@ -45,7 +45,8 @@ class KeyResource {
   @GET
   @Allow(Scope.KEY_READ)
   @Operation(summary = "List the keys, newest first")
-  public Page<KeyView> list(@BeanParam PageRequest page, @QueryParam("status") @Nullable KeyStatus status) {
+  public Page<KeyView> list(
+      @BeanParam PageRequest page, @QueryParam("status") @Nullable KeyStatus status) {
     return keys.list(page.checked(), status);
   }
 
@@ -75,7 +76,9 @@ class KeyResource {
   @Allow(Scope.KEY_UPDATE)
   @Operation(summary = "Replace name, description and labels")
   public RestResponse<KeyView> replace(
-      @PathParam("id") KeyId id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, KeyPatch wanted) {
+      @PathParam("id") KeyId id,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      KeyPatch wanted) {
     return tagged(keys.replace(id, wanted, ifMatch));
   }
 
@@ -85,7 +88,9 @@ class KeyResource {
   @Allow(Scope.KEY_UPDATE)
   @Operation(summary = "Change name, description or labels")
   public RestResponse<KeyView> patch(
-      @PathParam("id") KeyId id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, JsonNode patch) {
+      @PathParam("id") KeyId id,
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      JsonNode patch) {
     return tagged(keys.patch(id, patch, ifMatch));
   }
 

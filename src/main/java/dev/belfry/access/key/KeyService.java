@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Access;
 import dev.belfry.access.AccessProblems;
 import dev.belfry.access.Caller;
-import dev.belfry.access.grant.GrantSpec;
-import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.KeyId;
 import dev.belfry.access.KeyText;
 import dev.belfry.access.MemberId;
 import dev.belfry.access.Quota;
+import dev.belfry.access.grant.GrantSpec;
+import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.grant.Rights;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Subject;
@@ -75,7 +75,8 @@ public class KeyService {
     if (type != KeyText.Type.SVC && type != KeyText.Type.PAT) {
       throw Problem.invalid("/type", "not_allowed", "must be svc or pat");
     }
-    Rights rights = access.handOut(wantedGrants(wanted), wanted.scopes() == null ? "/grants" : "/scopes");
+    Rights rights =
+        access.handOut(wantedGrants(wanted), wanted.scopes() == null ? "/grants" : "/scopes");
     if (caller.key() != null && grants.handsOutRights(rights)) {
       throw AccessProblems.chain();
     }
@@ -132,7 +133,10 @@ public class KeyService {
     return edit(id, ifMatch, current -> patches.apply(current, patch, KeyPatch.class));
   }
 
-  /** When this has returned, nothing that the key began commits any more, and no call with it is let in. */
+  /**
+   * When this has returned, nothing that the key began commits any more, and no call with it is let
+   * in.
+   */
   public KeyView revoke(KeyId id) {
     ApiKey key = takenAway(id);
     Instant now = clock.instant();
@@ -159,7 +163,8 @@ public class KeyService {
 
   /** Calls by all keys of the account in the current month (UTC), within 30 seconds of exact. */
   public long callsThisMonth(AccountId account) {
-    return KeyUsage.calls(account, clock.instant().atZone(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1));
+    return KeyUsage.calls(
+        account, clock.instant().atZone(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1));
   }
 
   /** A key with the version that edits compare. */
@@ -174,7 +179,7 @@ public class KeyService {
     key.description = wanted.description();
     key.labels = wanted.labels() == null ? Map.of() : wanted.labels();
     key.updatedAt = now;
-    key.flush();
+    ApiKey.flush();
     fire(key, "key.updated", now);
     return versioned(key);
   }
@@ -215,12 +220,14 @@ public class KeyService {
     boolean some = wanted.grants() != null || wanted.scopes() != null;
     if (kindOf(wanted).immutable()) {
       if (some) {
-        throw Problem.invalid("/kind", "not_allowed", "has fixed grants; leave out grants and scopes");
+        throw Problem.invalid(
+            "/kind", "not_allowed", "has fixed grants; leave out grants and scopes");
       }
       return kindOf(wanted).grants();
     }
     if (wanted.grants() != null && wanted.scopes() != null) {
-      throw Problem.invalid("/scopes", "not_allowed", "is the short form of grants; give one of them");
+      throw Problem.invalid(
+          "/scopes", "not_allowed", "is the short form of grants; give one of them");
     }
     if (wanted.scopes() != null) {
       return List.of(GrantSpec.atAll(wanted.scopes()));
@@ -242,14 +249,20 @@ public class KeyService {
     if (caller.key() == null) {
       return wanted;
     }
-    Instant parents = ApiKey.named(caller.account(), caller.key().uuid()).orElseThrow(Problem::notFound).expiresAt;
+    Instant parents =
+        ApiKey.named(caller.account(), caller.key().uuid())
+            .orElseThrow(Problem::notFound)
+            .expiresAt;
     if (parents != null && wanted != null && wanted.isAfter(parents)) {
-      throw Problem.invalid("/expires_at", "too_late", "must not be after the end of your own key, " + parents);
+      throw Problem.invalid(
+          "/expires_at", "too_late", "must not be after the end of your own key, " + parents);
     }
     return wanted == null ? parents : wanted;
   }
 
-  /** Under the lock of the account's quota, so that two who count at once cannot both be the last. */
+  /**
+   * Under the lock of the account's quota, so that two who count at once cannot both be the last.
+   */
   private void makeRoom(AccountId account, Instant now) {
     long most = quota.lock(account, RESOURCE);
     if (ApiKey.active(account, now) >= most) {

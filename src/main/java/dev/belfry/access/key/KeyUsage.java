@@ -28,12 +28,17 @@ class KeyUsage extends PanacheEntityBase {
   @Nullable String lastUsedAddress;
 
   static List<KeyUsage> of(AccountId account, Collection<UUID> keys) {
-    return keys.isEmpty() ? List.of() : list("accountId = ?1 and keyId in ?2", account.uuid(), keys);
+    return keys.isEmpty()
+        ? List.of()
+        : list("accountId = ?1 and keyId in ?2", account.uuid(), keys);
   }
 
   static long calls(AccountId account, LocalDate month) {
     Long calls =
-        find("select sum(calls) from KeyUsage where accountId = ?1 and month = ?2", account.uuid(), month)
+        find(
+                "select sum(calls) from KeyUsage where accountId = ?1 and month = ?2",
+                account.uuid(),
+                month)
             .project(Long.class)
             .firstResult();
     return calls == null ? 0 : calls;

@@ -1,8 +1,8 @@
 package dev.belfry.access.key;
 
-import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.KeyId;
 import dev.belfry.access.MemberId;
+import dev.belfry.access.grant.GrantStore;
 import dev.belfry.platform.event.AccountId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -35,9 +35,13 @@ class KeyViews {
       return List.of();
     }
     Map<UUID, List<KeyUsage>> usage =
-        KeyUsage.of(new AccountId(keys.getFirst().accountId), keys.stream().map(key -> key.id).toList()).stream()
+        KeyUsage.of(
+                new AccountId(keys.getFirst().accountId), keys.stream().map(key -> key.id).toList())
+            .stream()
             .collect(Collectors.groupingBy(use -> use.keyId));
-    return keys.stream().map(key -> view(key, null, now, usage.getOrDefault(key.id, List.of()))).toList();
+    return keys.stream()
+        .map(key -> view(key, null, now, usage.getOrDefault(key.id, List.of())))
+        .toList();
   }
 
   private KeyView view(ApiKey key, @Nullable String text, Instant now, List<KeyUsage> usage) {

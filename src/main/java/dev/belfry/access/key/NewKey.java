@@ -1,7 +1,7 @@
 package dev.belfry.access.key;
 
-import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.KeyText;
+import dev.belfry.access.grant.GrantSpec;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;

@@ -27,7 +27,12 @@ public class LoginDirectory {
 
   /** Who may sign in under an address, and into which account. */
   public record Candidate(
-      AccountId account, UserId user, MemberId member, String email, String name, @Nullable String hash) {
+      AccountId account,
+      UserId user,
+      MemberId member,
+      String email,
+      String name,
+      @Nullable String hash) {
     @Override
     public String toString() {
       return "Candidate[" + user + "]";
@@ -36,7 +41,8 @@ public class LoginDirectory {
 
   public @Nullable Candidate find(String email) {
     try (Connection connection = database.getConnection();
-        PreparedStatement statement = connection.prepareStatement("select * from access_login(?)")) {
+        PreparedStatement statement =
+            connection.prepareStatement("select * from access_login(?)")) {
       statement.setString(1, email);
       try (ResultSet row = statement.executeQuery()) {
         return row.next()

@@ -5,6 +5,7 @@ import dev.belfry.access.UserId;
 import dev.belfry.platform.problem.Problem;
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,12 +18,12 @@ public class MemberDirectory {
     return new UserView(id, user.email, user.name);
   }
 
-  public Optional<MemberId> member(UserId id) {
-    return Panache.getEntityManager()
-        .createNativeQuery("select id from access_membership where user_id = ?1", UUID.class)
-        .setParameter(1, id.uuid())
-        .getResultStream()
-        .findFirst()
-        .map(found -> new MemberId((UUID) found));
+  public Optional<MemberId> member(UserId user) {
+    List<?> found =
+        Panache.getEntityManager()
+            .createNativeQuery("select id from access_membership where user_id = ?1", UUID.class)
+            .setParameter(1, user.uuid())
+            .getResultList();
+    return found.stream().findFirst().map(id -> new MemberId((UUID) id));
   }
 }

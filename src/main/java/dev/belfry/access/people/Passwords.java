@@ -20,7 +20,8 @@ public class Passwords {
   private static final int LANES = 1;
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
-  private static final String PARAMETERS = "$argon2id$v=19$m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES + "$";
+  private static final String PARAMETERS =
+      "$argon2id$v=19$m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES + "$";
   private static final int AT_ONCE = 4;
 
   private final SecureRandom random = new SecureRandom();
@@ -31,10 +32,15 @@ public class Passwords {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-    return PARAMETERS + base64.encodeToString(salt) + "$" + base64.encodeToString(argon2(password, salt));
+    return PARAMETERS
+        + base64.encodeToString(salt)
+        + "$"
+        + base64.encodeToString(argon2(password, salt));
   }
 
-  /** Takes the same time when there is no hash, so that nobody learns which addresses have a user. */
+  /**
+   * Takes the same time when there is no hash, so that nobody learns which addresses have a user.
+   */
   boolean matches(String password, @Nullable String hash) {
     String compared = hash == null ? nobodys : hash;
     String[] parts = compared.split("\\$");

@@ -18,7 +18,10 @@ import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Makes accounts, users and memberships: work across accounts, for the first start and for operators. */
+/**
+ * Makes accounts, users and memberships: work across accounts, for the first start and for
+ * operators.
+ */
 @ApplicationScoped
 public class People {
   private static final long FIRST_START_LOCK = 0x62_66_79_31L;
@@ -29,7 +32,10 @@ public class People {
   private final InstantSource clock;
 
   People(
-      @DataSource("system") AgroalDataSource system, Passwords passwords, GrantStore grants, InstantSource clock) {
+      @DataSource("system") AgroalDataSource system,
+      Passwords passwords,
+      GrantStore grants,
+      InstantSource clock) {
     this.system = system;
     this.passwords = passwords;
     this.grants = grants;
@@ -44,15 +50,21 @@ public class People {
    *
    * @param grants what the membership allows
    */
-  public record NewPerson(String email, String name, String password, String role, List<GrantSpec> grants) {}
+  public record NewPerson(
+      String email, String name, String password, String role, List<GrantSpec> grants) {}
 
-  /** The person and account of a first start; empty when there is an account already, made by whatever replica. */
+  /**
+   * The person and account of a first start; empty when there is an account already, made by
+   * whatever replica.
+   */
   public java.util.Optional<Founder> firstAccount(NewPerson person) {
     return write(
         connection -> {
           run(connection, "select pg_advisory_xact_lock(?)", FIRST_START_LOCK);
           run(connection, "delete from access_account where status = 'opening'");
-          run(connection, "delete from access_user u where not exists (select 1 from access_membership m where m.user_id = u.id)");
+          run(
+              connection,
+              "delete from access_user u where not exists (select 1 from access_membership m where m.user_id = u.id)");
           if (exists(connection)) {
             return java.util.Optional.empty();
           }
@@ -84,11 +96,16 @@ public class People {
 
   private Founder found(Connection connection, NewPerson person) throws SQLException {
     AccountId account = AccountId.next();
-    run(connection, "insert into access_account (id, created_at) values (?, ?)", account.uuid(), now());
+    run(
+        connection,
+        "insert into access_account (id, created_at) values (?, ?)",
+        account.uuid(),
+        now());
     return member(connection, account, person);
   }
 
-  private Founder member(Connection connection, AccountId account, NewPerson person) throws SQLException {
+  private Founder member(Connection connection, AccountId account, NewPerson person)
+      throws SQLException {
     UserId user = new UserId(TypeId.next());
     MemberId member = new MemberId(TypeId.next());
     run(
@@ -120,7 +137,9 @@ public class People {
   }
 
   private static boolean exists(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement("select 1 from access_account where status <> 'opening' limit 1");
+    try (PreparedStatement statement =
+            connection.prepareStatement(
+                "select 1 from access_account where status <> 'opening' limit 1");
         ResultSet row = statement.executeQuery()) {
       return row.next();
     }

@@ -7,7 +7,10 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A person, in the whole installation; seen by the accounts of which it is a member. Never written by requests. */
+/**
+ * A person, in the whole installation; seen by the accounts of which it is a member. Never written
+ * by requests.
+ */
 @Entity
 @Table(name = "access_user")
 class User extends PanacheEntityBase {

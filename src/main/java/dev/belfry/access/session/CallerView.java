@@ -1,8 +1,8 @@
 package dev.belfry.access.session;
 
-import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.KeyId;
 import dev.belfry.access.SessionId;
+import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.people.UserView;
 import dev.belfry.platform.event.AccountId;
 import java.util.List;

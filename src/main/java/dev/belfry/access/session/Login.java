@@ -6,7 +6,8 @@ import jakarta.validation.constraints.Size;
 
 /** Who wants to sign in. */
 @RegisterForReflection
-public record Login(@NotBlank @Size(max = 254) String email, @NotBlank @Size(max = 1024) String password) {
+public record Login(
+    @NotBlank @Size(max = 254) String email, @NotBlank @Size(max = 1024) String password) {
   @Override
   public String toString() {
     return "Login[...]";

@@ -1,9 +1,9 @@
 package dev.belfry.access.session;
 
-import dev.belfry.access.people.LoginDirectory;
-import dev.belfry.access.people.LoginDirectory.Candidate;
 import dev.belfry.access.SessionId;
 import dev.belfry.access.SessionText;
+import dev.belfry.access.people.LoginDirectory;
+import dev.belfry.access.people.LoginDirectory.Candidate;
 import dev.belfry.access.people.UserView;
 import dev.belfry.platform.database.Accounts;
 import dev.belfry.platform.event.Actor;
@@ -52,13 +52,17 @@ class LoginService {
     this.clock = clock;
   }
 
-  /** @throws dev.belfry.platform.problem.Problem 401, the same for an unknown address, after the same work */
+  /**
+   * @throws dev.belfry.platform.problem.Problem 401, the same for an unknown address, after the
+   *     same work
+   */
   SignedInView login(Login login) {
     Candidate user = directory.find(login.email());
     Instant now = clock.instant();
     if (!directory.matches(user, login.password())) {
       if (user != null) {
-        refused.fire(new LoginRefused(user.account(), Subject.of("user", user.user(), user.email()), now));
+        refused.fire(
+            new LoginRefused(user.account(), Subject.of("user", user.user(), user.email()), now));
       }
       throw LoginDirectory.wrong();
     }
@@ -92,10 +96,13 @@ class LoginService {
                   user.account(), actor, Subject.of("session", id, null), now, "session.created"));
           return id;
         });
-    return new SignedInView(token, session.expiresAt, new UserView(user.user(), user.email(), user.name()));
+    return new SignedInView(
+        token, session.expiresAt, new UserView(user.user(), user.email(), user.name()));
   }
 
   private static @Nullable String shortened(@Nullable String agent) {
-    return agent == null || agent.length() <= LONGEST_AGENT ? agent : agent.substring(0, LONGEST_AGENT);
+    return agent == null || agent.length() <= LONGEST_AGENT
+        ? agent
+        : agent.substring(0, LONGEST_AGENT);
   }
 }

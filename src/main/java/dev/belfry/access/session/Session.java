@@ -30,7 +30,8 @@ class Session extends PanacheEntityBase {
   @Nullable String userAgent;
 
   static Optional<Session> named(AccountId account, UUID id) {
-    return find("accountId = ?1 and id = ?2 and revokedAt is null", account.uuid(), id).firstResultOptional();
+    return find("accountId = ?1 and id = ?2 and revokedAt is null", account.uuid(), id)
+        .firstResultOptional();
   }
 
   /** Those that still open something, newest first. */

@@ -7,5 +7,6 @@ import dev.belfry.platform.event.Subject;
 import java.time.Instant;
 
 /** Somebody signed in, or a session was ended. */
-public record SessionChanged(AccountId account, Actor actor, Subject subject, Instant at, String action)
+public record SessionChanged(
+    AccountId account, Actor actor, Subject subject, Instant at, String action)
     implements DomainEvent {}

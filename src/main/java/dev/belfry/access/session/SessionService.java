@@ -2,12 +2,12 @@ package dev.belfry.access.session;
 
 import dev.belfry.access.Access;
 import dev.belfry.access.Caller;
-import dev.belfry.access.grant.GrantStore;
-import dev.belfry.access.people.MemberDirectory;
 import dev.belfry.access.MemberId;
-import dev.belfry.access.grant.Scope;
 import dev.belfry.access.SessionId;
 import dev.belfry.access.UserId;
+import dev.belfry.access.grant.GrantStore;
+import dev.belfry.access.grant.Scope;
+import dev.belfry.access.people.MemberDirectory;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -89,6 +89,10 @@ class SessionService {
     session.revokedAt = now;
     events.fire(
         new SessionChanged(
-            caller.account(), caller.actor(), Subject.of("session", id, null), now, "session.deleted"));
+            caller.account(),
+            caller.actor(),
+            Subject.of("session", id, null),
+            now,
+            "session.deleted"));
   }
 }

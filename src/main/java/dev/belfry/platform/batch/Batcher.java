@@ -6,20 +6,21 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets requests that wait at the same moment share one statement. While one batch is under way the
  * next gathers; a request is answered only by work that began after it came, so nothing is
  * remembered from one batch to the next.
  */
-public final class Batcher<I, O> implements AutoCloseable {
+public final class Batcher<I, O extends @Nullable Object> implements AutoCloseable {
   /** Does the work of a batch; answers in the order asked. A failure fails the whole batch. */
   @FunctionalInterface
-  public interface Work<I, O> {
+  public interface Work<I, O extends @Nullable Object> {
     List<O> run(List<I> inputs) throws Exception;
   }
 
-  private record Waiting<I, O>(I input, CompletableFuture<O> answer) {}
+  private record Waiting<I, O extends @Nullable Object>(I input, CompletableFuture<O> answer) {}
 
   private final BlockingQueue<Waiting<I, O>> queue;
   private final Work<I, O> work;

@@ -17,8 +17,8 @@ import java.util.UUID;
 /**
  * Takes due rows for this process, of all accounts. A row that can be claimed has {@code due_at},
  * {@code holder} and {@code lease_until}: whoever finds it due and not held gets it until the lease
- * ends, so the work of a dead holder is taken over and nobody waits for a lock. Due times are of the
- * business clock, leases of the database's clock.
+ * ends, so the work of a dead holder is taken over and nobody waits for a lock. Due times are of
+ * the business clock, leases of the database's clock.
  */
 @ApplicationScoped
 public class Claims {
@@ -46,8 +46,8 @@ public class Claims {
    * @param returning the columns that the reader reads, of the row {@code t}
    * @param dueBefore the business instant up to which rows count as due
    */
-  public <T> List<T> claim(
-      Work work, String returning, Instant dueBefore, Reader<T> reader) throws SQLException {
+  public <T> List<T> claim(Work work, String returning, Instant dueBefore, Reader<T> reader)
+      throws SQLException {
     String sql =
         """
         with due as (
@@ -77,7 +77,8 @@ public class Claims {
    *
    * @param table a table of ours, never input
    * @param most rows in one batch
-   * @param leaseSeconds SQL over the row {@code t}: how long the holder may take before another takes over
+   * @param leaseSeconds SQL over the row {@code t}: how long the holder may take before another
+   *     takes over
    */
   public record Work(String table, int most, String leaseSeconds) {
     public Work(String table, int most, Duration lease) {

@@ -18,7 +18,10 @@ public class Accounts {
     this.binding = binding;
   }
 
-  /** Runs the work in a request context of its own and a transaction of its own, bound to the account. */
+  /**
+   * Runs the work in a request context of its own and a transaction of its own, bound to the
+   * account.
+   */
   public <T extends @Nullable Object> T in(AccountId account, Callable<T> work) {
     ManagedContext context = Arc.container().requestContext();
     ContextState outer = context.isActive() ? context.getState() : null;

@@ -37,9 +37,15 @@ public final class DatabaseStart implements AutoCloseable {
     if (url.isEmpty()) {
       return embedded(Path.of(config.getValue("belfry.home", String.class)));
     }
-    Optional<String> owner = config.getOptionalValue("quarkus.flyway.username", String.class).filter(name -> !name.isEmpty());
+    Optional<String> owner =
+        config
+            .getOptionalValue("quarkus.flyway.username", String.class)
+            .filter(name -> !name.isEmpty());
     if (owner.isPresent()) {
-      Roles.prepare(url.get(), owner.get(), config.getOptionalValue("quarkus.flyway.password", String.class).orElse(null));
+      Roles.prepare(
+          url.get(),
+          owner.get(),
+          config.getOptionalValue("quarkus.flyway.password", String.class).orElse(null));
     } else {
       Roles.prepare(
           url.get(),
@@ -60,7 +66,9 @@ public final class DatabaseStart implements AutoCloseable {
     }
   }
 
-  /** A database of this name on our own server with its users and roles; the settings to use it by. */
+  /**
+   * A database of this name on our own server with its users and roles; the settings to use it by.
+   */
   public static Map<String, String> open(EmbeddedPostgres server, String database) {
     try {
       makeDatabase(server, database);
@@ -70,14 +78,21 @@ public final class DatabaseStart implements AutoCloseable {
         run(connection, "grant " + Roles.APP + ", " + Roles.SYSTEM + " to " + LOGIN);
       }
       return Map.of(
-          URL, url,
-          USER, LOGIN,
-          PASSWORD, server.password(),
-          "quarkus.flyway.username", OWNER,
-          "quarkus.flyway.password", server.password(),
-          "belfry.database.embedded", "true");
+          URL,
+          url,
+          USER,
+          LOGIN,
+          PASSWORD,
+          server.password(),
+          "quarkus.flyway.username",
+          OWNER,
+          "quarkus.flyway.password",
+          server.password(),
+          "belfry.database.embedded",
+          "true");
     } catch (SQLException e) {
-      throw new DatabaseRefusedException("The embedded PostgreSQL could not be prepared: " + e.getMessage(), e);
+      throw new DatabaseRefusedException(
+          "The embedded PostgreSQL could not be prepared: " + e.getMessage(), e);
     }
   }
 
@@ -94,15 +109,28 @@ public final class DatabaseStart implements AutoCloseable {
 
   private static void makeUser(Connection connection, String user, String options, String password)
       throws SQLException {
-    String verb = exists(connection, "select 1 from pg_roles where rolname = ?", user) ? "alter" : "create";
-    run(connection, verb + " role " + user + " login " + options + " password '" + password.replace("'", "''") + "'");
+    String verb =
+        exists(connection, "select 1 from pg_roles where rolname = ?", user) ? "alter" : "create";
+    run(
+        connection,
+        verb
+            + " role "
+            + user
+            + " login "
+            + options
+            + " password '"
+            + password.replace("'", "''")
+            + "'");
   }
 
-  private static Connection superuser(EmbeddedPostgres server, String database) throws SQLException {
-    return DriverManager.getConnection(server.jdbcUrl(database), server.superuser(), server.password());
+  private static Connection superuser(EmbeddedPostgres server, String database)
+      throws SQLException {
+    return DriverManager.getConnection(
+        server.jdbcUrl(database), server.superuser(), server.password());
   }
 
-  private static boolean exists(Connection connection, String query, String name) throws SQLException {
+  private static boolean exists(Connection connection, String query, String name)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(query)) {
       statement.setString(1, name);
       try (ResultSet row = statement.executeQuery()) {

@@ -11,9 +11,10 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The roles under which Belfry works in PostgreSQL, made before the pools connect: {@code belfry_app}
- * (what serves requests), {@code belfry_system} (work across accounts) and {@code belfry_auth} (owner
- * of the functions that authenticate). None may log in; the pools take them on by SET ROLE.
+ * The roles under which Belfry works in PostgreSQL, made before the pools connect: {@code
+ * belfry_app} (what serves requests), {@code belfry_system} (work across accounts) and {@code
+ * belfry_auth} (owner of the functions that authenticate). None may log in; the pools take them on
+ * by SET ROLE.
  */
 public final class Roles {
   public static final String APP = "belfry_app";
@@ -88,14 +89,20 @@ public final class Roles {
         statement.execute(sql);
       } catch (SQLException e) {
         throw new DatabaseRefusedException(
-            "The role " + role + " is missing and could not be made (" + e.getMessage() + "). Run as an administrator:\n" + byHand(connection.getMetaData().getUserName()),
+            "The role "
+                + role
+                + " is missing and could not be made ("
+                + e.getMessage()
+                + "). Run as an administrator:\n"
+                + byHand(connection.getMetaData().getUserName()),
             e);
       }
     }
   }
 
   private static boolean serverKnowsSetOption(Connection connection) throws SQLException {
-    return exists(connection, "select 1 where current_setting('server_version_num')::int >= 160000");
+    return exists(
+        connection, "select 1 where current_setting('server_version_num')::int >= 160000");
   }
 
   private static boolean exists(Connection connection, String query) throws SQLException {

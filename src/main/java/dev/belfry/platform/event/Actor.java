@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param session the TypeID of the session by which a user acted
  */
 public record Actor(
-    Kind kind, @Nullable String id, @Nullable String name, @Nullable String hint, @Nullable String session) {
+    Kind kind,
+    @Nullable String id,
+    @Nullable String name,
+    @Nullable String hint,
+    @Nullable String session) {
   public enum Kind {
     USER,
     KEY,

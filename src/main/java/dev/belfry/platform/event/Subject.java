@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the TypeID; null where the subject is a route or the account as a whole
  * @param category the category in which it lay when it happened, for who may read of it
  */
-public record Subject(String type, @Nullable String id, @Nullable String name, @Nullable UUID category) {
+public record Subject(
+    String type, @Nullable String id, @Nullable String name, @Nullable UUID category) {
   public static Subject of(String type, Id id, @Nullable String name) {
     return new Subject(type, id.text(), name, null);
   }

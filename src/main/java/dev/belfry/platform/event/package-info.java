@@ -1,4 +1,7 @@
-/** The vocabulary of what happened: who ({@link Actor}), to what ({@link Subject}), in which account. */
+/**
+ * The vocabulary of what happened: who ({@link Actor}), to what ({@link Subject}), in which
+ * account.
+ */
 @NullMarked
 package dev.belfry.platform.event;
 

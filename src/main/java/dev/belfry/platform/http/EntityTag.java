@@ -12,7 +12,9 @@ public final class EntityTag {
     return "\"" + version + "\"";
   }
 
-  /** @throws Problem 412 when the caller read another version than this; no header means any */
+  /**
+   * @throws Problem 412 when the caller read another version than this; no header means any
+   */
   public static void require(@Nullable String ifMatch, long version) {
     if (ifMatch == null || ifMatch.strip().equals("*")) {
       return;
@@ -23,6 +25,7 @@ public final class EntityTag {
       }
     }
     throw Problem.of(
-        ProblemType.STALE, "It has version " + of(version) + " now; read it again and repeat your change.");
+        ProblemType.STALE,
+        "It has version " + of(version) + " now; read it again and repeat your change.");
   }
 }

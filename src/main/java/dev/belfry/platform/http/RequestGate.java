@@ -5,14 +5,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
 import dev.belfry.platform.problem.ProblemView;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** The first to see a request: names it, refuses what two readers could understand differently, logs it. */
+/**
+ * The first to see a request: names it, refuses what two readers could understand differently, logs
+ * it.
+ */
 @ApplicationScoped
 class RequestGate {
   private static final Logger LOG = Logger.getLogger("dev.belfry.request");
@@ -20,9 +26,13 @@ class RequestGate {
   private static final int SERVER_ERROR = 500;
 
   private final ObjectMapper mapper;
+  private final long largestBody;
 
-  RequestGate(ObjectMapper mapper) {
+  RequestGate(
+      ObjectMapper mapper,
+      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody) {
     this.mapper = mapper;
+    this.largestBody = largestBody.asLongValue();
   }
 
   void register(@Observes Filters filters) {
@@ -37,11 +47,26 @@ class RequestGate {
     routing.response().putHeader("X-Content-Type-Options", "nosniff");
     routing.addEndHandler(done -> log(routing, id, started));
     if (routing.request().headers().getAll("Host").size() > 1) {
-      refuse(routing, Problem.of(ProblemType.MALFORMED, "There is more than one Host header."));
+      answer(routing, Problem.of(ProblemType.MALFORMED, "There is more than one Host header."));
     } else if (hasControlCharacters(routing.request())) {
-      refuse(routing, Problem.of(ProblemType.MALFORMED, "The path holds a control character."));
+      answer(routing, Problem.of(ProblemType.MALFORMED, "The path holds a control character."));
+    } else if (isTooLarge(routing.request())) {
+      routing.response().putHeader("Connection", "close");
+      answer(
+          routing,
+          Problem.of(ProblemType.TOO_LARGE, "A body has at most " + largestBody + " bytes."));
     } else {
       routing.next();
+    }
+  }
+
+  /** What is announced. The rest of what is not announced is cut by the server's own limit. */
+  private boolean isTooLarge(HttpServerRequest request) {
+    String length = request.getHeader("Content-Length");
+    try {
+      return length != null && Long.parseLong(length) > largestBody;
+    } catch (NumberFormatException e) {
+      return false;
     }
   }
 
@@ -59,12 +84,8 @@ class RequestGate {
     return false;
   }
 
-  private void refuse(RoutingContext routing, Problem problem) {
-    answer(routing, problem);
-  }
-
   /** Answers outside of JAX-RS with the same body that JAX-RS would give. */
-  void answer(RoutingContext routing, Problem problem) {
+  private void answer(RoutingContext routing, Problem problem) {
     String id = routing.get(RequestTrace.REQUEST_ID);
     try {
       byte[] body = mapper.writeValueAsBytes(ProblemView.of(problem, id));
@@ -73,7 +94,7 @@ class RequestGate {
           .setStatusCode(problem.type().status())
           .putHeader("Content-Type", ProblemView.MEDIA_TYPE)
           .putHeader("Cache-Control", "no-store")
-          .end(io.vertx.core.buffer.Buffer.buffer(body));
+          .end(Buffer.buffer(body));
     } catch (JsonProcessingException impossible) {
       routing.response().setStatusCode(SERVER_ERROR).end();
     }

@@ -38,7 +38,10 @@ public class RequestTrace {
     return routing().map(routing -> routing.request().getHeader("User-Agent")).orElse(null);
   }
 
-  /** For the request log: the template of the matched route, never the path, which may hold a secret. */
+  /**
+   * For the request log: the template of the matched route, never the path, which may hold a
+   * secret.
+   */
   public void routed(String template) {
     routing().ifPresent(routing -> routing.put(ROUTE, template));
   }

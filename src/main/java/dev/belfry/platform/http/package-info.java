@@ -1,4 +1,6 @@
-/** The edge of the server: request ids, the request log, refusal of ambiguous requests, entity tags. */
+/**
+ * The edge of the server: request ids, the request log, refusal of ambiguous requests, entity tags.
+ */
 @NullMarked
 package dev.belfry.platform.http;
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * TypeID 0.3: a lower-case prefix, an underscore, and the UUID as 26 characters of Crockford's
- * base 32. Source: the TypeID specification of jetify-com.
+ * TypeID 0.3: a lower-case prefix, an underscore, and the UUID as 26 characters of Crockford's base
+ * 32. Source: the TypeID specification of jetify-com.
  */
 public final class TypeId {
   private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -16,7 +16,8 @@ public final class TypeId {
 
   /** Apart, since a native image must not hold a generator that was seeded when it was built. */
   private static final class Uuids {
-    static final TimeBasedEpochRandomGenerator GENERATOR = Generators.timeBasedEpochRandomGenerator();
+    static final TimeBasedEpochRandomGenerator GENERATOR =
+        Generators.timeBasedEpochRandomGenerator();
   }
 
   private TypeId() {}
@@ -38,7 +39,10 @@ public final class TypeId {
     return prefix + '_' + new String(suffix);
   }
 
-  /** The UUID of a TypeID with just this prefix; empty for anything that {@link #format} would not write. */
+  /**
+   * The UUID of a TypeID with just this prefix; empty for anything that {@link #format} would not
+   * write.
+   */
   public static Optional<UUID> parse(String prefix, String text) {
     int start = prefix.length() + 1;
     if (text.length() != start + LENGTH
@@ -60,9 +64,13 @@ public final class TypeId {
     return Optional.of(new UUID(high, low));
   }
 
-  /** As {@link #parse}, for path parameters and JSON. @throws IllegalArgumentException when it is none */
+  /**
+   * As {@link #parse}, for path parameters and JSON. @throws IllegalArgumentException when it is
+   * none
+   */
   public static UUID require(String prefix, String text) {
     return parse(prefix, text)
-        .orElseThrow(() -> new IllegalArgumentException("is not an id that starts with " + prefix + "_"));
+        .orElseThrow(
+            () -> new IllegalArgumentException("is not an id that starts with " + prefix + "_"));
   }
 }

@@ -56,7 +56,8 @@ public class Bodies {
       throw Problem.invalid(wrong);
     }
     T value = convert(tree, type);
-    List<Violation> broken = validator.validate(value).stream().map(this::violation).sorted(BY_POINTER).toList();
+    List<Violation> broken =
+        validator.validate(value).stream().map(this::violation).sorted(BY_POINTER).toList();
     if (!broken.isEmpty()) {
       throw Problem.invalid(broken);
     }
@@ -124,7 +125,8 @@ public class Bodies {
     StringBuilder path = new StringBuilder(pointer);
     if (failure instanceof JsonMappingException mapping) {
       for (JsonMappingException.Reference step : mapping.getPath()) {
-        path.append('/').append(step.getFieldName() == null ? step.getIndex() : escape(step.getFieldName()));
+        path.append('/')
+            .append(step.getFieldName() == null ? step.getIndex() : escape(step.getFieldName()));
       }
     }
     return Violation.at(path.toString(), "wrong_type", Expectations.of(failure));

@@ -19,7 +19,8 @@ final class Expectations {
     if (failure instanceof UnrecognizedPropertyException) {
       return "is not known here";
     }
-    if (failure instanceof ValueInstantiationException made && made.getCause() instanceof IllegalArgumentException why) {
+    if (failure instanceof ValueInstantiationException made
+        && made.getCause() instanceof IllegalArgumentException why) {
       return String.valueOf(why.getMessage());
     }
     return failure instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null

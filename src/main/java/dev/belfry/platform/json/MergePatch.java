@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** JSON Merge Patch (RFC 7396): the patched whole is read and validated as if it had been sent by PUT. */
+/**
+ * JSON Merge Patch (RFC 7396): the patched whole is read and validated as if it had been sent by
+ * PUT.
+ */
 @ApplicationScoped
 public class MergePatch {
   public static final String MEDIA_TYPE = StrictBodyReader.MERGE_PATCH;
@@ -44,7 +47,9 @@ public class MergePatch {
                 result.remove(change.getKey());
               } else {
                 JsonNode old = result.get(change.getKey());
-                result.set(change.getKey(), merge(old == null ? changes.objectNode() : old, change.getValue()));
+                result.set(
+                    change.getKey(),
+                    merge(old == null ? changes.objectNode() : old, change.getValue()));
               }
             });
     return result;

@@ -63,7 +63,9 @@ class StrictBodyReader implements MessageBodyReader<Object> {
       // As text, so that no other encoding is guessed from the first bytes.
       return mapper.readTree(new String(body, StandardCharsets.UTF_8));
     } catch (StreamConstraintsException e) {
-      throw Problem.of(ProblemType.MALFORMED, "The JSON is nested too deeply or holds a value that is too long.");
+      throw Problem.of(
+          ProblemType.MALFORMED,
+          "The JSON is nested too deeply or holds a value that is too long.");
     } catch (JacksonException e) {
       throw Problem.of(
           ProblemType.MALFORMED,
@@ -76,6 +78,10 @@ class StrictBodyReader implements MessageBodyReader<Object> {
   private static String place(JacksonException e) {
     return e.getLocation() == null
         ? "."
-        : " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ").";
+        : " (line "
+            + e.getLocation().getLineNr()
+            + ", column "
+            + e.getLocation().getColumnNr()
+            + ").";
   }
 }

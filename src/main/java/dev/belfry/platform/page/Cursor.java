@@ -21,7 +21,9 @@ public record Cursor(Instant at, UUID id) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
   }
 
-  /** @throws Problem 400 when the text is no cursor */
+  /**
+   * @throws Problem 400 when the text is no cursor
+   */
   public static @Nullable Cursor parse(@Nullable String text) {
     if (text == null) {
       return null;

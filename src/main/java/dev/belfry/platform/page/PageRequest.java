@@ -4,7 +4,10 @@ import dev.belfry.platform.problem.Problem;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 
-/** {@code ?page=&limit=}: pages count from 1, a page holds 1 to 100 items. A bean parameter of resources. */
+/**
+ * {@code ?page=&limit=}: pages count from 1, a page holds 1 to 100 items. A bean parameter of
+ * resources.
+ */
 public class PageRequest {
   private static final int MOST = 100;
   private static final int DEEPEST = 100_000;
@@ -17,7 +20,9 @@ public class PageRequest {
   @DefaultValue("20")
   public int limit = 20;
 
-  /** @throws Problem 400 when a value is out of its range */
+  /**
+   * @throws Problem 400 when a value is out of its range
+   */
   public PageRequest checked() {
     if (page < 1 || page > DEEPEST) {
       throw Problem.parameter("page", "must be from 1 to " + DEEPEST);

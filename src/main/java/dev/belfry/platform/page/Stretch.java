@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public record Stretch<T>(List<T> data, @Nullable String nextCursor) {
 
   /** From one row more than was asked for, which tells that there is a next stretch. */
-  public static <R, T> Stretch<T> of(List<R> rows, int limit, Function<R, T> view, Function<R, Cursor> cursor) {
+  public static <R, T> Stretch<T> of(
+      List<R> rows, int limit, Function<R, T> view, Function<R, Cursor> cursor) {
     boolean more = rows.size() > limit;
     List<R> given = more ? rows.subList(0, limit) : rows;
     return new Stretch<>(

@@ -5,12 +5,12 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 
 /** Failures of PostgreSQL that the caller should be told of as something else than "went wrong". */
-final class DatabaseFailures {
+public final class DatabaseFailures {
   private static final String RETRY_SECONDS = "5";
 
   private DatabaseFailures() {}
 
-  static Optional<Problem> problemOf(Throwable failure) {
+  public static Optional<Problem> problemOf(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
         Optional<Problem> problem = problemOf(sql);
@@ -37,7 +37,8 @@ final class DatabaseFailures {
             || isPoolTimeout(sql);
     return away
         ? Optional.of(
-            Problem.of(ProblemType.UNAVAILABLE, "The database does not answer; nothing was changed.")
+            Problem.of(
+                    ProblemType.UNAVAILABLE, "The database does not answer; nothing was changed.")
                 .with("Retry-After", RETRY_SECONDS))
         : Optional.empty();
   }

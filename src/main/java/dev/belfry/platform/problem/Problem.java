@@ -13,7 +13,8 @@ public final class Problem extends RuntimeException {
   private final transient List<Violation> errors;
   private final transient Map<String, String> headers;
 
-  private Problem(ProblemType type, String detail, List<Violation> errors, Map<String, String> headers) {
+  private Problem(
+      ProblemType type, String detail, List<Violation> errors, Map<String, String> headers) {
     super(type.code() + ": " + detail, null, false, false);
     this.type = type;
     this.detail = detail;
@@ -38,7 +39,9 @@ public final class Problem extends RuntimeException {
   public static Problem invalid(List<Violation> errors) {
     return of(
         ProblemType.INVALID,
-        errors.size() == 1 ? "One value is wrong; nothing was changed." : errors.size() + " values are wrong; nothing was changed.",
+        errors.size() == 1
+            ? "One value is wrong; nothing was changed."
+            : errors.size() + " values are wrong; nothing was changed.",
         errors);
   }
 

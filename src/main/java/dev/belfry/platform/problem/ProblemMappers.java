@@ -1,7 +1,7 @@
 package dev.belfry.platform.problem;
 
+import dev.belfry.platform.database.Binding;
 import dev.belfry.platform.http.RequestTrace;
-import jakarta.inject.Inject;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -26,48 +26,56 @@ class ProblemMappers implements ExceptionMapper<Throwable> {
           413, ProblemType.TOO_LARGE,
           415, ProblemType.UNSUPPORTED);
 
-  @Inject RequestTrace trace;
+  private final RequestTrace trace;
+  private final Binding binding;
+
+  ProblemMappers(RequestTrace trace, Binding binding) {
+    this.trace = trace;
+    this.binding = binding;
+  }
 
   @Override
   public Response toResponse(Throwable failure) {
-    return answer(problemOf(failure));
+    return answer(binding.failure().orElseGet(() -> problemOf(failure)));
   }
 
   private Problem problemOf(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      switch (cause) {
-        case Problem problem -> {
-          return problem;
-        }
-        case ConstraintViolationException violations -> {
-          return parameters(violations);
-        }
-        case OptimisticLockException stale -> {
-          return Problem.of(ProblemType.STALE, "Somebody changed it at the same moment; read it again.");
-        }
-        case WebApplicationException web -> {
-          return ofStatus(web);
-        }
-        default -> {
-          // look at its cause
-        }
+      if (cause instanceof Problem problem) {
+        return problem;
       }
     }
-    return DatabaseFailures.problemOf(failure)
-        .orElseGet(
-            () -> {
-              LOG.errorf(failure, "request %s failed", trace.requestId());
-              return Problem.of(
-                  ProblemType.INTERNAL, "It is logged under the request id; nothing more can be said here.");
-            });
+    return switch (failure) {
+      case ConstraintViolationException violations -> parameters(violations);
+      case WebApplicationException web -> ofStatus(web);
+      default -> ofDatabase(failure);
+    };
+  }
+
+  private Problem ofDatabase(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OptimisticLockException) {
+        return Problem.of(
+            ProblemType.STALE, "Somebody changed it at the same moment; read it again.");
+      }
+    }
+    return DatabaseFailures.problemOf(failure).orElseGet(() -> unexpected(failure));
+  }
+
+  private Problem unexpected(Throwable failure) {
+    LOG.errorf(failure, "request %s failed", trace.requestId());
+    return Problem.of(
+        ProblemType.INTERNAL, "It is logged under the request id; nothing more can be said here.");
   }
 
   private Problem ofStatus(WebApplicationException web) {
     int status = web.getResponse().getStatus();
     ProblemType type = BY_STATUS.get(status);
     if (type == null) {
-      LOG.errorf(web, "request %s failed", trace.requestId());
-      return Problem.of(ProblemType.INTERNAL, "It is logged under the request id; nothing more can be said here.");
+      return unexpected(web);
+    }
+    if (web.getCause() instanceof NumberFormatException) {
+      return Problem.of(ProblemType.INVALID_PARAMETER, "A parameter must be a whole number.");
     }
     Problem problem =
         switch (status) {

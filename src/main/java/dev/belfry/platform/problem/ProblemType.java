@@ -26,7 +26,8 @@ public record ProblemType(String code, int status, String title) {
   public static final ProblemType TOO_LARGE =
       new ProblemType("too_large", 413, "The body is too large");
   public static final ProblemType UNSUPPORTED =
-      new ProblemType("unsupported_media_type", 415, "The body is not in a form that this path reads");
+      new ProblemType(
+          "unsupported_media_type", 415, "The body is not in a form that this path reads");
   public static final ProblemType INTERNAL =
       new ProblemType("internal_error", 500, "Something went wrong here");
   public static final ProblemType UNAVAILABLE =

@@ -7,13 +7,21 @@ import java.util.Optional;
 /** Where Belfry keeps what must survive: {@code BELFRY_HOME}. */
 @ConfigMapping(prefix = "belfry")
 public interface BelfryHome {
-  /** The directory of the embedded database, the pepper and the sealing key. Environment: BELFRY_HOME. */
+  /**
+   * The directory of the embedded database, the pepper and the sealing key. Environment:
+   * BELFRY_HOME.
+   */
   Path home();
 
-  /** File with the pepper, at least 32 random bytes; default {@code pepper} in the home directory. */
+  /**
+   * File with the pepper, at least 32 random bytes; default {@code pepper} in the home directory.
+   */
   Optional<Path> pepperFile();
 
-  /** File with the sealing key, exactly 32 random bytes in base 64; default {@code sealing-key} in the home directory. */
+  /**
+   * File with the sealing key, exactly 32 random bytes in base 64; default {@code sealing-key} in
+   * the home directory.
+   */
   Optional<Path> sealingKeyFile();
 
   Database database();

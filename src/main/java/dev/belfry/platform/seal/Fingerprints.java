@@ -41,7 +41,8 @@ class Fingerprints {
             connection.prepareStatement(
                 "insert into platform_fingerprint (name, fingerprint) values (?, ?) on conflict do nothing");
         PreparedStatement select =
-            connection.prepareStatement("select fingerprint from platform_fingerprint where name = ?")) {
+            connection.prepareStatement(
+                "select fingerprint from platform_fingerprint where name = ?")) {
       insert.setString(1, name);
       insert.setBytes(2, fingerprint);
       insert.executeUpdate();
@@ -50,7 +51,9 @@ class Fingerprints {
         row.next();
         if (!Pepper.same(row.getBytes(1), fingerprint)) {
           throw new IllegalStateException(
-              "The " + name + " is not the one that this database was used with. Restore the file, then start again.");
+              "The "
+                  + name
+                  + " is not the one that this database was used with. Restore the file, then start again.");
         }
       }
     }

@@ -20,7 +20,8 @@ public class Pepper {
 
   Pepper(BelfryHome home) {
     byte[] secret =
-        SecretFiles.read(home.pepperFile().orElse(home.home().resolve("pepper")), home.database().embedded());
+        SecretFiles.read(
+            home.pepperFile().orElse(home.home().resolve("pepper")), home.database().embedded());
     key = new SecretKeySpec(secret, "HmacSHA256");
   }
 

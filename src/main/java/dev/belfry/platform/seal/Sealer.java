@@ -12,8 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Encrypts what is stored and needed again: AES-256-GCM. Sealed form: one byte of key id, 12 bytes
- * of nonce, ciphertext with its 16 byte tag. The place (account and row) is authenticated, so that a
- * sealed value cannot be moved to another row.
+ * of nonce, ciphertext with its 16 byte tag. The place (account and row) is authenticated, so that
+ * a sealed value cannot be moved to another row.
  */
 @ApplicationScoped
 public class Sealer {
@@ -27,26 +27,37 @@ public class Sealer {
 
   Sealer(BelfryHome home) {
     byte[] secret =
-        SecretFiles.read(home.sealingKeyFile().orElse(home.home().resolve("sealing-key")), home.database().embedded());
+        SecretFiles.read(
+            home.sealingKeyFile().orElse(home.home().resolve("sealing-key")),
+            home.database().embedded());
     if (secret.length != KEY_BYTES) {
       throw new IllegalStateException("The sealing key must be exactly 32 bytes.");
     }
     key = new SecretKeySpec(secret, "AES");
   }
 
-  /** @param place what the value belongs to, such as the account's and the row's id */
+  /**
+   * @param place what the value belongs to, such as the account's and the row's id
+   */
   public byte[] seal(String clear, String place) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     try {
-      byte[] ciphertext = cipher(Cipher.ENCRYPT_MODE, nonce, place).doFinal(clear.getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.allocate(1 + NONCE_BYTES + ciphertext.length).put(KEY_ID).put(nonce).put(ciphertext).array();
+      byte[] ciphertext =
+          cipher(Cipher.ENCRYPT_MODE, nonce, place).doFinal(clear.getBytes(StandardCharsets.UTF_8));
+      return ByteBuffer.allocate(1 + NONCE_BYTES + ciphertext.length)
+          .put(KEY_ID)
+          .put(nonce)
+          .put(ciphertext)
+          .array();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("could not seal", e);
     }
   }
 
-  /** @throws IllegalStateException when it was sealed by another key or for another place */
+  /**
+   * @throws IllegalStateException when it was sealed by another key or for another place
+   */
   public String open(byte[] sealed, String place) {
     if (sealed.length <= 1 + NONCE_BYTES || sealed[0] != KEY_ID) {
       throw new IllegalStateException("sealed by a key that is not here");
@@ -54,10 +65,12 @@ public class Sealer {
     byte[] nonce = Arrays.copyOfRange(sealed, 1, 1 + NONCE_BYTES);
     try {
       byte[] clear =
-          cipher(Cipher.DECRYPT_MODE, nonce, place).doFinal(sealed, 1 + NONCE_BYTES, sealed.length - 1 - NONCE_BYTES);
+          cipher(Cipher.DECRYPT_MODE, nonce, place)
+              .doFinal(sealed, 1 + NONCE_BYTES, sealed.length - 1 - NONCE_BYTES);
       return new String(clear, StandardCharsets.UTF_8);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("could not be opened: another sealing key, or moved from another row", e);
+      throw new IllegalStateException(
+          "could not be opened: another sealing key, or moved from another row", e);
     }
   }
 

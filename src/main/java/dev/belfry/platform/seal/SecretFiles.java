@@ -21,7 +21,8 @@ public final class SecretFiles {
       if (!Files.exists(file)) {
         if (!create) {
           throw new IllegalStateException(
-              file + " is missing. With a database of your own Belfry makes no secrets by itself, since all"
+              file
+                  + " is missing. With a database of your own Belfry makes no secrets by itself, since all"
                   + " replicas need the same: write 32 random bytes there, as by: openssl rand -base64 32");
         }
         byte[] secret = new byte[BYTES];

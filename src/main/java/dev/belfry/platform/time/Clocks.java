@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 class Clocks {
-  /** The system's clock in microseconds, as PostgreSQL keeps them; tests replace it by one that they set. */
+  /**
+   * The system's clock in microseconds, as PostgreSQL keeps them; tests replace it by one that they
+   * set.
+   */
   @Produces
   @Singleton
   @DefaultBean

@@ -1,0 +1,102 @@
+package dev.belfry.notify.webhook;
+
+import dev.belfry.account.CategoryDeleted;
+import dev.belfry.notify.Channel;
+import dev.belfry.notify.Dispatch;
+import dev.belfry.notify.Ledger;
+import dev.belfry.notify.Letter;
+import dev.belfry.notify.Notice;
+import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.event.Actor;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Webhooks as the post office sees them. */
+@ApplicationScoped
+class WebhookChannel implements Channel {
+  static final String KIND = "webhook";
+
+  /** To one webhook only, whatever it subscribed to. */
+  static final String TEST = "webhook.test";
+
+  static final String DISABLED = "webhook_disabled";
+  static final String DELETED = "webhook_deleted";
+  private static final String OUT_OF_REACH = "out_of_reach";
+  private static final String GONE = "gone";
+
+  private final WebhookVault vault;
+  private final WebhookPost post;
+  private final Ledger ledger;
+  private final Event<WebhookChanged> events;
+  private final InstantSource clock;
+
+  WebhookChannel(
+      WebhookVault vault,
+      WebhookPost post,
+      Ledger ledger,
+      Event<WebhookChanged> events,
+      InstantSource clock) {
+    this.vault = vault;
+    this.post = post;
+    this.ledger = ledger;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public List<UUID> recipients(Notice notice) {
+    return Webhook.listening(notice.account(), notice.type(), notice.category());
+  }
+
+  @Override
+  public Dispatch prepare(AccountId account, UUID endpoint, Letter letter) {
+    Optional<Webhook> found = Webhook.named(account, endpoint);
+    if (found.isEmpty()) {
+      return new Dispatch.Held(DELETED);
+    }
+    Webhook webhook = found.get();
+    boolean test = letter.type().equals(TEST);
+    if (!webhook.enabled && !test) {
+      return new Dispatch.Held(DISABLED);
+    }
+    if (!webhook.reach().reaches(letter.category()) && !test) {
+      return new Dispatch.Held(OUT_OF_REACH);
+    }
+    WebhookPost.Target target =
+        new WebhookPost.Target(
+            URI.create(webhook.url),
+            vault.headers(webhook),
+            vault.secrets(webhook, clock.instant()));
+    return new Dispatch.Ready(at -> post.send(target, letter, at));
+  }
+
+  @Override
+  public void gone(AccountId account, UUID endpoint, Instant at) {
+    Optional<Webhook> found = Webhook.locked(account, endpoint);
+    if (found.isPresent() && found.get().enabled) {
+      Webhook webhook = found.get();
+      webhook.enabled = false;
+      webhook.disabledReason = GONE;
+      webhook.updatedAt = at;
+      Webhook.flush();
+      ledger.hold(account, endpoint, DISABLED);
+      events.fire(WebhookChanged.of(webhook, Actor.SYSTEM, at, "webhook.disabled"));
+    }
+  }
+
+  void forget(@Observes CategoryDeleted event) {
+    Webhook.forget(event.account(), event.category().uuid());
+  }
+}

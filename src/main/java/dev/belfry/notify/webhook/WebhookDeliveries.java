@@ -1,0 +1,88 @@
+package dev.belfry.notify.webhook;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.belfry.access.Access;
+import dev.belfry.notify.AttemptView;
+import dev.belfry.notify.DeliveryFilter;
+import dev.belfry.notify.DeliveryId;
+import dev.belfry.notify.DeliveryView;
+import dev.belfry.notify.Express;
+import dev.belfry.notify.Ledger;
+import dev.belfry.notify.Notice;
+import dev.belfry.platform.page.Stretch;
+import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.ProblemType;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** What was sent to a webhook, and sending by hand. */
+@ApplicationScoped
+public class WebhookDeliveries {
+  private final Access access;
+  private final Ledger ledger;
+  private final Express express;
+  private final Event<WebhookChanged> events;
+  private final InstantSource clock;
+
+  WebhookDeliveries(
+      Access access,
+      Ledger ledger,
+      Express express,
+      Event<WebhookChanged> events,
+      InstantSource clock) {
+    this.access = access;
+    this.ledger = ledger;
+    this.express = express;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  @Transactional
+  public Stretch<DeliveryView> list(WebhookId id, DeliveryFilter filter) {
+    return ledger.list(access.account(), find(id).id, filter);
+  }
+
+  /**
+   * Sends it again, now, with the same message id. @throws Problem 409 when the webhook is disabled
+   */
+  @Transactional
+  public DeliveryView replay(WebhookId id, DeliveryId delivery) {
+    Webhook webhook = find(id);
+    if (!webhook.enabled) {
+      throw Problem.of(ProblemType.CONFLICT, "The webhook is disabled; enable it first.");
+    }
+    DeliveryView replayed = ledger.replay(access.account(), webhook.id, delivery);
+    events.fire(WebhookChanged.of(webhook, access.actor(), clock.instant(), "webhook.replayed"));
+    return replayed;
+  }
+
+  /**
+   * Sends a message of type {@code webhook.test} to this webhook alone, enabled or not, and tells
+   * what came of it.
+   */
+  public AttemptView test(WebhookId id) {
+    return express.carry(QuarkusTransaction.requiringNew().call(() -> postTest(id)));
+  }
+
+  private Express.Ticket postTest(WebhookId id) {
+    Webhook webhook = find(id);
+    Instant now = clock.instant();
+    var data = JsonNodeFactory.instance.objectNode();
+    data.putObject("webhook").put("id", id.text());
+    Express.Ticket ticket =
+        express.post(
+            new Notice(WebhookChannel.TEST, now, access.account(), null, data),
+            WebhookChannel.KIND,
+            webhook.id);
+    events.fire(WebhookChanged.of(webhook, access.actor(), now, "webhook.tested"));
+    return ticket;
+  }
+
+  private Webhook find(WebhookId id) {
+    return Webhook.named(access.account(), id.uuid()).orElseThrow(Problem::notFound);
+  }
+}

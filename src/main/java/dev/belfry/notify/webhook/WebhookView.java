@@ -1,0 +1,44 @@
+package dev.belfry.notify.webhook;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.belfry.access.MemberId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A webhook as shown.
+ *
+ * @param secret in the answer to its making or rotation, and never again
+ * @param headers names with masked values
+ * @param disabledReason {@code gone} when the receiver answered 410
+ * @param ownerId for whom it acts
+ * @param categories of which it tells: "ALL" or a list of ids
+ * @param previousSecretUntil until then the secret before the last rotation signs too
+ */
+@Schema(name = "Webhook")
+public record WebhookView(
+    WebhookId id,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret,
+    String url,
+    @Nullable String description,
+    List<String> events,
+    Map<String, String> headers,
+    boolean enabled,
+    @Nullable String disabledReason,
+    MemberId ownerId,
+    @Schema(description = "\"ALL\" or a list of category ids", examples = "ALL")
+        JsonNode categories,
+    @Nullable Instant previousSecretUntil,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  /** Without the secret and the URL. */
+  @Override
+  public String toString() {
+    return "WebhookView[" + id.text() + "]";
+  }
+}

@@ -1,0 +1,84 @@
+package dev.belfry.access.grant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class RightsTest {
+  private static final UUID DEV = new UUID(0, 1);
+  private static final UUID PROD = new UUID(0, 2);
+
+  @Test
+  void pairsAreNeverTakenApart() {
+    Rights rights =
+        rights(grant(at(DEV), Scope.MONITOR_UPDATE), grant(at(PROD), Scope.MONITOR_READ));
+    assertTrue(rights.allows(Scope.MONITOR_UPDATE, DEV));
+    assertFalse(rights.allows(Scope.MONITOR_UPDATE, PROD));
+    assertFalse(rights.allows(Scope.MONITOR_READ, DEV));
+  }
+
+  @Test
+  void emptyMeansNothingAndAllIsSaid() {
+    assertFalse(
+        rights(grant(Selection.of(Set.of()), Scope.MONITOR_READ)).allows(Scope.MONITOR_READ, DEV));
+    assertTrue(rights(grant(Selection.ALL, Scope.MONITOR_READ)).allows(Scope.MONITOR_READ, null));
+    assertFalse(rights(grant(at(DEV), Scope.MONITOR_READ)).allows(Scope.MONITOR_READ, null));
+  }
+
+  @Test
+  void aMeetingHoldsWhatBothHold() {
+    Rights key = rights(grant(Selection.ALL, Scope.MONITOR_READ, Scope.MONITOR_DELETE));
+    Rights owner = rights(grant(at(DEV), Scope.MONITOR_READ, Scope.KEY_READ));
+    Rights both = key.meet(owner);
+    assertTrue(both.allows(Scope.MONITOR_READ, DEV));
+    assertFalse(both.allows(Scope.MONITOR_READ, PROD));
+    assertFalse(both.allows(Scope.MONITOR_DELETE));
+    assertFalse(both.allows(Scope.KEY_READ));
+    assertEquals(at(DEV), both.reach(Scope.MONITOR_READ));
+  }
+
+  @Test
+  void nothingCanBeHandedOutThatOneGrantDoesNotHold() {
+    Rights mine =
+        rights(grant(at(DEV, PROD), Scope.MONITOR_READ), grant(at(DEV), Scope.MONITOR_UPDATE));
+    assertEquals(
+        Set.of(), mine.missing(rights(grant(at(DEV), Scope.MONITOR_READ, Scope.MONITOR_UPDATE))));
+    assertEquals(
+        Set.of(Scope.MONITOR_UPDATE),
+        mine.missing(rights(grant(at(PROD), Scope.MONITOR_READ, Scope.MONITOR_UPDATE))));
+    assertEquals(
+        Set.of(Scope.MONITOR_READ), mine.missing(rights(grant(Selection.ALL, Scope.MONITOR_READ))));
+    assertFalse(mine.missing(Rights.EVERYTHING).isEmpty());
+    assertEquals(Set.of(), Rights.EVERYTHING.missing(Rights.EVERYTHING));
+  }
+
+  @Test
+  void macrosLeaveOutWhatIsSensitive() {
+    assertTrue(Scope.expand("*:read").contains(Scope.MONITOR_READ));
+    assertFalse(Scope.expand("*:read").contains(Scope.KEY_READ));
+    assertEquals(
+        Set.of(Scope.MONITOR_CREATE, Scope.MONITOR_UPDATE, Scope.MONITOR_DELETE),
+        Scope.expand("monitor:write"));
+    assertTrue(Scope.expand("monitor:*").contains(Scope.MONITOR_PAUSE));
+    assertEquals(Set.of(), Scope.expand("monitor:fly"));
+    assertEquals(Set.of(), Scope.expand("monitor"));
+    assertEquals(Set.of(), Scope.expand(""));
+  }
+
+  private static Rights rights(Grant... grants) {
+    return new Rights(List.of(grants));
+  }
+
+  private static Grant grant(Selection categories, Scope... scopes) {
+    return new Grant(Set.of(scopes), false, categories, Selection.ALL);
+  }
+
+  private static Selection at(UUID... ids) {
+    return Selection.of(Set.of(ids));
+  }
+}
