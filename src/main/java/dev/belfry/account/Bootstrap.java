@@ -98,6 +98,7 @@ class Bootstrap {
    * On a terminal once; logs are kept and shipped, so elsewhere it goes into a file that only we
    * may read.
    */
+  @SuppressWarnings("SystemConsoleNull") // that it is never null is not in its contract
   private void show(String password) {
     var console = System.console();
     if (console != null && console.isTerminal()) {

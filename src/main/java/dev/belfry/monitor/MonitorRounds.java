@@ -63,7 +63,15 @@ class MonitorRounds {
 
   private void lookInTime(ClaimedMonitor monitor) {
     long delay = Math.max(0, Duration.between(clock.instant(), monitor.due()).toMillis());
-    wheel.newTimeout(timeout -> look(monitor), delay, TimeUnit.MILLISECONDS);
+    wheel.newTimeout(timeout -> start(monitor), delay, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Nobody waits for it: whatever fails is logged, and the look is repeated when its lease ends.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored")
+  private void start(ClaimedMonitor monitor) {
+    look(monitor);
   }
 
   private CompletableFuture<Boolean> look(ClaimedMonitor monitor) {

@@ -18,7 +18,9 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,13 +32,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessMatrixTest {
   @Inject House house;
-  private Person alice = null;
+  private @Nullable Person owner;
 
   @BeforeEach
   void people() {
-    if (alice == null) {
-      alice = house.alice();
+    if (owner == null) {
+      owner = house.alice();
     }
+  }
+
+  private Person alice() {
+    return Objects.requireNonNull(owner);
   }
 
   static Stream<Route> closed() {
@@ -74,8 +80,8 @@ class AccessMatrixTest {
             .filter(scope -> scope != route.scope())
             .map(Scope::text)
             .toArray(String[]::new);
-    String scope = java.util.Objects.requireNonNull(route.scope()).text();
-    call(Person.asks(alice.key(others)), route)
+    String scope = Objects.requireNonNull(route.scope()).text();
+    call(Person.asks(alice().key(others)), route)
         .statusCode(403)
         .header("WWW-Authenticate", containsString("scope=\"" + scope + "\""))
         .body("code", equalTo("insufficient_scope"))
@@ -85,8 +91,8 @@ class AccessMatrixTest {
   @ParameterizedTest
   @MethodSource("scoped")
   void theRightScopeAloneIsEnoughToBeLetIn(Route route) {
-    String scope = java.util.Objects.requireNonNull(route.scope()).text();
-    call(Person.asks(alice.key(scope)), route)
+    String scope = Objects.requireNonNull(route.scope()).text();
+    call(Person.asks(alice().key(scope)), route)
         .statusCode(not(401))
         .statusCode(not(403))
         .statusCode(not(500));

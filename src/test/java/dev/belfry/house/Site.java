@@ -17,8 +17,13 @@ public final class Site implements AutoCloseable {
   private volatile String lastAuthorization = "";
 
   public Site() {
+    this(0);
+  }
+
+  /** On a port that is known before. */
+  public Site(int port) {
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -27,7 +27,7 @@ class BadInputTest {
   private static final String GOOD =
       "\"name\":\"x\",\"type\":\"http\",\"url\":\"http://localhost:1/\"";
   @Inject House house;
-  private Person alice = null;
+  private Person alice;
 
   @BeforeEach
   void people() {

@@ -6,14 +6,14 @@ import java.util.List;
 /** Presets of grants. The grants of a preset cannot be changed later. */
 public enum KeyKind {
   /** The grants are given with the key. */
-  CUSTOM(List.of()),
-  FULL_ACCESS(List.of("*:*")),
-  READ_ONLY(List.of("*:read"));
+  CUSTOM(""),
+  FULL_ACCESS("*:*"),
+  READ_ONLY("*:read");
 
-  private final List<String> scopes;
+  private final String scope;
 
-  KeyKind(List<String> scopes) {
-    this.scopes = scopes;
+  KeyKind(String scope) {
+    this.scope = scope;
   }
 
   boolean immutable() {
@@ -21,6 +21,6 @@ public enum KeyKind {
   }
 
   List<GrantSpec> grants() {
-    return List.of(GrantSpec.atAll(scopes));
+    return List.of(GrantSpec.atAll(List.of(scope)));
   }
 }

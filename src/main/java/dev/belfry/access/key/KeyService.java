@@ -184,8 +184,11 @@ public class KeyService {
     return versioned(key);
   }
 
+  /** The lock comes first, so that what is read after it is what everybody sees from now on. */
   private ApiKey takenAway(KeyId id) {
-    ApiKey.named(access.account(), id.uuid()).orElseThrow(Problem::notFound);
+    if (ApiKey.named(access.account(), id.uuid()).isEmpty()) {
+      throw Problem.notFound();
+    }
     ApiKey.takeAway(id.uuid());
     ApiKey.getEntityManager().clear();
     return ApiKey.locked(access.account(), id.uuid()).orElseThrow(Problem::notFound);

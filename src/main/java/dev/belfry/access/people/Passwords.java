@@ -26,16 +26,19 @@ public class Passwords {
 
   private final SecureRandom random = new SecureRandom();
   private final Semaphore places = new Semaphore(AT_ONCE);
-  private final String nobodys = hash("nobody's password");
+
+  /** Of nobody: only compared with, so that an unknown user takes as long as a known one. */
+  private final String nobodys = phc(new byte[SALT_BYTES], new byte[HASH_BYTES]);
 
   public String hash(String password) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
+    return phc(salt, argon2(password, salt));
+  }
+
+  private static String phc(byte[] salt, byte[] hash) {
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-    return PARAMETERS
-        + base64.encodeToString(salt)
-        + "$"
-        + base64.encodeToString(argon2(password, salt));
+    return PARAMETERS + base64.encodeToString(salt) + "$" + base64.encodeToString(hash);
   }
 
   /**
@@ -43,7 +46,7 @@ public class Passwords {
    */
   boolean matches(String password, @Nullable String hash) {
     String compared = hash == null ? nobodys : hash;
-    String[] parts = compared.split("\\$");
+    String[] parts = compared.split("\\$", -1);
     byte[] salt = Base64.getDecoder().decode(parts[4]);
     byte[] expected = Base64.getDecoder().decode(parts[5]);
     boolean same = dev.belfry.platform.seal.Pepper.same(argon2(password, salt), expected);

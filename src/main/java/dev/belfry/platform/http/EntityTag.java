@@ -19,7 +19,7 @@ public final class EntityTag {
     if (ifMatch == null || ifMatch.strip().equals("*")) {
       return;
     }
-    for (String tag : ifMatch.split(",")) {
+    for (String tag : ifMatch.split(",", -1)) {
       if (tag.strip().equals(of(version))) {
         return;
       }

@@ -67,7 +67,7 @@ class Parameters implements ParamConverterProvider {
     try {
       return type.cast(type.getMethod("fromString", String.class).invoke(null, text));
     } catch (InvocationTargetException e) {
-      throw Problem.parameter(parameter, String.valueOf(e.getCause().getMessage()));
+      throw Problem.parameter(parameter, String.valueOf(e.getTargetException().getMessage()));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type + " has no fromString", e);
     }

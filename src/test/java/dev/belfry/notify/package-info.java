@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belfry.notify;
+
+import org.jspecify.annotations.NullMarked;

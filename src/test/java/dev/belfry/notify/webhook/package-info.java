@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belfry.notify.webhook;
+
+import org.jspecify.annotations.NullMarked;

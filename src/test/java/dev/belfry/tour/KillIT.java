@@ -1,0 +1,115 @@
+package dev.belfry.tour;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.belfry.house.Hook;
+import dev.belfry.house.Packaged;
+import dev.belfry.house.Site;
+import io.restassured.specification.RequestSpecification;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** kill -9 of the whole program between the steps of the tour: it goes on where it was. */
+class KillIT {
+  private static final String KEY = "bfy_svc_nkvdoIh0STRhskXzrFGapxpFsFn6WqNs45CkeD";
+  private static final String PASSWORD = "correct horse battery";
+  @TempDir Path directory;
+
+  @Test
+  void goesOnWhereItWas() {
+    Map<String, String> bootstrap =
+        Map.of("BELFRY_BOOTSTRAP_ADMIN_KEY", KEY, "BELFRY_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
+    try (Packaged belfry = new Packaged(directory.resolve("home"), bootstrap).ready();
+        Hook hook = new Hook(0);
+        Site site = new Site()) {
+      kill(belfry);
+      String session = login(belfry);
+      kill(belfry);
+      assertEquals(
+          200,
+          given().header("X-Session-ID", session).get(belfry.url() + "/v1/session").statusCode());
+      create(belfry, "/v1/webhooks", "{\"url\":\"http://localhost:" + hook.port() + "/\"}");
+      kill(belfry);
+      String monitor =
+          create(
+              belfry,
+              "/v1/monitors",
+              "{\"name\":\"Site\",\"type\":\"http\",\"url\":\""
+                  + site.url()
+                  + "\",\"interval_seconds\":10,\"timeout_seconds\":2,\"confirm_down\":1}");
+      kill(belfry);
+      TourIT.await(() -> status(belfry, monitor).equals("up"));
+      site.answers(500);
+      kill(belfry);
+      TourIT.await(() -> status(belfry, monitor).equals("down"));
+      kill(belfry);
+      TourIT.await(
+          () -> !hook.of("monitor.down").isEmpty() && !hook.of("incident.created").isEmpty());
+      site.answers(200);
+      kill(belfry);
+      TourIT.await(() -> status(belfry, monitor).equals("up"));
+      kill(belfry);
+      TourIT.await(
+          () -> !hook.of("monitor.up").isEmpty() && !hook.of("incident.resolved").isEmpty());
+
+      List<String> incidents = asks().get(belfry.url() + "/v1/incidents").path("data.status");
+      assertEquals(List.of("resolved"), incidents, "one outage is one incident");
+      Map<String, Long> ids =
+          hook.received().stream()
+              .collect(
+                  Collectors.groupingBy(
+                      Hook.Received::type,
+                      Collectors.mapping(
+                          one -> one.header("webhook-id"),
+                          Collectors.collectingAndThen(
+                              Collectors.toSet(), set -> (long) set.size()))));
+      assertEquals(
+          Map.of(
+              "monitor.down",
+              1L,
+              "incident.created",
+              1L,
+              "monitor.up",
+              1L,
+              "incident.resolved",
+              1L),
+          ids,
+          "each piece of news has one id, however often it came");
+      assertFalse(belfry.log().contains(KEY));
+    }
+  }
+
+  private static void kill(Packaged belfry) {
+    belfry.kill9();
+    belfry.restart();
+  }
+
+  private static RequestSpecification asks() {
+    return given().header("X-API-Key", KEY).contentType("application/json");
+  }
+
+  private static String login(Packaged belfry) {
+    return given()
+        .contentType("application/json")
+        .body("{\"email\":\"admin@localhost\",\"password\":\"" + PASSWORD + "\"}")
+        .post(belfry.url() + "/v1/session")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("token");
+  }
+
+  private static String create(Packaged belfry, String path, String body) {
+    return asks().body(body).post(belfry.url() + path).then().statusCode(201).extract().path("id");
+  }
+
+  private static String status(Packaged belfry, String monitor) {
+    return asks().get(belfry.url() + "/v1/monitors/" + monitor).path("status");
+  }
+}
