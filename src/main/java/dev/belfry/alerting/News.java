@@ -13,10 +13,12 @@ import dev.belfry.monitor.MonitorWentDown;
 import dev.belfry.notify.Notice;
 import dev.belfry.notify.PostOffice;
 import dev.belfry.platform.event.DomainEvent;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Composes what webhooks are told, in the shape of the native API. */
@@ -36,43 +38,56 @@ class News {
   }
 
   /** The {@code data} of a webhook's body. */
+  @RegisterForReflection
   record MonitorNews(MonitorBrief monitor, @Nullable IncidentBrief incident, LookView result) {}
 
   /** The {@code data} of a webhook's body. */
+  @RegisterForReflection
   record IncidentNews(IncidentBrief incident, String message) {}
 
   void down(@Observes @Priority(LATE) MonitorWentDown event) {
-    IncidentBrief incident = incidents.openOf(event.account(), event.monitor().id()).orElse(null);
-    tell(event, new MonitorNews(event.monitor(), incident, event.look()));
+    tellOfMonitor(event, event.monitor(), event.look());
   }
 
   void up(@Observes @Priority(LATE) MonitorCameUp event) {
-    tell(event, new MonitorNews(event.monitor(), null, event.look()));
+    tellOfMonitor(event, event.monitor(), event.look());
   }
 
   void opened(@Observes IncidentOpened event) {
-    tell("incident.created", event, new IncidentNews(event.incident(), event.message()));
+    tellOfIncident("incident.created", event, event.incident(), event.message());
   }
 
   void updated(@Observes IncidentUpdated event) {
-    tell(event, new IncidentNews(event.incident(), event.message()));
+    tellOfIncident(event.action(), event, event.incident(), event.message());
   }
 
   void resolved(@Observes IncidentResolved event) {
-    tell(event, new IncidentNews(event.incident(), event.message()));
+    tellOfIncident(event.action(), event, event.incident(), event.message());
   }
 
-  private void tell(DomainEvent event, Object data) {
-    tell(event.action(), event, data);
+  private void tellOfMonitor(DomainEvent event, MonitorBrief monitor, LookView look) {
+    IncidentBrief incident = incidents.latestOf(event.account(), monitor.id()).orElse(null);
+    send(event.action(), event, new MonitorNews(monitor, incident, look), monitor.id().uuid());
   }
 
-  private void tell(String type, DomainEvent event, Object data) {
+  private void tellOfIncident(
+      String type, DomainEvent event, IncidentBrief incident, String message) {
+    UUID about = incident.monitor() == null ? incident.id().uuid() : incident.monitor();
+    send(type, event, new IncidentNews(incident, message), about);
+  }
+
+  /**
+   * All news of one monitor and its incidents reach an endpoint in the order in which they
+   * happened.
+   */
+  private void send(String type, DomainEvent event, Object data, UUID about) {
     post.send(
         new Notice(
             type,
             event.at(),
             event.account(),
             event.subject().category(),
-            mapper.valueToTree(data)));
+            mapper.valueToTree(data),
+            about));
   }
 }

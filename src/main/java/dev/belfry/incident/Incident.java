@@ -69,6 +69,15 @@ class Incident extends PanacheEntityBase {
         .firstResultOptional();
   }
 
+  /** The open one, or the last that was. */
+  static Optional<Incident> latestOf(AccountId account, MonitorId monitor) {
+    return find(
+            "accountId = ?1 and monitorId = ?2 order by startedAt desc, id desc",
+            account.uuid(),
+            monitor.uuid())
+        .firstResultOptional();
+  }
+
   static void leave(AccountId account, MonitorId monitor) {
     update(
         "monitorId = null where accountId = ?1 and monitorId = ?2", account.uuid(), monitor.uuid());

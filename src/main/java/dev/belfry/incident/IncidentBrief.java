@@ -5,7 +5,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An incident as news tell of it: the {@code incident} of a webhook's body. */
+/**
+ * An incident as news tell of it: the {@code incident} of a webhook's body.
+ *
+ * @param monitor which opened it; null when a person did
+ */
 public record IncidentBrief(
     IncidentId id,
     String title,
@@ -13,7 +17,9 @@ public record IncidentBrief(
     Impact impact,
     Instant startedAt,
     @Nullable Instant resolvedAt,
-    @JsonIgnore @Nullable UUID category) {
+    @JsonIgnore @Nullable UUID category,
+    @JsonIgnore @Nullable UUID monitor) {
+
   static IncidentBrief of(Incident incident) {
     return new IncidentBrief(
         new IncidentId(incident.id),
@@ -22,6 +28,7 @@ public record IncidentBrief(
         incident.impact,
         incident.startedAt,
         incident.resolvedAt,
-        incident.categoryId);
+        incident.categoryId,
+        incident.monitorId);
   }
 }

@@ -33,9 +33,9 @@ public class Incidents {
     this.clock = clock;
   }
 
-  /** The open incident of a monitor, for whoever composes news of it. */
-  public Optional<IncidentBrief> openOf(AccountId account, MonitorId monitor) {
-    return Incident.openOf(account, monitor).map(IncidentBrief::of);
+  /** The open incident of a monitor, or the last that it had, for whoever composes news of it. */
+  public Optional<IncidentBrief> latestOf(AccountId account, MonitorId monitor) {
+    return Incident.latestOf(account, monitor).map(IncidentBrief::of);
   }
 
   Page<IncidentView> list(IncidentFilter filter, PageRequest page) {

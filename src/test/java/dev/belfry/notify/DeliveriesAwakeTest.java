@@ -80,7 +80,7 @@ class DeliveriesAwakeTest {
     Person alice = house.alice();
     try (Receiver receiver = new Receiver()) {
       receiver.hangs();
-      String webhook = desk.webhook(alice, receiver.url()).get("id");
+      String webhook = desk.webhook(alice, receiver.url()).id();
       alice
           .asks()
           .post("/v1/webhooks/" + webhook + "/test")

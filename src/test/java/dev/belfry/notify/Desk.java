@@ -39,11 +39,14 @@ public class Desk {
     this.clock = clock;
   }
 
-  /** A webhook of this person at that URL, subscribed to everything; id and secret. */
-  public Map<String, String> webhook(Person owner, String url) {
+  /** A webhook that was made. */
+  public record Made(String id, String secret) {}
+
+  /** A webhook of this person at that URL, subscribed to everything. */
+  public Made webhook(Person owner, String url) {
     var made =
         owner.asks().body(Map.of("url", url)).post("/v1/webhooks").then().statusCode(201).extract();
-    return Map.of("id", made.path("id"), "secret", made.path("secret"));
+    return new Made(made.path("id"), made.path("secret"));
   }
 
   public String send(AccountId account, String type) {

@@ -157,7 +157,7 @@ class PostOfficeTest {
   void whatIsOutOfReachWhenItWouldLeaveIsHeld() {
     String mine = category("mine");
     receiver.answers(500);
-    String webhook = desk.webhook(alice, receiver.url()).get("id");
+    String webhook = desk.webhook(alice, receiver.url()).id();
     desk.send(alice.account(), NoticeType.MONITOR_DOWN, null, null);
     desk.runDue();
     receiver.got.clear();
