@@ -1,10 +1,12 @@
 package dev.belfry;
 
-import dev.belfry.platform.database.DatabaseRefusedException;
 import dev.belfry.platform.database.DatabaseStart;
 import dev.belfry.platform.database.embedded.EmbeddedPostgresException;
+import dev.belfry.platform.start.StartRefusedException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public class Main {
   private static final Logger LOG = Logger.getLogger(Main.class);
   private static final int FAILED = 1;
+
+  /** Longer than quarkus.shutdown.timeout. */
+  private static final int PATIENCE_SECONDS = 20;
 
   private Main() {}
 
@@ -25,19 +30,50 @@ public class Main {
       return;
     }
     try (DatabaseStart database = DatabaseStart.prepare(ConfigProvider.getConfig())) {
-      Quarkus.run(null, (code, failure) -> exit(database, code, failure), args);
-    } catch (DatabaseRefusedException | EmbeddedPostgresException refused) {
-      System.err.println("Belfry does not start. " + refused.getMessage());
+      CountDownLatch stopped = new CountDownLatch(1);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(database, stopped), "database"));
+      Quarkus.run(null, (code, failure) -> exit(stopped, code, failure), args);
+    } catch (StartRefusedException | EmbeddedPostgresException refused) {
+      say(refused);
       System.exit(FAILED);
     }
   }
 
-  /** Quarkus would end the program before PostgreSQL could be stopped in order. */
-  private static void exit(DatabaseStart database, int code, @Nullable Throwable failure) {
-    if (failure != null) {
-      LOG.error("Belfry does not start", failure);
+  /**
+   * In a hook, since after a signal Java waits for nothing else. The pools are closed before, or
+   * PostgreSQL would cut their connections.
+   */
+  private static void stop(DatabaseStart database, CountDownLatch stopped) {
+    try {
+      if (!stopped.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("Belfry did not stop in time; its database is stopped nevertheless");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     database.close();
+  }
+
+  private static void exit(CountDownLatch stopped, int code, @Nullable Throwable failure) {
+    if (failure != null) {
+      explain(failure);
+    }
+    stopped.countDown();
     System.exit(code);
+  }
+
+  /** What people can mend is said in a sentence; the rest with all that is known. */
+  private static void explain(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StartRefusedException refused) {
+        say(refused);
+        return;
+      }
+    }
+    LOG.error("Belfry does not start", failure);
+  }
+
+  private static void say(RuntimeException refused) {
+    System.err.println("Belfry does not start. " + refused.getMessage());
   }
 }

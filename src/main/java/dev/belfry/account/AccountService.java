@@ -26,7 +26,12 @@ class AccountService {
 
   @Transactional
   AccountView get() {
-    AccountId id = access.account();
+    return view(access.account());
+  }
+
+  /** The account as it is, in a transaction bound to it. */
+  @Transactional
+  AccountView view(AccountId id) {
     Account account = Account.<Account>findByIdOptional(id.uuid()).orElseThrow(Problem::notFound);
     Map<String, Quota.Level> levels = quota.levels(id);
     return new AccountView(

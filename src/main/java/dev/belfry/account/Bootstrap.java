@@ -5,6 +5,7 @@ import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.people.People;
 import dev.belfry.platform.seal.BelfryHome;
 import dev.belfry.platform.seal.SecretFiles;
+import dev.belfry.platform.start.StartRefusedException;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,28 +39,30 @@ class Bootstrap {
   }
 
   void firstStart(@Observes @Priority(LATE) StartupEvent start) {
+    if (!people.anyAccount()) {
+      check();
+      people.alone(this::makeFirstAccount);
+    }
+  }
+
+  /** Of replicas that start together one makes it, and the others find it made. */
+  private void makeFirstAccount() {
     if (people.anyAccount()) {
       return;
     }
-    check();
-    boolean drawn = config.adminPassword().isEmpty();
     String password = config.adminPassword().orElseGet(Bootstrap::draw);
-    People.NewPerson admin =
-        new People.NewPerson(
-            config.adminEmail(),
-            "Admin",
-            password,
-            "owner",
-            List.of(GrantSpec.atAll(List.of("*:*"))));
-    people
-        .firstAccount(admin)
-        .ifPresent(
-            founder -> {
-              if (drawn) {
-                show(password);
-              }
-              open(founder);
-            });
+    People.Founder founder =
+        people.firstAccount(
+            new People.NewPerson(
+                config.adminEmail(),
+                "Admin",
+                password,
+                "owner",
+                List.of(GrantSpec.atAll(List.of("*:*")))));
+    if (config.adminPassword().isEmpty()) {
+      show(password);
+    }
+    open(founder);
   }
 
   private void open(People.Founder founder) {
@@ -71,20 +74,20 @@ class Bootstrap {
 
   private void check() {
     if (config.adminKey().filter(key -> KeyText.typeOf(key).isEmpty()).isPresent()) {
-      throw new IllegalStateException(
+      throw new StartRefusedException(
           "BELFRY_BOOTSTRAP_ADMIN_KEY is not a well-formed key (bfy_svc_, 32 characters, 6 of checksum).");
     }
     if (config
         .adminPassword()
         .filter(password -> password.length() < SHORTEST_PASSWORD)
         .isPresent()) {
-      throw new IllegalStateException(
+      throw new StartRefusedException(
           "BELFRY_BOOTSTRAP_ADMIN_PASSWORD is shorter than 12 characters.");
     }
     try {
       Plan.valueOf(config.plan().toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException("BELFRY_BOOTSTRAP_PLAN is no plan: " + config.plan(), e);
+      throw new StartRefusedException("BELFRY_BOOTSTRAP_PLAN is no plan: " + config.plan(), e);
     }
   }
 

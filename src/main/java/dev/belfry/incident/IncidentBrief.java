@@ -1,6 +1,7 @@
 package dev.belfry.incident;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param monitor which opened it; null when a person did
  */
+@RegisterForReflection
 public record IncidentBrief(
     IncidentId id,
     String title,

@@ -2,6 +2,7 @@ package dev.belfry.notify;
 
 import dev.belfry.platform.event.AccountId;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -39,5 +40,6 @@ class Message extends PanacheEntityBase {
         .collect(Collectors.toMap(Kind::id, Kind::type));
   }
 
+  @RegisterForReflection
   record Kind(UUID id, String type) {}
 }

@@ -25,7 +25,9 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
     server =
         EmbeddedPostgres.start(
             SERVERS.resolve(String.valueOf(ProcessHandle.current().pid())),
-            Map.of("fsync", "off", "synchronous_commit", "off", "max_connections", "200"));
+            Boolean.getBoolean("test.durable")
+                ? Map.of("max_connections", "200")
+                : Map.of("fsync", "off", "synchronous_commit", "off", "max_connections", "200"));
     Map<String, String> settings =
         new HashMap<>(
             DatabaseStart.open(server, "belfry_" + UUID.randomUUID().toString().replace("-", "")));

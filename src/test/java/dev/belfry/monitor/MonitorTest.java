@@ -58,7 +58,7 @@ class MonitorTest {
         .body("last_result", nullValue());
     for (String found :
         new String[] {
-          "q=shop", "q=SHO", "tag=eu", "status=pending", "type=http", "sort=name", ""
+          "q=shop", "q=SHO", "tag=eu", "status=pending", "type=http", "sort=name", "page=1"
         }) {
       alice
           .asks()

@@ -8,6 +8,8 @@ import dev.belfry.house.Hook;
 import dev.belfry.house.Packaged;
 import dev.belfry.house.Site;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +84,24 @@ class KillIT {
           ids,
           "each piece of news has one id, however often it came");
       assertFalse(belfry.log().contains(KEY));
+    }
+  }
+
+  /** Nobody is let in while nobody can be known, and the next start finds everything. */
+  @Test
+  void saysNoWhileItsDatabaseIsAway() throws IOException {
+    Map<String, String> bootstrap = Map.of("BELFRY_BOOTSTRAP_ADMIN_KEY", KEY);
+    try (Packaged belfry = new Packaged(directory.resolve("other"), bootstrap).ready()) {
+      String category = create(belfry, "/v1/categories", "{\"name\":\"Web\"}");
+      Path pid = belfry.home().resolve("postgres/data/postmaster.pid");
+      ProcessHandle postgres =
+          ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).getFirst())).orElseThrow();
+      postgres.destroyForcibly();
+      postgres.onExit().join();
+      TourIT.await(() -> asks().get(belfry.url() + "/v1/account").statusCode() == 503);
+      asks().get(belfry.url() + "/v1/account").then().statusCode(503).header("Retry-After", "5");
+      kill(belfry);
+      asks().get(belfry.url() + "/v1/categories/" + category).then().statusCode(200);
     }
   }
 

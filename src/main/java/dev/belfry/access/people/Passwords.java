@@ -1,10 +1,13 @@
 package dev.belfry.access.people;
 
+import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ public class Passwords {
   private static final String PARAMETERS =
       "$argon2id$v=19$m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES + "$";
   private static final int AT_ONCE = 4;
+  private static final int PATIENCE_SECONDS = 5;
 
   private final SecureRandom random = new SecureRandom();
   private final Semaphore places = new Semaphore(AT_ONCE);
@@ -53,8 +57,20 @@ public class Passwords {
     return same && hash != null;
   }
 
+  private boolean hasPlace() {
+    try {
+      return places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   private byte[] argon2(String password, byte[] salt) {
-    places.acquireUninterruptibly();
+    if (!hasPlace()) {
+      throw Problem.of(ProblemType.UNAVAILABLE, "Too many people sign in at the moment.")
+          .with("Retry-After", "5");
+    }
     try {
       Argon2BytesGenerator generator = new Argon2BytesGenerator();
       generator.init(

@@ -53,22 +53,29 @@ public class People {
   public record NewPerson(
       String email, String name, String password, String role, List<GrantSpec> grants) {}
 
-  /**
-   * The person and account of a first start; empty when there is an account already, made by
-   * whatever replica.
-   */
-  public java.util.Optional<Founder> firstAccount(NewPerson person) {
+  /** Runs it while no other replica does. */
+  public void alone(Runnable work) {
+    try (Connection connection = system.getConnection()) {
+      run(connection, "select pg_advisory_lock(?)", FIRST_START_LOCK);
+      try {
+        work.run();
+      } finally {
+        run(connection, "select pg_advisory_unlock(?)", FIRST_START_LOCK);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the first start could not be made", e);
+    }
+  }
+
+  /** The account of a first start, still to be opened; what a crash left half made goes first. */
+  public Founder firstAccount(NewPerson person) {
     return write(
         connection -> {
-          run(connection, "select pg_advisory_xact_lock(?)", FIRST_START_LOCK);
           run(connection, "delete from access_account where status = 'opening'");
           run(
               connection,
               "delete from access_user u where not exists (select 1 from access_membership m where m.user_id = u.id)");
-          if (exists(connection)) {
-            return java.util.Optional.empty();
-          }
-          return java.util.Optional.of(found(connection, person));
+          return found(connection, person);
         });
   }
 

@@ -1,6 +1,7 @@
 package dev.belfry.platform.database;
 
 import dev.belfry.platform.database.embedded.EmbeddedPostgres;
+import dev.belfry.platform.start.StartRefusedException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -91,7 +92,7 @@ public final class DatabaseStart implements AutoCloseable {
           "belfry.database.embedded",
           "true");
     } catch (SQLException e) {
-      throw new DatabaseRefusedException(
+      throw new StartRefusedException(
           "The embedded PostgreSQL could not be prepared: " + e.getMessage(), e);
     }
   }

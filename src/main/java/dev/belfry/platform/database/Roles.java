@@ -1,5 +1,6 @@
 package dev.belfry.platform.database;
 
+import dev.belfry.platform.start.StartRefusedException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -21,13 +22,14 @@ public final class Roles {
   public static final String SYSTEM = "belfry_system";
   public static final String AUTH = "belfry_auth";
   static final int OLDEST_SERVER = 150_000;
+  private static final long START_LOCK = 0x62_66_79_30L;
 
   private Roles() {}
 
   /**
    * Makes what is missing, as the user who will own the schema.
    *
-   * @throws DatabaseRefusedException with what an administrator should do
+   * @throws StartRefusedException with what an administrator should do
    */
   public static void prepare(String url, @Nullable String user, @Nullable String password) {
     Properties login = new Properties();
@@ -39,11 +41,12 @@ public final class Roles {
     }
     try (Connection connection = DriverManager.getConnection(url, login)) {
       examine(connection);
+      lock(connection);
       for (String role : List.of(APP, SYSTEM, AUTH)) {
         create(connection, role);
       }
     } catch (SQLException e) {
-      throw new DatabaseRefusedException("PostgreSQL could not be prepared: " + e.getMessage(), e);
+      throw new StartRefusedException("PostgreSQL could not be prepared: " + e.getMessage(), e);
     }
   }
 
@@ -56,17 +59,27 @@ public final class Roles {
                 from pg_roles where rolname = current_user""")) {
       row.next();
       if (row.getInt(1) < OLDEST_SERVER) {
-        throw new DatabaseRefusedException("PostgreSQL 15 or newer is needed.", null);
+        throw new StartRefusedException("PostgreSQL 15 or newer is needed.", null);
       }
       if (row.getBoolean(2) || row.getBoolean(3)) {
-        throw new DatabaseRefusedException(
+        throw new StartRefusedException(
             "The user "
                 + row.getString(4)
                 + " may pass by row-level security (superuser or BYPASSRLS), so accounts would not be"
-                + " kept apart. Give Belfry an ordinary user that owns its database:\n"
+                + " kept apart. Give Belfry an ordinary user that owns its database, as deploy/database.sql makes it, with:\n"
                 + byHand("belfry"),
             null);
       }
+    }
+  }
+
+  /**
+   * Replicas that start together make the roles one after the other; the lock ends with the
+   * connection.
+   */
+  private static void lock(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select pg_advisory_lock(" + START_LOCK + ")");
     }
   }
 
@@ -88,7 +101,7 @@ public final class Roles {
       try (Statement statement = connection.createStatement()) {
         statement.execute(sql);
       } catch (SQLException e) {
-        throw new DatabaseRefusedException(
+        throw new StartRefusedException(
             "The role "
                 + role
                 + " is missing and could not be made ("

@@ -45,6 +45,7 @@ class RequestGate {
     routing.put(RequestTrace.REQUEST_ID, id);
     routing.response().putHeader("X-Request-Id", id);
     routing.response().putHeader("X-Content-Type-Options", "nosniff");
+    routing.addHeadersEndHandler(headers -> keepOutOfCaches(routing));
     routing.addEndHandler(done -> log(routing, id, started));
     if (routing.request().headers().getAll("Host").size() > 1) {
       answer(routing, Problem.of(ProblemType.MALFORMED, "There is more than one Host header."));
@@ -57,6 +58,14 @@ class RequestGate {
           Problem.of(ProblemType.TOO_LARGE, "A body has at most " + largestBody + " bytes."));
     } else {
       routing.next();
+    }
+  }
+
+  /** What the API answers is for the caller alone, unless a route says otherwise. */
+  private static void keepOutOfCaches(RoutingContext routing) {
+    boolean ofApi = routing.request().path() != null && routing.request().path().startsWith("/v1/");
+    if (ofApi && !routing.response().headers().contains("Cache-Control")) {
+      routing.response().putHeader("Cache-Control", "no-store");
     }
   }
 

@@ -31,5 +31,5 @@ public record ProblemType(String code, int status, String title) {
   public static final ProblemType INTERNAL =
       new ProblemType("internal_error", 500, "Something went wrong here");
   public static final ProblemType UNAVAILABLE =
-      new ProblemType("unavailable", 503, "Belfry cannot reach its database");
+      new ProblemType("unavailable", 503, "This is not possible at the moment");
 }

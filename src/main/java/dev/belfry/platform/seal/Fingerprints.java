@@ -1,5 +1,6 @@
 package dev.belfry.platform.seal;
 
+import dev.belfry.platform.start.StartRefusedException;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.StartupEvent;
@@ -31,8 +32,11 @@ class Fingerprints {
   }
 
   void check(@Observes @Priority(1) StartupEvent start) throws SQLException {
-    check("pepper", pepper.fingerprint());
-    check("sealing-key", sealer.fingerprint());
+    // Both are read before either is remembered.
+    byte[] ofPepper = pepper.fingerprint();
+    byte[] ofSealingKey = sealer.fingerprint();
+    check("pepper", ofPepper);
+    check("sealing-key", ofSealingKey);
   }
 
   private void check(String name, byte[] fingerprint) throws SQLException {
@@ -50,7 +54,7 @@ class Fingerprints {
       try (ResultSet row = select.executeQuery()) {
         row.next();
         if (!Pepper.same(row.getBytes(1), fingerprint)) {
-          throw new IllegalStateException(
+          throw new StartRefusedException(
               "The "
                   + name
                   + " is not the one that this database was used with. Restore the file, then start again.");

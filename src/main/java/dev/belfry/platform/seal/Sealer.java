@@ -1,5 +1,6 @@
 package dev.belfry.platform.seal;
 
+import dev.belfry.platform.start.StartRefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ public class Sealer {
             home.sealingKeyFile().orElse(home.home().resolve("sealing-key")),
             home.database().embedded());
     if (secret.length != KEY_BYTES) {
-      throw new IllegalStateException("The sealing key must be exactly 32 bytes.");
+      throw new StartRefusedException("The sealing key must be exactly 32 bytes.");
     }
     key = new SecretKeySpec(secret, "AES");
   }

@@ -1,5 +1,6 @@
 package dev.belfry.platform.seal;
 
+import dev.belfry.platform.start.StartRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ public final class SecretFiles {
     try {
       if (!Files.exists(file)) {
         if (!create) {
-          throw new IllegalStateException(
+          throw new StartRefusedException(
               file
                   + " is missing. With a database of your own Belfry makes no secrets by itself, since all"
                   + " replicas need the same: write 32 random bytes there, as by: openssl rand -base64 32");
@@ -31,7 +32,7 @@ public final class SecretFiles {
       }
       byte[] secret = Base64.getMimeDecoder().decode(Files.readString(file).strip());
       if (secret.length < BYTES) {
-        throw new IllegalStateException(file + " holds fewer than 32 bytes in base 64.");
+        throw new StartRefusedException(file + " holds fewer than 32 bytes in base 64.");
       }
       return secret;
     } catch (IOException e) {

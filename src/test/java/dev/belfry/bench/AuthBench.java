@@ -1,0 +1,142 @@
+package dev.belfry.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.belfry.access.KeyText;
+import dev.belfry.house.House;
+import dev.belfry.house.Person;
+import dev.belfry.house.TestDatabase;
+import dev.belfry.platform.id.TypeId;
+import dev.belfry.platform.seal.Pepper;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What knowing the caller costs: `GET /v1/account` against the same read without authentication.
+ */
+@QuarkusTest
+@TestProfile(BenchProfile.class)
+@QuarkusTestResource(TestDatabase.class)
+class AuthBench {
+  private static final int KEYS = 1_000;
+  private static final int ROUNDS = 3;
+  private static final Duration TIME = Duration.ofSeconds(4);
+  private static final double PROMISED = 0.80;
+  private static final double PROMISED_REJECTING = 0.90;
+  @Inject House house;
+  @Inject Pepper pepper;
+  @Inject AgroalDataSource database;
+
+  @Inject
+  @DataSource("system")
+  AgroalDataSource system;
+
+  @Test
+  void auth() throws Exception {
+    Person alice = house.alice();
+    List<String> keys = keys(alice);
+    String plain = "/bench/account/" + alice.account().text();
+    Median many = new Median();
+    Median hot = new Median();
+    Median bound = new Median();
+    Median point = new Median();
+    Median nothing = new Median();
+    for (int round = 0; round <= ROUNDS; round++) {
+      boolean warm = round > 0;
+      many.add(warm, load("/v1/account", n -> key(keys.get(n % KEYS)), 200));
+      hot.add(warm, load("/v1/account", n -> key(keys.getFirst()), 200));
+      bound.add(warm, load(plain, n -> "", 200));
+      point.add(warm, load("/bench/point", n -> "", 200));
+      nothing.add(warm, load("/bench/nothing", n -> "", 200));
+    }
+    double manyRatio = many.rate() / bound.rate();
+    double hotRatio = hot.rate() / bound.rate();
+    new Table("auth")
+        .put("many_keys_per_second", many.rate())
+        .put("many_keys_p99_ms", many.p99())
+        .put("one_hot_key_per_second", hot.rate())
+        .put("one_hot_key_p99_ms", hot.p99())
+        .put("limit_a_same_read_without_authentication", bound.rate())
+        .put("limit_b_one_point_read", point.rate())
+        .put("limit_c_no_database", nothing.rate())
+        .put("ratio_many_keys_to_a", manyRatio)
+        .put("ratio_hot_key_to_a", hotRatio)
+        .put("promised_ratio", PROMISED)
+        .write();
+    assertTrue(manyRatio >= PROMISED && hotRatio >= PROMISED, manyRatio + " and " + hotRatio);
+  }
+
+  @Test
+  void authReject() throws Exception {
+    Median refused = new Median();
+    Median nothing = new Median();
+    long before = database.getMetrics().acquireCount();
+    for (int round = 0; round <= ROUNDS; round++) {
+      refused.add(
+          round > 0,
+          load("/v1/account", n -> key("bfy_svc_nkvdoIh0STRhskXzrFGapxpFsFn6WqNs45CkeE"), 401));
+      nothing.add(round > 0, load("/bench/nothing", n -> "", 200));
+    }
+    long statements = database.getMetrics().acquireCount() - before;
+    double ratio = refused.rate() / nothing.rate();
+    new Table("auth-reject")
+        .put("refused_per_second", refused.rate())
+        .put("refused_p99_ms", refused.p99())
+        .put("limit_no_database", nothing.rate())
+        .put("connections_taken_from_the_pool", (double) statements)
+        .put("ratio", ratio)
+        .put("promised_ratio", PROMISED_REJECTING)
+        .write();
+    assertEquals(0, statements, "a malformed key reached the database");
+    assertTrue(ratio >= PROMISED_REJECTING, "ratio " + ratio);
+  }
+
+  private static Load.Result load(
+      String path, java.util.function.IntFunction<String> headers, int expected) throws Exception {
+    Load.Result result = Load.run(RestAssured.port, path, headers, expected, TIME);
+    assertEquals(0, result.other(), "answers with another status on " + path);
+    return result;
+  }
+
+  private static String key(String key) {
+    return "Authorization: Bearer " + key + "\r\n";
+  }
+
+  private List<String> keys(Person owner) throws SQLException {
+    SecureRandom random = new SecureRandom();
+    List<String> keys = new ArrayList<>();
+    try (Connection connection = system.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                """
+                insert into access_key (id, account_id, owner_id, name, kind, type, grants, hint, hash, hash_kid, created_at, updated_at)
+                values (?, ?, ?, 'bench', 'custom', 'svc',
+                  '[{"scopes":["account:read"],"categories":"ALL","groups":"ALL"}]', '', ?, 1, now(), now())""")) {
+      for (int i = 0; i < KEYS; i++) {
+        String key = KeyText.generate(KeyText.Type.SVC, random);
+        statement.setObject(1, TypeId.next());
+        statement.setObject(2, owner.account().uuid());
+        statement.setObject(3, owner.founder().member().uuid());
+        statement.setBytes(4, pepper.hash(key));
+        statement.addBatch();
+        keys.add(key);
+      }
+      statement.executeBatch();
+    }
+    return keys;
+  }
+}
