@@ -127,15 +127,17 @@ create policy auth on access_key for select to belfry_auth using (true);
 create policy auth on access_session for select to belfry_auth using (true);
 
 -- One row for each credential asked about, in the order asked. The state is ok, unknown, revoked, expired or disabled.
+-- In plpgsql, which keeps its plan for the session: planning six joins costs as much as running them.
 create function access_authenticate(hashes bytea[])
   returns table (
     place bigint, state text, account_id uuid, account_version bigint,
     owner_id uuid, owner_version bigint, owner_grants jsonb, user_id uuid, email text, user_name text,
     key_id uuid, key_version bigint, key_grants jsonb, key_name text, key_hint text, key_type text,
     parent_id uuid, parent_version bigint, parent_grants jsonb, session_id uuid)
-  language sql stable security definer set search_path = pg_catalog, public
-begin atomic
-  select asked.place,
+  language plpgsql stable security definer set search_path = pg_catalog, public as $$
+#variable_conflict use_column
+begin
+  return query select asked.place,
     case
       when a.id is null then 'unknown'
       when k.revoked_at is not null or s.revoked_at is not null then 'revoked'
@@ -156,7 +158,7 @@ begin atomic
   left join access_user u on u.id = m.user_id
   left join access_account a on a.id = m.account_id
   order by asked.place;
-end;
+end $$;
 
 -- What a login needs of a user whose address is known: never listed, one address at a time.
 create function access_login(address text)

@@ -4,8 +4,6 @@ import dev.belfry.platform.event.AccountId;
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * How much of what an account has and may have; counted in the transaction of the thing counted.
@@ -26,8 +24,7 @@ public class Quota {
             .setParameter(2, resource)
             .executeUpdate();
     if (changed == 0) {
-      Level level = levels(account).getOrDefault(resource, new Level(0, 0));
-      throw AccessProblems.limitReached(resource, level.most());
+      throw AccessProblems.limitReached(resource, lock(account, resource));
     }
   }
 
@@ -64,23 +61,4 @@ public class Quota {
         .setParameter(3, most)
         .executeUpdate();
   }
-
-  /** What is used and allowed, by resource. */
-  public Map<String, Level> levels(AccountId account) {
-    Map<String, Level> levels = new TreeMap<>();
-    for (Object row :
-        Panache.getEntityManager()
-            .createNativeQuery(
-                "select resource, used, most from access_quota where account_id = ?1")
-            .setParameter(1, account.uuid())
-            .getResultList()) {
-      Object[] columns = (Object[]) row;
-      levels.put(
-          (String) columns[0],
-          new Level(((Number) columns[1]).longValue(), ((Number) columns[2]).longValue()));
-    }
-    return levels;
-  }
-
-  public record Level(long used, long most) {}
 }

@@ -1,26 +1,25 @@
 package dev.belfry.account;
 
 import dev.belfry.access.Access;
+import dev.belfry.access.AccountFigures;
 import dev.belfry.access.Quota;
-import dev.belfry.access.key.KeyService;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
-import java.util.Map;
 
 @ApplicationScoped
 class AccountService {
   private final Access access;
   private final Quota quota;
-  private final KeyService keys;
+  private final AccountFigures figures;
   private final InstantSource clock;
 
-  AccountService(Access access, Quota quota, KeyService keys, InstantSource clock) {
+  AccountService(Access access, Quota quota, AccountFigures figures, InstantSource clock) {
     this.access = access;
     this.quota = quota;
-    this.keys = keys;
+    this.figures = figures;
     this.clock = clock;
   }
 
@@ -33,23 +32,22 @@ class AccountService {
   @Transactional
   AccountView view(AccountId id) {
     Account account = Account.<Account>findByIdOptional(id.uuid()).orElseThrow(Problem::notFound);
-    Map<String, Quota.Level> levels = quota.levels(id);
+    AccountFigures.Figures used = figures.of(id, clock.instant());
     return new AccountView(
         id,
         account.name,
         account.plan,
         new AccountView.Usage(
-            level(levels, "monitors"),
-            new AccountView.Level(keys.active(id), level(levels, "keys").limit()),
-            level(levels, "webhooks"),
-            keys.callsThisMonth(id)),
+            level(used.level("monitors").used(), used.level("monitors")),
+            level(used.activeKeys(), used.level("keys")),
+            level(used.level("webhooks").used(), used.level("webhooks")),
+            used.callsThisMonth()),
         account.createdAt,
         account.updatedAt);
   }
 
-  private static AccountView.Level level(Map<String, Quota.Level> levels, String resource) {
-    Quota.Level level = levels.getOrDefault(resource, new Quota.Level(0, 0));
-    return new AccountView.Level(level.used(), level.most());
+  private static AccountView.Level level(long used, AccountFigures.Level level) {
+    return new AccountView.Level(used, level.most());
   }
 
   /** Names a new account and gives it what its plan allows; in a transaction bound to it. */

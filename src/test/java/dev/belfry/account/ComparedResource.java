@@ -3,6 +3,9 @@ package dev.belfry.account;
 import dev.belfry.access.Open;
 import dev.belfry.platform.database.Binding;
 import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.ProblemType;
+import dev.belfry.platform.problem.ProblemView;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -57,10 +60,13 @@ class ComparedResource {
     }
   }
 
+  /** As large an answer as that of a refusal. */
   @GET
   @Path("/nothing")
   @Open("A measure of the benchmarks")
-  public Map<String, String> nothing() {
-    return Map.of("version", "none");
+  public ProblemView nothing() {
+    return ProblemView.of(
+        Problem.of(ProblemType.NOT_FOUND, "It is not a credential of Belfry: its form is wrong."),
+        "req");
   }
 }

@@ -26,7 +26,6 @@ import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -154,17 +153,6 @@ public class KeyService {
     end(key, now);
     key.deletedAt = now;
     fire(key, "key.deleted", now);
-  }
-
-  /** How many keys count against the plan. */
-  public long active(AccountId account) {
-    return ApiKey.active(account, clock.instant());
-  }
-
-  /** Calls by all keys of the account in the current month (UTC), within 30 seconds of exact. */
-  public long callsThisMonth(AccountId account) {
-    return KeyUsage.calls(
-        account, clock.instant().atZone(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1));
   }
 
   /** A key with the version that edits compare. */

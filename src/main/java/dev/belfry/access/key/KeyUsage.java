@@ -33,17 +33,6 @@ class KeyUsage extends PanacheEntityBase {
         : list("accountId = ?1 and keyId in ?2", account.uuid(), keys);
   }
 
-  static long calls(AccountId account, LocalDate month) {
-    Long calls =
-        find(
-                "select sum(calls) from KeyUsage where accountId = ?1 and month = ?2",
-                account.uuid(),
-                month)
-            .project(Long.class)
-            .firstResult();
-    return calls == null ? 0 : calls;
-  }
-
   static class Place implements Serializable {
     private static final long serialVersionUID = 1;
     UUID accountId = new UUID(0, 0);

@@ -1,0 +1,73 @@
+package dev.belfry.platform.seal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.belfry.platform.start.StartRefusedException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SealerTest {
+  private static final String PLACE = "monitor/1/2";
+  @TempDir Path directory;
+
+  @Test
+  void opensWhatItSealedForTheSamePlaceOnly() {
+    Sealer sealer = new Sealer(home(true));
+    byte[] sealed = sealer.seal("hush", PLACE);
+    assertFalse(new String(sealed, StandardCharsets.ISO_8859_1).contains("hush"));
+    assertEquals("hush", sealer.open(sealed, PLACE));
+    assertThrows(IllegalStateException.class, () -> sealer.open(sealed, "monitor/1/3"));
+    sealed[sealed.length - 1] ^= 1;
+    assertThrows(IllegalStateException.class, () -> sealer.open(sealed, PLACE));
+    assertThrows(IllegalStateException.class, () -> sealer.open(new byte[5], PLACE));
+  }
+
+  @Test
+  void findsItsSecretsAgainInFilesThatOnlyTheirOwnerReads() throws IOException {
+    byte[] before = new Pepper(home(true)).hash("x");
+    assertArrayEquals(before, new Pepper(home(false)).hash("x"));
+    assertEquals(
+        "rw-------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("pepper"))));
+  }
+
+  @Test
+  void makesNoSecretsOfItsOwnBesideSomebodysDatabase() throws IOException {
+    assertThrows(StartRefusedException.class, () -> new Pepper(home(false)));
+    Files.writeString(directory.resolve("pepper"), "c2hvcnQ=");
+    assertThrows(StartRefusedException.class, () -> new Pepper(home(false)));
+  }
+
+  private BelfryHome home(boolean embedded) {
+    return new BelfryHome() {
+      @Override
+      public Path home() {
+        return directory;
+      }
+
+      @Override
+      public Optional<Path> pepperFile() {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<Path> sealingKeyFile() {
+        return Optional.empty();
+      }
+
+      @Override
+      public Database database() {
+        return () -> embedded;
+      }
+    };
+  }
+}
