@@ -4,6 +4,7 @@ import dev.belfry.platform.database.DatabaseStart;
 import dev.belfry.platform.database.embedded.EmbeddedPostgresException;
 import dev.belfry.platform.start.StartRefusedException;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +20,6 @@ public class Main {
 
   /** Longer than quarkus.shutdown.timeout. */
   private static final int PATIENCE_SECONDS = 20;
-
-  private Main() {}
 
   public static void main(String... args) {
     if (Boolean.getBoolean("quarkus.appcds.generate")) {
@@ -67,6 +66,13 @@ public class Main {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof StartRefusedException refused) {
         say(refused);
+        return;
+      }
+      if (cause instanceof QuarkusBindException taken) {
+        System.err.println(
+            "Belfry does not start. "
+                + taken.getMessage()
+                + "; choose others with QUARKUS_HTTP_PORT and QUARKUS_MANAGEMENT_PORT.");
         return;
       }
     }

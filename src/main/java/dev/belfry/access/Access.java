@@ -11,12 +11,18 @@ import jakarta.enterprise.context.RequestScoped;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What services ask before they act: who calls, and may they do this to that. */
 @RequestScoped
 public class Access {
+  private final Refusals refusals;
   private @Nullable Caller caller;
+
+  Access(Refusals refusals) {
+    this.refusals = refusals;
+  }
 
   void calledBy(Caller known) {
     caller = known;
@@ -57,7 +63,7 @@ public class Access {
     if (rights.allows(scope, category)) {
       return;
     }
-    throw rights.allows(read, category) ? AccessProblems.lacks(scope) : Problem.notFound();
+    throw rights.allows(read, category) ? refused(scope) : Problem.notFound();
   }
 
   /**
@@ -66,8 +72,15 @@ public class Access {
    */
   public void require(Scope scope, @Nullable UUID category) {
     if (!caller().rights().allows(scope, category)) {
-      throw AccessProblems.lacks(scope);
+      throw refused(scope);
     }
+  }
+
+  private Problem refused(Scope scope) {
+    refusals.outOfReach(caller(), scope);
+    return caller().rights().allows(scope)
+        ? AccessProblems.outOfReach(scope)
+        : AccessProblems.lacks(scope);
   }
 
   /**
@@ -75,7 +88,7 @@ public class Access {
    *
    * @throws Problem 422 for unknown scopes, 403 for what the caller does not hold
    */
-  public Rights handOut(List<GrantSpec> grants, String pointer) {
+  public Rights handOut(List<GrantSpec> grants, IntFunction<String> pointer) {
     Rights wanted = GrantSpec.rights(grants, pointer);
     Set<Scope> missing = caller().rights().missing(wanted);
     if (!missing.isEmpty()) {

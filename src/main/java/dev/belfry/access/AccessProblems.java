@@ -60,6 +60,13 @@ public final class AccessProblems {
                 + "\"");
   }
 
+  /** The scope is held, but not where the thing lies or would lie. */
+  static Problem outOfReach(Scope scope) {
+    return Problem.of(
+        INSUFFICIENT_SCOPE,
+        "You hold " + scope.text() + " for some categories only, and this is in none of them.");
+  }
+
   static Problem escalation(Collection<Scope> missing) {
     List<Violation> errors =
         missing.stream()

@@ -66,13 +66,27 @@ class Refusals {
     }
   }
 
+  /**
+   * The caller may do this, but not to that thing; the transaction in which it was found is rolled
+   * back.
+   */
+  void outOfReach(Caller caller, Scope scope) {
+    events.fire(
+        new CallRefused(
+            caller.account(),
+            caller.actor(),
+            new Subject("scope", null, scope.text(), null),
+            clock.instant(),
+            "out_of_reach"));
+  }
+
   private void stranger() {
     long count = strangers.incrementAndGet();
     long now = clock.millis();
     long last = logged.get();
     if (now - last >= MINUTE && logged.compareAndSet(last, now)) {
       strangers.addAndGet(-count);
-      LOG.infof("%d calls with unknown credentials were refused since the last such line", count);
+      LOG.infof("calls with unknown credentials refused since the last such line: %d", count);
     }
   }
 }

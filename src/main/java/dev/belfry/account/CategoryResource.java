@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,7 @@ class CategoryResource {
   @POST
   @Allow(Scope.CATEGORY_CREATE)
   @Operation(summary = "Make a category")
+  @ResponseStatus(201)
   public RestResponse<CategoryView> create(NewCategory category) {
     CategoryView made = categories.create(category);
     return RestResponse.ResponseBuilder.<CategoryView>created(

@@ -1,11 +1,13 @@
 package dev.belfry.activity;
 
+import dev.belfry.platform.event.DomainEvent;
 import dev.belfry.platform.problem.Problem;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ public class EntryFilter {
   @Nullable String objectId;
 
   @QueryParam("result")
-  @Nullable String result;
+  DomainEvent.@Nullable Result result;
 
   @QueryParam("from")
   @Nullable String from;
@@ -46,7 +48,7 @@ public class EntryFilter {
     put(conditions, "actorId = ?", actorId);
     put(conditions, "objectType = ?", objectType);
     put(conditions, "objectId = ?", objectId);
-    put(conditions, "result = ?", result);
+    put(conditions, "result = ?", result == null ? null : result.name().toLowerCase(Locale.ROOT));
     put(conditions, "at >= ?", instant("from", from));
     put(conditions, "at < ?", instant("to", to));
     return conditions;

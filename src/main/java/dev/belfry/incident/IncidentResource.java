@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/v1/incidents")
@@ -50,6 +51,7 @@ class IncidentResource {
   @Path("/{id}/updates")
   @Allow(Scope.INCIDENT_UPDATE)
   @Operation(summary = "Tell news of an incident")
+  @ResponseStatus(201)
   public RestResponse<IncidentView> update(@PathParam("id") IncidentId id, NewUpdate update) {
     return RestResponse.ResponseBuilder.<IncidentView>created(
             URI.create("/v1/incidents/" + id.text()))

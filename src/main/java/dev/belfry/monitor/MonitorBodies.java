@@ -119,11 +119,18 @@ class MonitorBodies {
     return target;
   }
 
+  /** The reader of the target knows only its own fields, and would list too few. */
+  private static Violation plain(Violation found) {
+    return "unknown_field".equals(found.code()) && found.pointer() != null
+        ? Violation.at(found.pointer(), found.code(), "is no field of a monitor of this type")
+        : found;
+  }
+
   private static <T> @Nullable T collect(List<Violation> wrong, Supplier<T> reading) {
     try {
       return reading.get();
     } catch (Problem problem) {
-      wrong.addAll(problem.errors());
+      problem.errors().stream().map(MonitorBodies::plain).forEach(wrong::add);
       return null;
     }
   }

@@ -28,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,7 @@ class MonitorResource {
   @Allow(Scope.MONITOR_CREATE)
   @Operation(summary = "Make a monitor; it is looked at within a second")
   @RequestBody(content = @Content(schema = @Schema(allOf = {NewMonitor.class, HttpTarget.class})))
+  @ResponseStatus(201)
   public RestResponse<MonitorView> create(JsonNode monitor) {
     MonitorService.Versioned made = monitors.create(monitor);
     return RestResponse.ResponseBuilder.<MonitorView>created(

@@ -50,7 +50,8 @@ class MonitorVerbResource {
   @POST
   @Path("/{id}/check")
   @Allow(Scope.MONITOR_UPDATE)
-  @Operation(summary = "Look now and answer what was found")
+  @Operation(
+      summary = "Look now and answer what was found; of a paused monitor nothing is recorded")
   public LookView check(@PathParam("id") MonitorId id) {
     return checks.checkNow(id);
   }

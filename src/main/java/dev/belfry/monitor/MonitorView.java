@@ -3,6 +3,7 @@ package dev.belfry.monitor;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.account.CategoryId;
+import dev.belfry.check.http.HttpTarget;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A monitor as shown; the fields of its target stand beside the common ones, secret values as
  * {@code ***}.
  */
-@Schema(name = "Monitor")
+@Schema(name = "Monitor", allOf = HttpTarget.class)
 public record MonitorView(
     MonitorId id,
     String name,

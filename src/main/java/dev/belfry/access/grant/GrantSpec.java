@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +46,13 @@ public record GrantSpec(
   /**
    * The rights that these grants give.
    *
-   * @throws Problem 422 naming every unknown scope and id, below the pointer
+   * @throws Problem 422 naming every unknown scope and id, below the pointer of its grant
    */
-  public static Rights rights(List<GrantSpec> specs, String pointer) {
+  public static Rights rights(List<GrantSpec> specs, IntFunction<String> pointer) {
     List<Violation> wrong = new ArrayList<>();
     List<Grant> grants = new ArrayList<>();
     for (int i = 0; i < specs.size(); i++) {
-      grants.add(specs.get(i).grant(pointer + "/" + i, wrong));
+      grants.add(specs.get(i).grant(pointer.apply(i), wrong));
     }
     if (!wrong.isEmpty()) {
       throw Problem.invalid(wrong);

@@ -51,7 +51,7 @@ public class GrantStore {
 
   /** What these grants give, whoever asks. */
   public Rights rights(List<GrantSpec> specs) {
-    return GrantSpec.rights(specs, "/grants");
+    return GrantSpec.rights(specs, i -> "/grants/" + i);
   }
 
   /** Whether they reach keys or sessions: what a key may not pass on to a key. */

@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ class KeyResource {
   @POST
   @Allow(Scope.KEY_CREATE)
   @Operation(summary = "Make a key; this answer alone shows it")
+  @ResponseStatus(201)
   public RestResponse<KeyView> create(NewKey key) {
     KeyView made = keys.create(key);
     CacheControl never = new CacheControl();

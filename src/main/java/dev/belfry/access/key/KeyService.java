@@ -75,7 +75,7 @@ public class KeyService {
       throw Problem.invalid("/type", "not_allowed", "must be svc or pat");
     }
     Rights rights =
-        access.handOut(wantedGrants(wanted), wanted.scopes() == null ? "/grants" : "/scopes");
+        access.handOut(wantedGrants(wanted), i -> wanted.scopes() == null ? "/grants/" + i : "");
     if (caller.key() != null && grants.handsOutRights(rights)) {
       throw AccessProblems.chain();
     }

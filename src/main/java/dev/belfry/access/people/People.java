@@ -133,7 +133,7 @@ public class People {
         account.uuid(),
         user.uuid(),
         person.role(),
-        grants.write(GrantSpec.rights(person.grants(), "/grants")),
+        grants.write(GrantSpec.rights(person.grants(), i -> "/grants/" + i)),
         now(),
         now());
     return new Founder(account, user, member);

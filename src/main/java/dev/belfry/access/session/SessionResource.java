@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/v1/session")
@@ -40,6 +41,7 @@ class SessionResource {
   @POST
   @Open("Nobody is known before the login")
   @Operation(summary = "Log in; the token goes into X-Session-ID, browsers get a cookie")
+  @ResponseStatus(201)
   public RestResponse<SignedInView> login(Login login, @Context UriInfo uri) {
     SignedInView signedIn = logins.login(login);
     int seconds = (int) Duration.between(clock.instant(), signedIn.expiresAt()).toSeconds();

@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ class WebhookResource {
   @POST
   @Allow(Scope.WEBHOOK_CREATE)
   @Operation(summary = "Make a webhook; this answer alone shows its secret")
+  @ResponseStatus(201)
   public RestResponse<WebhookView> create(NewWebhook webhook) {
     WebhookView made = webhooks.create(webhook);
     return RestResponse.ResponseBuilder.<WebhookView>created(

@@ -23,6 +23,7 @@ import org.jboss.logging.Logger;
 class RequestGate {
   private static final Logger LOG = Logger.getLogger("dev.belfry.request");
   private static final int FIRST = 10_000;
+  private static final int FOUND = 302;
   private static final int SERVER_ERROR = 500;
 
   private final ObjectMapper mapper;
@@ -56,6 +57,8 @@ class RequestGate {
       answer(
           routing,
           Problem.of(ProblemType.TOO_LARGE, "A body has at most " + largestBody + " bytes."));
+    } else if ("/".equals(routing.request().path())) {
+      routing.response().setStatusCode(FOUND).putHeader("Location", "/docs").end();
     } else {
       routing.next();
     }

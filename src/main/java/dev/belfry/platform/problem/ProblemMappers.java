@@ -80,6 +80,10 @@ class ProblemMappers implements ExceptionMapper<Throwable> {
     Problem problem =
         switch (status) {
           case 404 -> Problem.notFound();
+          case 415 ->
+              Problem.of(
+                  type,
+                  "Send the body as application/json, that of a PATCH as application/merge-patch+json.");
           case 400 -> Problem.of(type, "A path, query or header value could not be read.");
           default -> Problem.of(type, type.title() + ".");
         };

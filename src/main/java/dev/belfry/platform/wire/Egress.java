@@ -1,5 +1,6 @@
 package dev.belfry.platform.wire;
 
+import dev.belfry.platform.start.StartRefusedException;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,10 +32,19 @@ public class Egress {
   @Inject
   Egress(EgressConfig config, Config all) {
     this(
-        new EgressRules(
+        rules(
             config, all.getOptionalValue("belfry.database.embedded", Boolean.class).orElse(false)),
         new OwnPlaces(all, Resolver.ofJdk()),
         Resolver.ofJdk());
+  }
+
+  private static EgressRules rules(EgressConfig config, boolean home) {
+    try {
+      return new EgressRules(config, home);
+    } catch (IllegalArgumentException e) {
+      throw new StartRefusedException(
+          "BELFRY_EGRESS_ALLOW or one of its kind is wrong: " + e.getMessage(), e);
+    }
   }
 
   Egress(EgressRules rules, OwnPlaces own, Resolver resolver) {
