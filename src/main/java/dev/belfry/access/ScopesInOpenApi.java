@@ -18,6 +18,7 @@ import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
+import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Writes into the OpenAPI document how one calls in, and the scope that each operation needs. */
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
@@ -63,6 +64,7 @@ public class ScopesInOpenApi implements OASFilter {
     if (method == null) {
       return operation;
     }
+    made(operation, method);
     problem(operation, "4XX", "The request was refused");
     AnnotationInstance allow = method.annotation(DotName.createSimple(Allow.class));
     if (method.hasAnnotation(DotName.createSimple(Open.class))) {
@@ -80,6 +82,16 @@ public class ScopesInOpenApi implements OASFilter {
       operation.setDescription("Needs the scope `" + scope + "`.");
     }
     return operation;
+  }
+
+  /** What is made is answered with 201; the scanner takes 200 for granted. */
+  private static void made(Operation operation, MethodInfo method) {
+    AnnotationInstance status = method.annotation(DotName.createSimple(ResponseStatus.class));
+    APIResponse ok = operation.getResponses().getAPIResponse("200");
+    if (status != null && ok != null) {
+      operation.getResponses().removeAPIResponse("200");
+      operation.getResponses().addAPIResponse(String.valueOf(status.value().asInt()), ok);
+    }
   }
 
   private static void problem(Operation operation, String status, String description) {
