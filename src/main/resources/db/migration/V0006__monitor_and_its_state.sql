@@ -44,6 +44,8 @@ create table monitor_state (
   code text,
   message text,
   revision bigint not null default 0,
+  -- raised by every edit, pause and resume: a look that began before is of another monitor
+  era bigint not null default 0,
   -- null while paused
   due_at timestamptz,
   lease_seconds integer not null,

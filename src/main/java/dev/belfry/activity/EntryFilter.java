@@ -2,10 +2,11 @@ package dev.belfry.activity;
 
 import dev.belfry.platform.event.DomainEvent;
 import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.time.Times;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -63,8 +64,8 @@ public class EntryFilter {
 
   private static @Nullable Instant instant(String parameter, @Nullable String text) {
     try {
-      return text == null ? null : Instant.parse(text);
-    } catch (DateTimeParseException e) {
+      return text == null ? null : Times.parse(text);
+    } catch (DateTimeException e) {
       throw Problem.parameter(parameter, "must be a time such as 2030-01-31T12:00:00Z");
     }
   }

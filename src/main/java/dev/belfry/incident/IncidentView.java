@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * An incident as shown.
  *
  * @param affected the monitors that it concerns
+ * @param updates its story, oldest first; null in lists, where it could be long
  * @param durationSeconds until it was resolved, or until now
  */
 @Schema(name = "Incident")
@@ -27,7 +28,7 @@ record IncidentView(
     Instant startedAt,
     @Nullable Instant resolvedAt,
     long durationSeconds,
-    List<UpdateView> updates,
+    @Nullable List<UpdateView> updates,
     Instant createdAt,
     Instant updatedAt) {
 
@@ -40,7 +41,7 @@ record IncidentView(
     }
   }
 
-  static IncidentView of(Incident incident, List<IncidentUpdate> updates, Instant now) {
+  static IncidentView of(Incident incident, @Nullable List<IncidentUpdate> updates, Instant now) {
     Instant end = incident.resolvedAt == null ? now : incident.resolvedAt;
     return new IncidentView(
         new IncidentId(incident.id),
@@ -54,7 +55,7 @@ record IncidentView(
         incident.startedAt,
         incident.resolvedAt,
         Math.max(0, Duration.between(incident.startedAt, end).toSeconds()),
-        updates.stream().map(UpdateView::of).toList(),
+        updates == null ? null : updates.stream().map(UpdateView::of).toList(),
         incident.createdAt,
         incident.updatedAt);
   }

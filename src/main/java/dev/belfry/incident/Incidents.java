@@ -14,10 +14,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Incidents as people work on them. */
 @ApplicationScoped
@@ -42,18 +39,9 @@ public class Incidents {
     var query = Incident.listed(access.account(), access.reach(Scope.INCIDENT_READ), filter);
     long total = query.count();
     List<Incident> incidents = query.page(page.index(), page.limit).list();
-    Map<UUID, List<IncidentUpdate>> updates =
-        IncidentUpdate.ofAll(
-                access.account().uuid(), incidents.stream().map(incident -> incident.id).toList())
-            .stream()
-            .collect(Collectors.groupingBy(update -> update.incidentId));
     Instant now = clock.instant();
     return Page.of(
-        incidents.stream()
-            .map(
-                incident ->
-                    IncidentView.of(incident, updates.getOrDefault(incident.id, List.of()), now))
-            .toList(),
+        incidents.stream().map(incident -> IncidentView.of(incident, null, now)).toList(),
         page,
         total);
   }

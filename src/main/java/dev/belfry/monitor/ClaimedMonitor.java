@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A monitor to be looked at, with all that the look and its judgement need.
  *
  * @param due when the look was or will be due
+ * @param era of the definition that was read
  * @param revision of the state that was read: if it is another when the look is recorded, the
  *     judgement is made again
  */
@@ -25,7 +26,8 @@ record ClaimedMonitor(
     Thresholds thresholds,
     Standing standing,
     Instant due,
-    long revision) {
+    long revision,
+    long era) {
 
   /** Sooner while bad looks are not yet enough. */
   Instant next(Standing after, Instant now) {

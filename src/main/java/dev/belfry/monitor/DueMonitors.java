@@ -29,7 +29,7 @@ class DueMonitors {
   static final int MOST = 500;
   private static final Claims.Work WORK = new Claims.Work("monitor_state", MOST, "t.lease_seconds");
   private static final String STATE =
-      "t.monitor_id, t.status, t.alarmed, t.failures, t.successes, t.due_at, t.revision";
+      "t.monitor_id, t.status, t.alarmed, t.failures, t.successes, t.due_at, t.revision, t.era";
   private static final String MONITORS =
       """
       select id, account_id, kind, target, secrets, interval_seconds, timeout_seconds, retry_interval_seconds,
@@ -52,7 +52,7 @@ class DueMonitors {
     this.mapper = mapper;
   }
 
-  private record State(UUID monitor, Standing standing, Instant due, long revision) {}
+  private record State(UUID monitor, Standing standing, Instant due, long revision, long era) {}
 
   /** At most 500, those due longest first. */
   List<ClaimedMonitor> claim(Instant before) throws SQLException {
@@ -72,7 +72,8 @@ class DueMonitors {
             row.getInt("failures"),
             row.getInt("successes")),
         row.getObject("due_at", OffsetDateTime.class).toInstant(),
-        row.getLong("revision"));
+        row.getLong("revision"),
+        row.getLong("era"));
   }
 
   private List<ClaimedMonitor> monitors(Map<UUID, State> states) throws SQLException {
@@ -119,6 +120,7 @@ class DueMonitors {
             (Integer) row.getObject("degraded_ms")),
         state.standing(),
         state.due(),
-        state.revision());
+        state.revision(),
+        state.era());
   }
 }

@@ -32,27 +32,47 @@ class Judgement {
   }
 
   /**
-   * Judges by the state of now, whatever it was when the look began. A monitor that was deleted or
-   * paused meanwhile is left alone.
+   * A look that was made.
    *
-   * @param due the beat that this look served; null for one beside the beat
+   * @param era of the definition by which it was made
+   * @param due the beat that it served; null for one beside the beat
    */
-  void judge(AccountId account, MonitorId id, Look look, Instant at, @Nullable Instant due) {
+  record Made(MonitorId monitor, long era, Look look, Instant at, @Nullable Instant due) {}
+
+  /** Judges for Belfry itself, in a transaction of its own. */
+  void judge(AccountId account, Made made) {
     accounts.in(
         account,
         () -> {
-          Optional<MonitorState> state = MonitorState.locked(account, id);
-          Optional<Monitor> monitor = Monitor.named(account, id);
-          if (state.isPresent()
-              && monitor.isPresent()
-              && state.get().status != MonitorStatus.PAUSED) {
-            judge(monitor.get(), state.get(), look, at);
-            if (due != null) {
-              reschedule(monitor.get(), state.get(), due, at);
-            }
-          }
-          return id;
+          judgeIn(account, made);
+          return made;
         });
+  }
+
+  /**
+   * Judges by the state of now, whatever it was when the look began, in the caller's transaction. A
+   * monitor that was deleted, edited or paused meanwhile is left alone; a look that was overtaken
+   * by a later one is history only.
+   */
+  void judgeIn(AccountId account, Made made) {
+    Optional<MonitorState> state = MonitorState.locked(account, made.monitor());
+    Optional<Monitor> monitor = Monitor.named(account, made.monitor());
+    if (state.isEmpty() || monitor.isEmpty() || isOfAnotherTime(state.get(), made)) {
+      return;
+    }
+    Instant last = state.get().lastCheckedAt;
+    if (last != null && made.at().isBefore(last)) {
+      recorded.fire(new LookRecorded(account, made.monitor(), LookView.of(made.look(), made.at())));
+    } else {
+      judge(monitor.get(), state.get(), made.look(), made.at());
+    }
+    if (made.due() != null) {
+      reschedule(monitor.get(), state.get(), made.due(), made.at());
+    }
+  }
+
+  private static boolean isOfAnotherTime(MonitorState state, Made made) {
+    return state.status == MonitorStatus.PAUSED || state.era != made.era();
   }
 
   private void judge(Monitor monitor, MonitorState state, Look look, Instant at) {

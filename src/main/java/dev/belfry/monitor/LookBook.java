@@ -43,11 +43,14 @@ class LookBook {
   CompletableFuture<Boolean> record(Seen seen) {
     CompletableFuture<Boolean> written =
         seen.changesNothing() ? batcher.submit(seen) : CompletableFuture.completedFuture(false);
-    return written.thenCompose(
-        done ->
-            done
-                ? CompletableFuture.completedFuture(true)
-                : CompletableFuture.supplyAsync(() -> judge(seen), executor));
+    // A batch that failed, as by a deadlock with one of its monitors, is written one by one.
+    return written
+        .handle((done, failure) -> failure == null && done)
+        .thenCompose(
+            done ->
+                done
+                    ? CompletableFuture.completedFuture(true)
+                    : CompletableFuture.supplyAsync(() -> judge(seen), executor));
   }
 
   private List<Boolean> write(List<Seen> looks) {
@@ -62,10 +65,12 @@ class LookBook {
     try {
       judgement.judge(
           seen.monitor().account(),
-          seen.monitor().id(),
-          seen.look(),
-          seen.at(),
-          seen.monitor().due());
+          new Judgement.Made(
+              seen.monitor().id(),
+              seen.monitor().era(),
+              seen.look(),
+              seen.at(),
+              seen.monitor().due()));
       return true;
     } catch (RuntimeException e) {
       LOG.errorf(

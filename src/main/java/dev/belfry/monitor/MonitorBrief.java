@@ -25,7 +25,7 @@ public record MonitorBrief(
         new MonitorId(monitor.id),
         monitor.name,
         monitor.kind,
-        monitor.address,
+        monitor.address.replaceFirst("\\?.*", ""),
         state.status,
         state.lastCheckedAt,
         monitor.categoryId);

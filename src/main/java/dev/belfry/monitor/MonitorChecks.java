@@ -46,7 +46,7 @@ public class MonitorChecks {
     this.clock = clock;
   }
 
-  private record Ready(String kind, Target target, Duration timeout) {}
+  private record Ready(String kind, Target target, Duration timeout, long era) {}
 
   /**
    * Looks at once and records it as any other look; a paused monitor stays paused and unrecorded.
@@ -55,7 +55,12 @@ public class MonitorChecks {
     Ready ready = QuarkusTransaction.requiringNew().call(() -> load(id));
     Instant at = clock.instant();
     Look look = look(ready.kind(), ready.target(), ready.timeout());
-    judgement.judge(access.account(), id, look, at, null);
+    // In the name of the caller, so that nothing is written for a key that was revoked meanwhile.
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                judgement.judgeIn(
+                    access.account(), new Judgement.Made(id, ready.era(), look, at, null)));
     return LookView.of(look, at);
   }
 
@@ -85,7 +90,8 @@ public class MonitorChecks {
     return new Ready(
         monitor.kind,
         targets.open(monitor.accountId, monitor.id, monitor.kind, monitor.target, monitor.secrets),
-        monitor.timeout());
+        monitor.timeout(),
+        MonitorState.of(access.account(), id).orElseThrow(Problem::notFound).era);
   }
 
   private Look look(String kind, Target target, Duration timeout) {

@@ -7,7 +7,6 @@ import dev.belfry.access.grant.Scope;
 import dev.belfry.account.Categories;
 import dev.belfry.account.CategoryDeleted;
 import dev.belfry.account.CategoryId;
-import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.http.EntityTag;
 import dev.belfry.platform.id.TypeId;
@@ -101,15 +100,16 @@ public class MonitorService {
   }
 
   public Versioned replace(MonitorId id, JsonNode body, @Nullable String ifMatch) {
-    Monitor monitor = findLocked(id, Scope.MONITOR_UPDATE, ifMatch);
-    return change(monitor, bodies.read(body));
+    Held held = findLocked(id, ifMatch);
+    return change(held, bodies.read(body));
   }
 
   public Versioned patch(MonitorId id, JsonNode patch, @Nullable String ifMatch) {
-    Monitor monitor = findLocked(id, Scope.MONITOR_UPDATE, ifMatch);
-    boolean enabled = state(id).status != MonitorStatus.PAUSED;
-    JsonNode current = bodies.write(NewMonitor.of(monitor, enabled), targets.masked(monitor));
-    return change(monitor, bodies.read(MergePatch.merge(current, patch)));
+    Held held = findLocked(id, ifMatch);
+    boolean enabled = held.state().status != MonitorStatus.PAUSED;
+    JsonNode current =
+        bodies.write(NewMonitor.of(held.monitor(), enabled), targets.masked(held.monitor()));
+    return change(held, bodies.read(MergePatch.merge(current, patch)));
   }
 
   /** Stops looking until it is resumed; a pause of a paused monitor changes nothing. */
@@ -136,8 +136,16 @@ public class MonitorService {
     return MonitorView.of(monitor, state);
   }
 
+  /**
+   * The state is locked first, as whoever records a look does: otherwise the two would wait for
+   * each other.
+   */
   public void delete(MonitorId id) {
-    Monitor monitor = find(id, Scope.MONITOR_DELETE);
+    find(id, Scope.MONITOR_DELETE);
+    if (MonitorState.locked(access.account(), id).isEmpty()) {
+      throw Problem.notFound();
+    }
+    Monitor monitor = Monitor.locked(access.account(), id).orElseThrow(Problem::notFound);
     deleted.fire(
         new MonitorDeleted(
             access.account(), access.actor(), subject(monitor), clock.instant(), id));
@@ -155,27 +163,42 @@ public class MonitorService {
     Monitor.leave(event.account(), event.category());
   }
 
-  private Versioned change(Monitor monitor, MonitorBodies.Body wanted) {
+  /** A monitor and its state, both locked: nobody judges it while it is edited. */
+  private record Held(Monitor monitor, MonitorState state) {}
+
+  private Versioned change(Held held, MonitorBodies.Body wanted) {
+    Monitor monitor = held.monitor();
+    MonitorState state = held.state();
     access.require(Scope.MONITOR_UPDATE, uuid(wanted.common().categoryId()));
     if (!monitor.kind.equals(wanted.common().type())) {
       throw Problem.invalid("/type", "not_allowed", "cannot be changed; make another monitor");
     }
+    boolean pauses = state.status != MonitorStatus.PAUSED && !isEnabled(wanted);
+    boolean resumes = state.status == MonitorStatus.PAUSED && isEnabled(wanted);
+    if (pauses || resumes) {
+      access.require(Scope.MONITOR_PAUSE, Scope.MONITOR_READ, monitor.categoryId);
+    }
     Instant now = clock.instant();
+    JsonNode targetBefore = monitor.target;
+    byte[] secretsBefore = monitor.secrets;
+    int intervalBefore = monitor.intervalSeconds;
     put(monitor, wanted, now);
     Monitor.flush();
-    MonitorState state =
-        MonitorState.locked(new AccountId(monitor.accountId), new MonitorId(monitor.id))
-            .orElseThrow(Problem::notFound);
     state.leaseFor(monitor);
-    boolean paused = state.status == MonitorStatus.PAUSED;
-    if (paused && isEnabled(wanted)) {
-      resume(state, now);
-    } else if (!paused && !isEnabled(wanted)) {
+    state.newEra();
+    fire(monitor, "monitor.updated", now);
+    if (pauses) {
       pause(state, now);
-    } else if (!paused) {
+      fire(monitor, "monitor.paused", now);
+    } else if (resumes) {
+      resume(state, now);
+      fire(monitor, "monitor.resumed", now);
+    } else if (state.dueAt != null
+        && !(targetBefore.equals(monitor.target)
+            && intervalBefore == monitor.intervalSeconds
+            && java.util.Arrays.equals(secretsBefore, monitor.secrets))) {
       state.dueAt(now);
     }
-    fire(monitor, "monitor.updated", now);
     return versioned(monitor, state);
   }
 
@@ -201,11 +224,13 @@ public class MonitorService {
   }
 
   private static void pause(MonitorState state, Instant now) {
+    state.newEra();
     state.stand(Standing.PAUSED, now);
     state.dueAt(null);
   }
 
   private static void resume(MonitorState state, Instant now) {
+    state.newEra();
     state.stand(Standing.NEW, now);
     state.dueAt(now);
   }
@@ -220,11 +245,14 @@ public class MonitorService {
     return monitor;
   }
 
-  private Monitor findLocked(MonitorId id, Scope scope, @Nullable String ifMatch) {
+  private Held findLocked(MonitorId id, @Nullable String ifMatch) {
+    find(id, Scope.MONITOR_UPDATE);
+    MonitorState state = MonitorState.locked(access.account(), id).orElseThrow(Problem::notFound);
     Monitor monitor = Monitor.locked(access.account(), id).orElseThrow(Problem::notFound);
-    access.require(scope, Scope.MONITOR_READ, monitor.categoryId);
+    Monitor.getEntityManager().refresh(monitor);
+    access.require(Scope.MONITOR_UPDATE, Scope.MONITOR_READ, monitor.categoryId);
     EntityTag.require(ifMatch, monitor.version);
-    return monitor;
+    return new Held(monitor, state);
   }
 
   private MonitorState state(MonitorId id) {

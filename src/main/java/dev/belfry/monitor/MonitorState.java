@@ -44,6 +44,7 @@ class MonitorState extends PanacheEntityBase {
   @Nullable String code;
   @Nullable String message;
   long revision;
+  long era;
   @Nullable Instant dueAt;
   int leaseSeconds;
   @Nullable UUID holder;
@@ -98,6 +99,12 @@ class MonitorState extends PanacheEntityBase {
     dueAt = due;
     holder = null;
     leaseUntil = null;
+    revision++;
+  }
+
+  /** What began before counts no more. */
+  void newEra() {
+    era++;
     revision++;
   }
 

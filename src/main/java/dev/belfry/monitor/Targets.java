@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belfry.check.Checkers;
 import dev.belfry.check.Target;
+import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.seal.Sealer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -38,12 +40,33 @@ class Targets {
     Map<String, String> secrets = new TreeMap<>();
     for (String pointer : target.secretPointers()) {
       String value = json.at(pointer).asText();
-      secrets.put(pointer, value.equals(MASK) ? before.getOrDefault(pointer, MASK) : value);
+      secrets.put(pointer, value.equals(MASK) ? kept(monitor, target, before, pointer) : value);
       set(json, pointer, MASK);
     }
     monitor.target = json;
     monitor.address = target.address();
     monitor.secrets = secrets.isEmpty() ? null : seal(monitor, secrets);
+  }
+
+  /** Only for the place to which it went before: whoever may edit could have it sent to himself. */
+  private static String kept(
+      Monitor monitor, Target target, Map<String, String> before, String pointer) {
+    String value = before.get(pointer);
+    if (value == null) {
+      throw Problem.invalid(pointer, "masked", "is masked, and there is no value to keep");
+    }
+    if (!origin(target.address()).equals(origin(monitor.address))) {
+      throw Problem.invalid(
+          pointer, "masked", "is masked, and the address has another origin; send the value again");
+    }
+    return value;
+  }
+
+  /** Scheme, host and port of a URL; the address itself where it is none. */
+  private static String origin(String address) {
+    URI uri = URI.create(address);
+    return (uri.getScheme() + "://" + uri.getHost() + ":" + uri.getPort())
+        .toLowerCase(java.util.Locale.ROOT);
   }
 
   /** With its secrets, for looking. */

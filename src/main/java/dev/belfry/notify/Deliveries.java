@@ -30,6 +30,7 @@ class Deliveries {
   private static final Logger LOG = Logger.getLogger(Deliveries.class);
   private static final String TABLE = "notify_delivery";
   private static final int AT_ONCE = 200;
+  private static final int OF_ONE_ACCOUNT = 40;
   private static final int TO_ONE_ENDPOINT = 10;
   private static final int BATCH = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -38,7 +39,7 @@ class Deliveries {
   private final Courier courier;
   private final Scheduler scheduler;
   private final InstantSource clock;
-  private final Seats seats = new Seats(AT_ONCE, TO_ONE_ENDPOINT);
+  private final Seats seats = new Seats(AT_ONCE, OF_ONE_ACCOUNT, TO_ONE_ENDPOINT);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicBoolean woken = new AtomicBoolean();
 
@@ -108,11 +109,11 @@ class Deliveries {
 
   private void serve(Claimed claimed, boolean more) {
     try {
-      if (seats.take(claimed.endpoint())) {
+      if (seats.take(claimed.account().uuid(), claimed.endpoint())) {
         try {
           courier.carry(claimed);
         } finally {
-          seats.leave(claimed.endpoint());
+          seats.leave(claimed.account().uuid(), claimed.endpoint());
         }
       } else {
         courier.putBack(claimed);

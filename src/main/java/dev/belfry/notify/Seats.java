@@ -5,35 +5,45 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * How many deliveries are under way, and how many of them to one endpoint: a slow one leaves room
- * for others.
+ * How many deliveries are under way, how many of them for one account, and how many to one
+ * endpoint: slow ones leave room for others.
  */
 final class Seats {
   private final int all;
-  private final int each;
+  private final int ofOneAccount;
+  private final int toOneEndpoint;
   private final Map<UUID, Integer> taken = new HashMap<>();
   private int under;
 
-  Seats(int all, int each) {
+  Seats(int all, int ofOneAccount, int toOneEndpoint) {
     this.all = all;
-    this.each = each;
+    this.ofOneAccount = ofOneAccount;
+    this.toOneEndpoint = toOneEndpoint;
   }
 
   synchronized int free() {
     return all - under;
   }
 
-  synchronized boolean take(UUID endpoint) {
-    if (under == all || taken.getOrDefault(endpoint, 0) == each) {
+  synchronized boolean take(UUID account, UUID endpoint) {
+    if (under == all
+        || taken.getOrDefault(account, 0) == ofOneAccount
+        || taken.getOrDefault(endpoint, 0) == toOneEndpoint) {
       return false;
     }
     under++;
+    taken.merge(account, 1, Integer::sum);
     taken.merge(endpoint, 1, Integer::sum);
     return true;
   }
 
-  synchronized void leave(UUID endpoint) {
+  synchronized void leave(UUID account, UUID endpoint) {
     under--;
-    taken.computeIfPresent(endpoint, (id, count) -> count == 1 ? null : count - 1);
+    release(account);
+    release(endpoint);
+  }
+
+  private void release(UUID id) {
+    taken.computeIfPresent(id, (key, count) -> count == 1 ? null : count - 1);
   }
 }

@@ -1,8 +1,9 @@
 package dev.belfry.result;
 
 import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.time.Times;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** From an instant (inclusive) to another (exclusive); either may be open. */
@@ -20,8 +21,8 @@ record Span(@Nullable Instant from, @Nullable Instant to) {
 
   private static @Nullable Instant instant(String parameter, @Nullable String text) {
     try {
-      return text == null ? null : Instant.parse(text);
-    } catch (DateTimeParseException e) {
+      return text == null ? null : Times.parse(text);
+    } catch (DateTimeException e) {
       throw Problem.parameter(parameter, "must be a time such as 2030-01-31T12:00:00Z");
     }
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -12,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Site implements AutoCloseable {
   private final HttpServer server;
   private final AtomicInteger calls = new AtomicInteger();
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile int status = 200;
   private volatile String body = "All is well.";
   private volatile String lastAuthorization = "";
@@ -32,6 +35,8 @@ public final class Site implements AutoCloseable {
         "/",
         exchange -> {
           calls.incrementAndGet();
+          asked.countDown();
+          await(gate);
           String authorization = exchange.getRequestHeaders().getFirst("Authorization");
           lastAuthorization = authorization == null ? "" : authorization;
           byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -40,6 +45,28 @@ public final class Site implements AutoCloseable {
           exchange.close();
         });
     server.start();
+  }
+
+  /** From now on answers wait until it goes on. */
+  public void waits() {
+    gate = new CountDownLatch(1);
+  }
+
+  public void goesOn() {
+    gate.countDown();
+  }
+
+  /** Returns when it has been asked for something. */
+  public void called() {
+    await(asked);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   public String url() {

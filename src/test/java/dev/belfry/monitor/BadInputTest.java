@@ -120,6 +120,19 @@ class BadInputTest {
   }
 
   @Test
+  void textsThatNobodyCanKeepAreRefused() {
+    post("{" + GOOD + ",\"key\":\"\\u0000\"}").statusCode(400);
+    post("{" + GOOD + ",\"tags\":[\"\\ud800\"]}").statusCode(400);
+    post("{" + GOOD + ",\"headers\":{\"\\u0000\":\"x\"}}").statusCode(400);
+    for (String query :
+        List.of(
+            "monitors?q=%00",
+            "activity?action=%00", "activity?from=%2B999999999-01-01T00:00:00Z")) {
+      alice.asks().urlEncodingEnabled(false).get("/v1/" + query).then().statusCode(400);
+    }
+  }
+
+  @Test
   void whatIsTooLargeIsRefused() {
     post("{" + GOOD + ",\"body\":\"" + "x".repeat(2_000_000) + "\"}")
         .statusCode(413)

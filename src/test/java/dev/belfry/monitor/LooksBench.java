@@ -138,7 +138,8 @@ class LooksBench {
             new Thresholds(2, 1, null),
             new Standing(MonitorStatus.UP, false, 0, 1),
             clock.instant(),
-            revision);
+            revision,
+            0);
     return new Seen(monitor, look, clock.instant());
   }
 

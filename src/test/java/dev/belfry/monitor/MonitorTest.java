@@ -264,7 +264,7 @@ class MonitorTest {
           .get("/v1/monitors/" + id)
           .then()
           .body("headers.Authorization", equalTo("***"))
-          .body("headers.X-Place", equalTo("here"));
+          .body("headers.X-Place", equalTo("***"));
       assertFalse(stored(id).contains("hush-4711"), "the database holds it in clear");
       look(alice, id);
       assertEquals("Bearer hush-4711", site.lastAuthorization());
@@ -279,6 +279,88 @@ class MonitorTest {
       look(alice, id);
       assertEquals("Bearer hush-4711", site.lastAuthorization());
     }
+  }
+
+  /** Otherwise whoever may edit could have them sent to himself. */
+  @Test
+  void keptSecretsStayWithTheirOrigin() {
+    Person alice = house.alice();
+    String id =
+        make(alice, "'name':'Shop','url':'http://localhost:1/a','headers':{'X-Any':'hush-4711'}");
+    patch(alice, id, "{\"url\":\"http://localhost:1/b\"}").statusCode(200);
+    patch(alice, id, "{\"url\":\"http://localhost:2/b\"}")
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/headers/X-Any"));
+    patch(alice, id, "{\"url\":\"http://localhost:2/b\",\"headers\":{\"X-Any\":\"other\"}}")
+        .statusCode(200);
+    patch(alice, id, "{\"headers\":{\"X-New\":\"***\"}}").statusCode(422);
+  }
+
+  @Test
+  void pausingByAnEditNeedsTheSameRightAndEndsTheIncident() throws SQLException {
+    Person alice = house.alice();
+    try (Site site = new Site()) {
+      site.answers(500);
+      String id = make(alice, "'name':'Shop','url':'" + site.url() + "','confirm_down':1");
+      look(alice, id);
+      String key = alice.key("monitor:read", "monitor:update");
+      Person.asks(key)
+          .contentType("application/merge-patch+json")
+          .body("{\"enabled\":false}")
+          .patch("/v1/monitors/" + id)
+          .then()
+          .statusCode(403)
+          .body("detail", containsString("monitor:pause"));
+      patch(alice, id, "{\"enabled\":false}").statusCode(200).body("status", equalTo("paused"));
+      alice.asks().get("/v1/incidents?open=true").then().body("data", hasSize(0));
+    }
+  }
+
+  @Test
+  void aDeletedOneIsCountedOnce() throws Exception {
+    Person alice = house.alice();
+    make(alice, "'name':'Stays','url':'http://localhost:1/'");
+    String id = make(alice, "'name':'Goes','url':'http://localhost:1/'");
+    try (var executor = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+      java.util.concurrent.Callable<Integer> delete =
+          () -> alice.asks().delete("/v1/monitors/" + id).statusCode();
+      int gone = 0;
+      for (var answer : executor.invokeAll(java.util.Collections.nCopies(20, delete))) {
+        gone += answer.get() == 204 ? 1 : 0;
+      }
+      assertEquals(1, gone);
+    }
+    alice.asks().get("/v1/account").then().body("usage.monitors.used", equalTo(1));
+  }
+
+  @Test
+  void aLookThatBeganBeforeAnEditCountsNoMore() throws Exception {
+    Person alice = house.alice();
+    try (Site site = new Site()) {
+      site.answers(500);
+      site.waits();
+      String id = make(alice, "'name':'Shop','url':'" + site.url() + "','confirm_down':1");
+      try (var executor = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+        var check =
+            executor.submit(() -> alice.asks().post("/v1/monitors/" + id + "/check").statusCode());
+        site.called();
+        patch(alice, id, "{\"url\":\"http://localhost:1/\"}").statusCode(200);
+        site.goesOn();
+        assertEquals(200, check.get());
+      }
+      alice.asks().get("/v1/monitors/" + id).then().body("status", equalTo("pending"));
+      alice.asks().get("/v1/incidents").then().body("data", hasSize(0));
+    }
+  }
+
+  private static io.restassured.response.ValidatableResponse patch(
+      Person person, String id, String body) {
+    return person
+        .asks()
+        .contentType("application/merge-patch+json")
+        .body(body)
+        .patch("/v1/monitors/" + id)
+        .then();
   }
 
   @Test

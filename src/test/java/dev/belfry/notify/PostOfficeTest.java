@@ -157,16 +157,11 @@ class PostOfficeTest {
   void whatIsOutOfReachWhenItWouldLeaveIsHeld() {
     String mine = category("mine");
     receiver.answers(500);
-    String webhook = desk.webhook(alice, receiver.url()).id();
-    desk.send(alice.account(), NoticeType.MONITOR_DOWN, null, null);
+    String webhook = webhookByKeyFor(mine);
+    desk.send(alice.account(), NoticeType.MONITOR_DOWN, uuid(mine), null);
     desk.runDue();
     receiver.got.clear();
-    Person.asks(keyFor(mine))
-        .contentType("application/merge-patch+json;charset=utf-8")
-        .body("{\"description\":\"narrower\"}")
-        .patch("/v1/webhooks/" + webhook)
-        .then()
-        .statusCode(200);
+    alice.asks().delete("/v1/categories/" + mine).then().statusCode(204);
     clock.advanceSeconds(5);
     desk.runDue();
     assertTrue(receiver.got.isEmpty());
@@ -175,6 +170,35 @@ class PostOfficeTest {
         .get("/v1/webhooks/" + webhook + "/deliveries?status=held")
         .then()
         .body("data[0].reason", equalTo("out_of_reach"));
+  }
+
+  @Test
+  void whatTellsMoreIsNotThereForWhoReachesLess() {
+    String webhook = desk.webhook(alice, receiver.url()).id();
+    String narrow = keyFor(category("mine"));
+    Person.asks(narrow)
+        .contentType("application/merge-patch+json;charset=utf-8")
+        .body("{\"description\":\"mine now\"}")
+        .patch("/v1/webhooks/" + webhook)
+        .then()
+        .statusCode(404);
+    Person.asks(narrow).post("/v1/webhooks/" + webhook + "/rotate-secret").then().statusCode(404);
+  }
+
+  @Test
+  void tellsNothingMoreForAKeyThatWasRevoked() {
+    String mine = category("mine");
+    String webhook = webhookByKeyFor(mine);
+    String key = alice.asks().get("/v1/keys?limit=1").path("data[0].id");
+    alice.asks().post("/v1/keys/" + key + "/revoke").then().statusCode(200);
+    desk.send(alice.account(), NoticeType.MONITOR_DOWN, uuid(mine), null);
+    desk.runDue();
+    assertTrue(receiver.got.isEmpty());
+    alice
+        .asks()
+        .get("/v1/webhooks/" + webhook + "/deliveries?status=held")
+        .then()
+        .body("data[0].reason", equalTo("owner_lost_right"));
   }
 
   private String webhookByKeyFor(String category) {
@@ -198,7 +222,8 @@ class PostOfficeTest {
                 List.of(
                     Map.of(
                         "scopes",
-                        List.of("monitor:read", "webhook:create", "webhook:update"),
+                        List.of(
+                            "monitor:read", "incident:read", "webhook:create", "webhook:update"),
                         "categories",
                         List.of(category),
                         "groups",

@@ -8,6 +8,7 @@ import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.Violation;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -29,13 +30,14 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @Schema(name = "Grant")
 public record GrantSpec(
-    @NotNull @Schema(examples = "[\"monitor:read\"]") List<String> scopes,
+    @NotNull @Size(max = 100) @Schema(examples = "[\"monitor:read\"]") List<@NotNull String> scopes,
     @Schema(description = "\"ALL\" or a list of category ids", examples = "ALL")
         @Nullable JsonNode categories,
     @Schema(description = "\"ALL\" or a list of group ids", examples = "ALL")
         @Nullable JsonNode groups) {
 
   public static final String EVERYTHING = "*:*";
+  private static final int MOST_IDS = 200;
   private static final TextNode ALL = TextNode.valueOf("ALL");
 
   /** One grant of these scopes on everything. */
@@ -97,6 +99,10 @@ public record GrantSpec(
     }
     if (given.isTextual() && given.textValue().equals("ALL")) {
       return Selection.ALL;
+    }
+    if (given.size() > MOST_IDS) {
+      wrong.add(Violation.at(pointer, "too_large", "names more than " + MOST_IDS + " ids"));
+      return Selection.of(Set.of());
     }
     if (!given.isArray()) {
       wrong.add(Violation.at(pointer, "wrong_type", "must be \"ALL\" or a list of ids"));

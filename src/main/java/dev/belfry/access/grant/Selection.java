@@ -25,11 +25,11 @@ public record Selection(boolean all, Set<UUID> ids) {
     return all || (id != null && ids.contains(id));
   }
 
-  boolean contains(Selection other) {
+  public boolean contains(Selection other) {
     return all || (!other.all && ids.containsAll(other.ids));
   }
 
-  Selection meet(Selection other) {
+  public Selection meet(Selection other) {
     if (all) {
       return other;
     }
@@ -41,7 +41,7 @@ public record Selection(boolean all, Set<UUID> ids) {
     return of(both);
   }
 
-  Selection join(Selection other) {
+  public Selection join(Selection other) {
     if (all || other.all) {
       return ALL;
     }

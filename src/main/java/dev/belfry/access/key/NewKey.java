@@ -5,6 +5,7 @@ import dev.belfry.access.grant.GrantSpec;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
@@ -25,8 +26,8 @@ public record NewKey(
     @NotBlank @Size(max = 100) String name,
     @Nullable KeyKind kind,
     KeyText.@Nullable Type type,
-    @Size(min = 1, max = 50) @Nullable List<@Valid GrantSpec> grants,
-    @Size(min = 1, max = 100) @Nullable List<@Size(max = 60) String> scopes,
+    @Size(min = 1, max = 50) @Nullable List<@NotNull @Valid GrantSpec> grants,
+    @Size(min = 1, max = 100) @Nullable List<@NotNull @Size(max = 60) String> scopes,
     @Nullable Instant expiresAt,
     @Size(max = 20) @Nullable Map<@Size(max = 60) String, @Size(max = 200) String> labels,
     @Size(max = 1000) @Nullable String description) {}

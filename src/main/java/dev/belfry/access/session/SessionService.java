@@ -58,8 +58,11 @@ class SessionService {
   List<SessionView> list(@Nullable UserId user) {
     Caller caller = access.caller();
     MemberId member = caller.member();
-    if (user != null && !user.equals(caller.user())) {
+    boolean others = user != null && !user.equals(caller.user());
+    if (others || caller.key() != null) {
       access.require(Scope.SESSION_READ, null);
+    }
+    if (others && user != null) {
       member = members.member(user).orElseThrow(Problem::notFound);
     }
     return Session.live(caller.account(), member, clock.instant()).stream()

@@ -15,9 +15,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 @ApplicationScoped
 class HttpChecker implements Checker<HttpTarget> {
+  private static final ExecutorService SEARCHERS = Executors.newVirtualThreadPerTaskExecutor();
+
   /** Enough to see that a body comes, without paying for all of it. */
   private static final int GLIMPSE = 64 * 1024;
 
@@ -57,7 +61,9 @@ class HttpChecker implements Checker<HttpTarget> {
       return CompletableFuture.completedFuture(
           Look.unknown("invalid_target", "the stored target is not valid any more"));
     }
-    return wire.send(request).thenApply(outcome -> HttpLook.of(target, expected, outcome));
+    // Not on the event loop: a keyword is searched in up to a megabyte.
+    return wire.send(request)
+        .thenApplyAsync(outcome -> HttpLook.of(target, expected, outcome), SEARCHERS);
   }
 
   private static WireRequest request(HttpTarget target, Duration timeout) {

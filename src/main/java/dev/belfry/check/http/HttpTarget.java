@@ -76,10 +76,12 @@ public record HttpTarget(
 
   @Override
   public Set<String> secretPointers() {
-    return headers.keySet().stream()
-        .filter(SecretNames::matches)
-        .map(HttpTarget::pointer)
-        .collect(Collectors.toUnmodifiableSet());
+    Set<String> pointers =
+        headers.keySet().stream().map(HttpTarget::pointer).collect(Collectors.toSet());
+    if (body != null) {
+      pointers.add("/body");
+    }
+    return pointers;
   }
 
   /** The JSON pointer of a header's value. */

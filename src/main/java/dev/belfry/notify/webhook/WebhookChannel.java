@@ -1,5 +1,7 @@
 package dev.belfry.notify.webhook;
 
+import dev.belfry.access.MemberId;
+import dev.belfry.access.people.Standings;
 import dev.belfry.account.CategoryDeleted;
 import dev.belfry.notify.Channel;
 import dev.belfry.notify.Dispatch;
@@ -29,8 +31,10 @@ class WebhookChannel implements Channel {
   static final String DISABLED = "webhook_disabled";
   static final String DELETED = "webhook_deleted";
   private static final String OUT_OF_REACH = "out_of_reach";
+  private static final String OWNER_LOST_RIGHT = "owner_lost_right";
   private static final String GONE = "gone";
 
+  private final Standings standings;
   private final WebhookVault vault;
   private final WebhookPost post;
   private final Ledger ledger;
@@ -38,11 +42,13 @@ class WebhookChannel implements Channel {
   private final InstantSource clock;
 
   WebhookChannel(
+      Standings standings,
       WebhookVault vault,
       WebhookPost post,
       Ledger ledger,
       Event<WebhookChanged> events,
       InstantSource clock) {
+    this.standings = standings;
     this.vault = vault;
     this.post = post;
     this.ledger = ledger;
@@ -73,6 +79,9 @@ class WebhookChannel implements Channel {
     }
     if (!webhook.reach().reaches(letter.category()) && !test) {
       return new Dispatch.Held(OUT_OF_REACH);
+    }
+    if (!standings.stands(account, new MemberId(webhook.ownerId), webhook.keyId)) {
+      return new Dispatch.Held(OWNER_LOST_RIGHT);
     }
     WebhookPost.Target target =
         new WebhookPost.Target(

@@ -83,6 +83,8 @@ public class WebhookDeliveries {
   }
 
   private Webhook find(WebhookId id) {
-    return Webhook.named(access.account(), id.uuid()).orElseThrow(Problem::notFound);
+    Webhook webhook = Webhook.named(access.account(), id.uuid()).orElseThrow(Problem::notFound);
+    WebhookReach.require(access, webhook);
+    return webhook;
   }
 }

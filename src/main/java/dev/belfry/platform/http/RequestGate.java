@@ -51,7 +51,9 @@ class RequestGate {
     if (routing.request().headers().getAll("Host").size() > 1) {
       answer(routing, Problem.of(ProblemType.MALFORMED, "There is more than one Host header."));
     } else if (hasControlCharacters(routing.request())) {
-      answer(routing, Problem.of(ProblemType.MALFORMED, "The path holds a control character."));
+      answer(
+          routing,
+          Problem.of(ProblemType.MALFORMED, "The path or the query holds a control character."));
     } else if (isTooLarge(routing.request())) {
       routing.response().putHeader("Connection", "close");
       answer(
@@ -66,8 +68,9 @@ class RequestGate {
 
   /** What the API answers is for the caller alone, unless a route says otherwise. */
   private static void keepOutOfCaches(RoutingContext routing) {
-    boolean ofApi = routing.request().path() != null && routing.request().path().startsWith("/v1/");
-    if (ofApi && !routing.response().headers().contains("Cache-Control")) {
+    boolean documentation =
+        routing.request().path() != null && routing.request().path().startsWith("/docs");
+    if (!documentation && !routing.response().headers().contains("Cache-Control")) {
       routing.response().putHeader("Cache-Control", "no-store");
     }
   }
@@ -83,7 +86,7 @@ class RequestGate {
   }
 
   private static boolean hasControlCharacters(HttpServerRequest request) {
-    String path = request.path();
+    String path = request.uri();
     if (path == null) {
       return true;
     }

@@ -52,6 +52,7 @@ class StrictBodyReader implements MessageBodyReader<Object> {
       throw Problem.of(ProblemType.UNSUPPORTED, "JSON is read as UTF-8 only.");
     }
     JsonNode tree = tree(body.readAllBytes());
+    Texts.check(tree);
     return JsonNode.class.isAssignableFrom(type) ? tree : bodies.read(tree, type);
   }
 

@@ -1,6 +1,7 @@
 package dev.belfry.platform.page;
 
 import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.time.Times;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
@@ -33,7 +34,7 @@ public record Cursor(Instant at, UUID id) {
       if (bytes.remaining() != BYTES) {
         throw new IllegalArgumentException("length");
       }
-      Instant at = Instant.ofEpochSecond(bytes.getLong(), bytes.getInt());
+      Instant at = Times.checked(Instant.ofEpochSecond(bytes.getLong(), bytes.getInt()));
       return new Cursor(at, new UUID(bytes.getLong(), bytes.getLong()));
     } catch (IllegalArgumentException | java.time.DateTimeException e) {
       throw Problem.parameter("cursor", "is not one that this list gave");

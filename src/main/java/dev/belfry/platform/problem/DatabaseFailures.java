@@ -29,6 +29,24 @@ public final class DatabaseFailures {
           Problem.of(ProblemType.CONFLICT, "Two changes met each other; send it again.")
               .with("Retry-After", "1"));
     }
+    switch (state) {
+      case "23505" -> {
+        return Optional.of(Problem.of(ProblemType.TAKEN, "Something else has this name already."));
+      }
+      case "23503" -> {
+        return Optional.of(
+            Problem.of(ProblemType.CONFLICT, "What this refers to went away at the same moment."));
+      }
+      case "22021", "22P05", "22008", "22003" -> {
+        return Optional.of(
+            Problem.of(
+                ProblemType.MALFORMED,
+                "A value cannot be stored: a text with U+0000, or a time or number out of range."));
+      }
+      default -> {
+        // one of those below, or a defect
+      }
+    }
     boolean away =
         sql instanceof SQLTransientConnectionException
             || state.startsWith("08")

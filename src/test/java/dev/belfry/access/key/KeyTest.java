@@ -197,6 +197,33 @@ class KeyTest {
         .body("expires_at", equalTo(soon));
   }
 
+  /** An empty time is not "never", and a number is no time. */
+  @Test
+  void endsAtATimeOrIsRefused() {
+    Person alice = house.alice();
+    for (String time :
+        List.of(
+            "\"\"",
+            "\" \"",
+            "4102444800",
+            "\"4102444800\"",
+            "\"+300000-01-01T00:00:00Z\"",
+            "1e30",
+            "true")) {
+      alice
+          .asks()
+          .body("{\"name\":\"x\",\"scopes\":[\"monitor:read\"],\"expires_at\":" + time + "}")
+          .post("/v1/keys")
+          .then()
+          .statusCode(422)
+          .body("errors[0].pointer", equalTo("/expires_at"));
+    }
+    for (String grants :
+        List.of("\"scopes\":[null]", "\"grants\":[null]", "\"grants\":[{\"scopes\":[null]}]")) {
+      alice.asks().body("{\"name\":\"x\"," + grants + "}").post("/v1/keys").then().statusCode(422);
+    }
+  }
+
   @Test
   void everyWrongValueIsNamed() {
     Person alice = house.alice();
