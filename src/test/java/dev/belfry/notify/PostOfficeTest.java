@@ -185,6 +185,44 @@ class PostOfficeTest {
     Person.asks(narrow).post("/v1/webhooks/" + webhook + "/rotate-secret").then().statusCode(404);
   }
 
+  /** To read of everything is not to change everything. */
+  @Test
+  void whoReadsMoreThanHeMayChangeChangesNothingThere() {
+    String webhook = desk.webhook(alice, receiver.url()).id();
+    String mixed =
+        alice
+            .asks()
+            .body(
+                Map.of(
+                    "name",
+                    "mixed",
+                    "grants",
+                    List.of(
+                        Map.of(
+                            "scopes",
+                            List.of("webhook:read"),
+                            "categories",
+                            "ALL",
+                            "groups",
+                            "ALL"),
+                        Map.of(
+                            "scopes",
+                            List.of("webhook:update", "webhook:delete"),
+                            "categories",
+                            List.of(category("mixed")),
+                            "groups",
+                            "ALL"))))
+            .post("/v1/keys")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("key");
+    Person.asks(mixed).get("/v1/webhooks/" + webhook).then().statusCode(200);
+    Person.asks(mixed).post("/v1/webhooks/" + webhook + "/rotate-secret").then().statusCode(403);
+    Person.asks(mixed).post("/v1/webhooks/" + webhook + "/test").then().statusCode(403);
+    Person.asks(mixed).delete("/v1/webhooks/" + webhook).then().statusCode(403);
+  }
+
   @Test
   void tellsNothingMoreForAKeyThatWasRevoked() {
     String mine = category("mine");

@@ -2,6 +2,7 @@ package dev.belfry.notify.webhook;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.belfry.access.Access;
+import dev.belfry.access.grant.Scope;
 import dev.belfry.notify.AttemptView;
 import dev.belfry.notify.DeliveryFilter;
 import dev.belfry.notify.DeliveryId;
@@ -43,7 +44,7 @@ public class WebhookDeliveries {
 
   @Transactional
   public Stretch<DeliveryView> list(WebhookId id, DeliveryFilter filter) {
-    return ledger.list(access.account(), find(id).id, filter);
+    return ledger.list(access.account(), find(id, Scope.WEBHOOK_READ).id, filter);
   }
 
   /**
@@ -51,7 +52,7 @@ public class WebhookDeliveries {
    */
   @Transactional
   public DeliveryView replay(WebhookId id, DeliveryId delivery) {
-    Webhook webhook = find(id);
+    Webhook webhook = find(id, Scope.WEBHOOK_UPDATE);
     if (!webhook.enabled) {
       throw Problem.of(ProblemType.CONFLICT, "The webhook is disabled; enable it first.");
     }
@@ -69,7 +70,7 @@ public class WebhookDeliveries {
   }
 
   private Express.Ticket postTest(WebhookId id) {
-    Webhook webhook = find(id);
+    Webhook webhook = find(id, Scope.WEBHOOK_UPDATE);
     Instant now = clock.instant();
     var data = JsonNodeFactory.instance.objectNode();
     data.putObject("webhook").put("id", id.text());
@@ -82,9 +83,9 @@ public class WebhookDeliveries {
     return ticket;
   }
 
-  private Webhook find(WebhookId id) {
+  private Webhook find(WebhookId id, Scope scope) {
     Webhook webhook = Webhook.named(access.account(), id.uuid()).orElseThrow(Problem::notFound);
-    WebhookReach.require(access, webhook);
+    WebhookReach.require(access, webhook, scope);
     return webhook;
   }
 }

@@ -30,20 +30,20 @@ final class WebhookReach {
     return reach;
   }
 
-  static boolean contains(Access access, Webhook webhook) {
-    return access
-        .reach(Scope.WEBHOOK_READ)
-        .join(access.reach(Scope.WEBHOOK_UPDATE))
-        .join(access.reach(Scope.WEBHOOK_DELETE))
-        .contains(webhook.reach());
+  /** Whether the caller holds the scope wherever the webhook tells of. */
+  static boolean contains(Access access, Webhook webhook, Scope scope) {
+    return access.reach(scope).contains(webhook.reach());
   }
 
   /**
-   * @throws Problem 404 when the webhook tells more than the caller reaches
+   * @throws Problem 404 when the webhook tells more than the caller may know of, 403 when only the
+   *     scope does not reach that far
    */
-  static void require(Access access, Webhook webhook) {
-    if (!contains(access, webhook)) {
-      throw Problem.notFound();
+  static void require(Access access, Webhook webhook, Scope scope) {
+    if (!contains(access, webhook, scope)) {
+      throw contains(access, webhook, Scope.WEBHOOK_READ)
+          ? AccessProblems.lacks(scope)
+          : Problem.notFound();
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Access;
 import dev.belfry.access.Caller;
 import dev.belfry.access.Quota;
+import dev.belfry.access.grant.Scope;
 import dev.belfry.notify.Ledger;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.http.EntityTag;
@@ -70,7 +71,7 @@ public class WebhookService {
     // Few by plan, and containment is not said in SQL.
     List<Webhook> seen =
         Webhook.listed(access.account()).list().stream()
-            .filter(webhook -> WebhookReach.contains(access, webhook))
+            .filter(webhook -> WebhookReach.contains(access, webhook, Scope.WEBHOOK_READ))
             .toList();
     return Page.of(
         seen.stream()
@@ -84,7 +85,7 @@ public class WebhookService {
 
   public Versioned get(WebhookId id) {
     Webhook webhook = Webhook.named(access.account(), id.uuid()).orElseThrow(Problem::notFound);
-    WebhookReach.require(access, webhook);
+    WebhookReach.require(access, webhook, Scope.WEBHOOK_READ);
     return versioned(webhook);
   }
 
@@ -118,7 +119,7 @@ public class WebhookService {
 
   /** What was not sent yet is held; the ledger is kept. */
   public void delete(WebhookId id) {
-    Webhook webhook = locked(id);
+    Webhook webhook = locked(id, Scope.WEBHOOK_DELETE);
     ledger.hold(access.account(), webhook.id, WebhookChannel.DELETED);
     webhook.delete();
     quota.release(access.account(), RESOURCE);
@@ -127,7 +128,7 @@ public class WebhookService {
 
   /** A new secret, shown once; for a day the old one signs beside it. */
   public WebhookView rotate(WebhookId id) {
-    Webhook webhook = locked(id);
+    Webhook webhook = locked(id, Scope.WEBHOOK_UPDATE);
     Instant now = clock.instant();
     WebhookSecret secret = WebhookSecret.draw(random);
     webhook.previousSecret = webhook.secret;
@@ -140,7 +141,7 @@ public class WebhookService {
   }
 
   private Versioned edit(WebhookId id, @Nullable String ifMatch, UnaryOperator<NewWebhook> change) {
-    Webhook webhook = locked(id);
+    Webhook webhook = locked(id, Scope.WEBHOOK_UPDATE);
     EntityTag.require(ifMatch, webhook.version);
     NewWebhook wanted = change.apply(views.editable(webhook));
     WebhookRules.Stored stored =
@@ -177,9 +178,9 @@ public class WebhookService {
     }
   }
 
-  private Webhook locked(WebhookId id) {
+  private Webhook locked(WebhookId id, Scope scope) {
     Webhook webhook = Webhook.locked(access.account(), id.uuid()).orElseThrow(Problem::notFound);
-    WebhookReach.require(access, webhook);
+    WebhookReach.require(access, webhook, scope);
     return webhook;
   }
 
