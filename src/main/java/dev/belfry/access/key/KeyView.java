@@ -36,6 +36,7 @@ public record KeyView(
     @Nullable Instant revokedAt,
     @Nullable Instant lastUsedAt,
     @Nullable String lastUsedAddress,
+    @Nullable String lastUsedUserAgent,
     long callsThisMonth,
     Instant createdAt,
     Instant updatedAt) {}

@@ -3,10 +3,12 @@ package dev.belfry.platform.http;
 import dev.belfry.platform.id.TypeId;
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the current request whoever calls; all null or empty outside of one. */
@@ -15,6 +17,7 @@ public class RequestTrace {
   static final String REQUEST_ID = "belfry.request-id";
   static final String CALLER = "belfry.caller";
   static final String ROUTE = "belfry.route";
+  private static final String REFUSAL = "belfry.refusal";
 
   private final CurrentVertxRequest current;
 
@@ -61,6 +64,40 @@ public class RequestTrace {
   /** For the request log: the hint of a key or the id of a session, never the credential. */
   public void called(String caller) {
     routing().ifPresent(routing -> routing.put(CALLER, caller));
+  }
+
+  /** Why the call is refused, for whoever counts it; the last reason said holds. */
+  public void refused(String reason) {
+    routing().ifPresent(routing -> routing.put(REFUSAL, reason));
+  }
+
+  /** Is told what was answered. */
+  @FunctionalInterface
+  public interface Answered {
+    /**
+     * @param path may hold secrets: to be counted, never to be kept
+     */
+    void with(int status, @Nullable String refusal, String path);
+  }
+
+  /** Once, when the headers of the answer leave; or when the caller has gone before. */
+  public void whenAnswered(Answered answered) {
+    routing()
+        .ifPresent(
+            routing -> {
+              AtomicBoolean told = new AtomicBoolean();
+              Handler<Object> once =
+                  done -> {
+                    if (told.compareAndSet(false, true)) {
+                      answered.with(
+                          routing.response().getStatusCode(),
+                          routing.get(REFUSAL),
+                          String.valueOf(routing.normalizedPath()));
+                    }
+                  };
+              routing.addHeadersEndHandler(once::handle);
+              routing.addEndHandler(once::handle);
+            });
   }
 
   private Optional<RoutingContext> routing() {
