@@ -3,12 +3,10 @@ package dev.belfry.platform.http;
 import dev.belfry.platform.id.TypeId;
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the current request whoever calls; all null or empty outside of one. */
@@ -18,6 +16,7 @@ public class RequestTrace {
   static final String CALLER = "belfry.caller";
   static final String ROUTE = "belfry.route";
   private static final String REFUSAL = "belfry.refusal";
+  private static final String ANSWERED = "belfry.answered";
 
   private final CurrentVertxRequest current;
 
@@ -82,22 +81,18 @@ public class RequestTrace {
 
   /** Once, when the headers of the answer leave; or when the caller has gone before. */
   public void whenAnswered(Answered answered) {
-    routing()
-        .ifPresent(
-            routing -> {
-              AtomicBoolean told = new AtomicBoolean();
-              Handler<Object> once =
-                  done -> {
-                    if (told.compareAndSet(false, true)) {
-                      answered.with(
-                          routing.response().getStatusCode(),
-                          routing.get(REFUSAL),
-                          String.valueOf(routing.normalizedPath()));
-                    }
-                  };
-              routing.addHeadersEndHandler(once::handle);
-              routing.addEndHandler(once::handle);
-            });
+    routing().ifPresent(routing -> routing.put(ANSWERED, answered));
+  }
+
+  /** Called when the status is known, whoever set it. */
+  static void answered(RoutingContext routing) {
+    Answered answered = routing.remove(ANSWERED);
+    if (answered != null) {
+      answered.with(
+          routing.response().getStatusCode(),
+          routing.get(REFUSAL),
+          String.valueOf(routing.normalizedPath()));
+    }
   }
 
   private Optional<RoutingContext> routing() {
