@@ -15,10 +15,7 @@ class Gatekeeper {
   private final AccessMeters meters;
 
   Gatekeeper(
-      Authenticator authenticator,
-      FailureBudget failures,
-      Refusals refusals,
-      AccessMeters meters) {
+      Authenticator authenticator, FailureBudget failures, Refusals refusals, AccessMeters meters) {
     this.authenticator = authenticator;
     this.failures = failures;
     this.refusals = refusals;

@@ -26,8 +26,7 @@ public final class NoticeType {
       List.of(KEY_FLAGGED, KEY_EXPIRING, KEY_EXPIRED, KEY_ROTATION_DUE, KEY_UNUSED);
 
   /** Those that one can subscribe to, in the order in which they are shown. */
-  public static final List<String> KNOWN =
-      Stream.concat(USUAL.stream(), OF_KEYS.stream()).toList();
+  public static final List<String> KNOWN = Stream.concat(USUAL.stream(), OF_KEYS.stream()).toList();
 
   private NoticeType() {}
 }

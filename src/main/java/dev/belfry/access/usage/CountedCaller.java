@@ -27,8 +27,7 @@ public record CountedCaller(UUID account, Kind kind, UUID id) {
       return Optional.empty();
     }
     if (identity.key() != null) {
-      return Optional.of(
-          new CountedCaller(account.uuid(), Kind.KEY, identity.key().id().uuid()));
+      return Optional.of(new CountedCaller(account.uuid(), Kind.KEY, identity.key().id().uuid()));
     }
     return Optional.ofNullable(identity.owner())
         .map(owner -> new CountedCaller(account.uuid(), Kind.PERSON, owner.member().uuid()));

@@ -81,8 +81,7 @@ class LastUse implements UsageRecorder {
     sessions(connection, batch);
   }
 
-  private static void uses(
-      Connection connection, Columns<Map.Entry<Sighting.Place, Sighting>> keys)
+  private static void uses(Connection connection, Columns<Map.Entry<Sighting.Place, Sighting>> keys)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(KEYS)) {
       statement.setArray(1, keys.of("uuid", seen -> seen.getKey().caller().account()));

@@ -24,9 +24,9 @@ public record Tally(
       Comparator.comparing(Tally::caller, CountedCaller.ORDER)
           .thenComparing(Tally::verb)
           .thenComparing(Tally::route)
-          .thenComparing(Tally::statusClass)
+          .thenComparingInt(Tally::statusClass)
           .thenComparing(Tally::refusal)
-          .thenComparing(Tally::hour);
+          .thenComparingLong(Tally::hour);
 
   public boolean letIn() {
     return refusal.isEmpty();

@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts calls in memory when they are answered, and has them written in batches: within 30 seconds,
- * at an orderly stop, and at once where a key is used for the first time or after its end.
+ * Counts calls in memory when they are answered, and has them written in batches: within 30
+ * seconds, at an orderly stop, and at once where a key is used for the first time or after its end.
  */
 @ApplicationScoped
 public class UsageBook {
@@ -43,8 +43,7 @@ public class UsageBook {
   private final Urgencies urgencies = new Urgencies();
   private final AtomicBoolean woken = new AtomicBoolean();
 
-  UsageBook(
-      RequestTrace trace, UsageWriter writer, Scheduler scheduler, InstantSource clock) {
+  UsageBook(RequestTrace trace, UsageWriter writer, Scheduler scheduler, InstantSource clock) {
     this.trace = trace;
     this.writer = writer;
     this.scheduler = scheduler;
@@ -99,7 +98,8 @@ public class UsageBook {
             now,
             from.agent(),
             missing ? Set.of(path.hashCode()) : Set.of()));
-    UUID session = answer.identity().versions() == null ? null : answer.identity().versions().session();
+    UUID session =
+        answer.identity().versions() == null ? null : answer.identity().versions().session();
     if (valid && session != null) {
       gathering.seen(new UsageBatch.SessionRow(caller.account(), session), now);
     }

@@ -50,8 +50,7 @@ class UsageQuery {
         and refusal = '' and scope is not null""";
 
   /** Of one key or person, or of the whole account. */
-  List<UsageSums.Row> rows(
-      AccountId account, @Nullable UUID caller, UsagePeriod.Checked period) {
+  List<UsageSums.Row> rows(AccountId account, @Nullable UUID caller, UsagePeriod.Checked period) {
     return found(
             ROWS,
             Map.of(

@@ -37,8 +37,7 @@ class UsageRows implements UsageRecorder {
       for (int from = 0; from < calls.size(); from += AT_ONCE) {
         write(
             statement,
-            new Columns<>(
-                connection, calls.subList(from, Math.min(from + AT_ONCE, calls.size()))));
+            new Columns<>(connection, calls.subList(from, Math.min(from + AT_ONCE, calls.size()))));
       }
     }
   }

@@ -69,8 +69,7 @@ final class UsageSums {
 
   private static Map<String, Long> sums(Collection<Row> rows, Function<Row, String> name) {
     return rows.stream()
-        .collect(
-            Collectors.groupingBy(name, TreeMap::new, Collectors.summingLong(Row::calls)));
+        .collect(Collectors.groupingBy(name, TreeMap::new, Collectors.summingLong(Row::calls)));
   }
 
   private static <K extends Comparable<K>> Map<K, List<Row>> groups(

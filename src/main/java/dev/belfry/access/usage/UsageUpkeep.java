@@ -28,10 +28,7 @@ class UsageUpkeep {
     this.clock = clock;
   }
 
-  @Scheduled(
-      every = "1h",
-      delayed = "5m",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void runDue() throws SQLException {
     Instant now = clock.instant();
     forget("access_usage where span = 'hour' and starts_at < ?", now.minus(HOURS));

@@ -39,7 +39,7 @@ class UsageWriter {
     writing.lock();
     try {
       UsageBatch batch = gathering.take();
-      lost.increment(gathering.takeLost());
+      lost.increment((double) gathering.takeLost());
       if (batch.isEmpty()) {
         return;
       }

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param person people are judged by where they come from and by what they are refused: their hours
  *     are their own
- * @param calls that were let in
  * @param refusals by reason
  * @param missing different things that were asked for and are not there
  * @param lastDay the last day before this on which there were calls; null where there is none
@@ -78,8 +77,7 @@ record Conduct(
     List<Suspicion> found = new ArrayList<>();
     if (rhythm.isKnownFor(Duration.ofDays(7), hour) && volume.isUnusual()) {
       found.add(
-          new Suspicion(
-              FlagKind.UNUSUAL_VOLUME, hour, null, null, volume.calls(), volume.usual()));
+          new Suspicion(FlagKind.UNUSUAL_VOLUME, hour, null, null, volume.calls(), volume.usual()));
     }
     if (rhythm.isBroken(hour)) {
       found.add(Suspicion.of(FlagKind.UNUSUAL_HOUR, hour));

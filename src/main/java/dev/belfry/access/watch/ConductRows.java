@@ -120,8 +120,7 @@ class ConductRows {
   }
 
   /** A network from which somebody calls for the first time. */
-  record NewNetwork(
-      UUID caller, String network, String address, Instant at, Acquaintance before) {}
+  record NewNetwork(UUID caller, String network, String address, Instant at, Acquaintance before) {}
 
   private static final String NETWORKS =
       """
@@ -175,12 +174,11 @@ class ConductRows {
 
   /** The address from which most failed in an hour. */
   @Nullable Failures failures(AccountId account, Instant hour) {
-    return Panache.getSession()
-        .doReturningWork(connection -> failures(connection, account, hour));
+    return Panache.getSession().doReturningWork(connection -> failures(connection, account, hour));
   }
 
-  private static @Nullable Failures failures(
-      Connection connection, AccountId account, Instant hour) throws SQLException {
+  private static @Nullable Failures failures(Connection connection, AccountId account, Instant hour)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(FAILURES)) {
       statement.setObject(1, account.uuid());
       statement.setObject(2, hour.atOffset(java.time.ZoneOffset.UTC));

@@ -37,8 +37,7 @@ class FlagService {
   Stretch<FlagView> list(FlagFilter filter) {
     access.requireEverywhere(Scope.KEY_READ);
     int limit = PageRequest.checkedLimit(filter.limit);
-    List<Flag> found =
-        Flag.listed(access.account(), filter, Cursor.parse(filter.cursor), limit);
+    List<Flag> found = Flag.listed(access.account(), filter, Cursor.parse(filter.cursor), limit);
     return Stretch.of(found, limit, FlagView::of, flag -> new Cursor(flag.at, flag.id));
   }
 
@@ -52,10 +51,7 @@ class FlagService {
       flag.dismissedBy = access.actor().name();
       events.fire(
           new FlagDismissed(
-              access.account(),
-              access.actor(),
-              Subject.of("flag", id, flag.kind),
-              now));
+              access.account(), access.actor(), Subject.of("flag", id, flag.kind), now));
     }
     return FlagView.of(flag);
   }
@@ -96,8 +92,7 @@ class FlagService {
         .setParameter(3, now)
         .executeUpdate();
     events.fire(
-        new FlagPolicyChanged(
-            account, access.actor(), Subject.of("account", account, null), now));
+        new FlagPolicyChanged(account, access.actor(), Subject.of("account", account, null), now));
     return policyOf(account);
   }
 

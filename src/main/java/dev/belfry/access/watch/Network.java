@@ -14,14 +14,15 @@ final class Network {
 
   private Network() {}
 
-  /** Such as {@code 192.0.2.0/24} or {@code 2001:db8:1:0:0:0:0:0/48}; empty for what is no address. */
+  /**
+   * Such as {@code 192.0.2.0/24} or {@code 2001:db8:1:0:0:0:0:0/48}; empty for what is no address.
+   */
   static Optional<String> of(@Nullable String address) {
     try {
       byte[] bytes = InetAddress.ofLiteral(String.valueOf(address)).getAddress();
       int kept = bytes.length == IPV4_LENGTH ? IPV4_BYTES : IPV6_BYTES;
       Arrays.fill(bytes, kept, bytes.length, (byte) 0);
-      return Optional.of(
-          InetAddress.getByAddress(bytes).getHostAddress() + "/" + kept * Byte.SIZE);
+      return Optional.of(InetAddress.getByAddress(bytes).getHostAddress() + "/" + kept * Byte.SIZE);
     } catch (IllegalArgumentException | UnknownHostException notAnAddress) {
       return Optional.empty();
     }

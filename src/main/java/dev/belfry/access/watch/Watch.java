@@ -56,10 +56,7 @@ class Watch {
 
   private void ofNetworks(AccountId account, List<Due> due) {
     Map<UUID, Seen> callers =
-        due.stream()
-            .map(Due::who)
-            .distinct()
-            .collect(Collectors.toMap(Seen::id, who -> who));
+        due.stream().map(Due::who).distinct().collect(Collectors.toMap(Seen::id, who -> who));
     for (NewNetwork network : rows.networks(account, List.copyOf(callers.keySet()))) {
       Seen who = callers.get(network.caller());
       if (who != null && network.before().isStrange(network.at())) {

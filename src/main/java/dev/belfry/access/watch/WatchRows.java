@@ -74,7 +74,7 @@ class WatchRows implements UsageRecorder {
   /** Somebody to look at. */
   private record Due(UUID account, String kind, UUID caller, long hour) {
     static final Comparator<Due> ORDER =
-        Comparator.comparing(Due::account).thenComparing(Due::caller).thenComparing(Due::hour);
+        Comparator.comparing(Due::account).thenComparing(Due::caller).thenComparingLong(Due::hour);
   }
 
   private record Missing(Sighting.Place place, int path) {}
@@ -101,7 +101,8 @@ class WatchRows implements UsageRecorder {
         .failures()
         .keySet()
         .forEach(
-            from -> due.add(new Due(from.account(), Subjects.ACCOUNT, from.account(), from.hour())));
+            from ->
+                due.add(new Due(from.account(), Subjects.ACCOUNT, from.account(), from.hour())));
     var rows = new Columns<>(connection, List.copyOf(due));
     try (PreparedStatement statement = connection.prepareStatement(DUE)) {
       statement.setArray(1, rows.of("uuid", Due::account));

@@ -46,7 +46,8 @@ class RequestGate {
     routing.put(RequestTrace.REQUEST_ID, id);
     routing.response().putHeader("X-Request-Id", id);
     routing.response().putHeader("X-Content-Type-Options", "nosniff");
-    // Handlers run backwards: what is registered here sees the status that JAX-RS sets in one of its own.
+    // Handlers run backwards: what is registered here sees the status that JAX-RS sets in one of
+    // its own.
     routing.addHeadersEndHandler(headers -> keepOutOfCaches(routing));
     routing.addHeadersEndHandler(headers -> RequestTrace.answered(routing));
     routing.addEndHandler(

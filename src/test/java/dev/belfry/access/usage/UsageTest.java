@@ -35,6 +35,7 @@ class UsageTest {
   @Inject Counts counts;
   @Inject TestClock clock;
   @Inject Desk desk;
+  @Inject Mishap mishap;
 
   @Test
   void callsAreCountedByRouteStatusAndReason() {
@@ -199,10 +200,9 @@ class UsageTest {
     counts.flush();
     usage(alice, id(alice)).body("unused_scopes", empty());
     clock.advance(Duration.ofDays(31));
-    Person again = signedInAgain(alice);
     call(key, "/v1/monitors", 200, 1);
     counts.flush();
-    usage(again, id(again))
+    usage(alice, id(alice))
         .body("unused_scopes", containsInAnyOrder("monitor:delete", "webhook:read"));
   }
 
@@ -234,26 +234,32 @@ class UsageTest {
     assertEquals(
         0, desk.count("select count(*) from access_key_address where account_id = ?", account));
     assertEquals(
-        0, desk.count("select count(last_used_address) from access_key_usage where account_id = ?", account));
+        0,
+        desk.count(
+            "select count(last_used_address) from access_key_usage where account_id = ?", account));
+  }
+
+  @Test
+  void whatCannotBeWrittenIsKeptWholeAndWrittenOnce() {
+    Person alice = house.alice();
+    String key = alice.key("monitor:read");
+    UUID account = alice.account().uuid();
+    call(key, "/v1/monitors", 200, 3);
+    mishap.happens(10);
+    counts.flush();
+    assertEquals(0, rows(account), "all of a batch or nothing");
+    call(key, "/v1/monitors", 200, 2);
+    mishap.happens(1);
+    counts.flush();
+    counts.flush();
+    assertEquals(3, rows(account));
+    usage(alice, id(alice)).body("calls", equalTo(5));
+    alice.asks().get("/v1/keys/" + id(alice)).then().body("calls_this_month", equalTo(5));
   }
 
   private long rows(UUID account) {
     return desk.count(
         "select count(*) from access_usage where account_id = ? and caller_kind = 'key'", account);
-  }
-
-  /** Sessions end in a month; the person signs in anew. */
-  private Person signedInAgain(Person person) {
-    String token =
-        io.restassured.RestAssured.given()
-            .contentType("application/json")
-            .body(java.util.Map.of("email", person.email(), "password", TestDatabase.PASSWORD))
-            .post("/v1/session")
-            .then()
-            .statusCode(201)
-            .extract()
-            .path("token");
-    return new Person(person.account(), person.email(), token, person.founder());
   }
 
   private static void call(String key, String path, int status, int times) {

@@ -53,7 +53,8 @@ class KeyFlagsTest {
     // At the beginning of an hour and of a day, so that steps of an hour stay within the day.
     clock.advance(
         Duration.between(
-            clock.instant(), clock.instant().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1))));
+            clock.instant(),
+            clock.instant().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1))));
   }
 
   @Test

@@ -81,8 +81,7 @@ class RulesTest {
     "28, 40, true, false",
   })
   void anHourIsUnusualToWhomWeKnowWell(int days, int hours, boolean used, boolean broken) {
-    assertEquals(
-        broken, new Rhythm(NOW.minus(Duration.ofDays(days)), hours, used).isBroken(NOW));
+    assertEquals(broken, new Rhythm(NOW.minus(Duration.ofDays(days)), hours, used).isBroken(NOW));
   }
 
   @ParameterizedTest
