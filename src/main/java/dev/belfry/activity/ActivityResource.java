@@ -16,6 +16,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +58,17 @@ class ActivityResource {
 
   @GET
   @Path("/export")
-  @Produces({"application/x-ndjson", "text/csv"})
+  // What Quarkus itself would write as x-ndjson is no stream of ours.
+  @Produces(MediaType.WILDCARD)
+  @APIResponse(
+      responseCode = "200",
+      description = "The entries",
+      content = {
+        @Content(
+            mediaType = "application/x-ndjson",
+            schema = @Schema(implementation = EntryView.class)),
+        @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class))
+      })
   @Allow(Scope.ACTIVITY_READ)
   @Operation(
       summary =
