@@ -1,6 +1,8 @@
 package dev.belfry.access;
 
 import dev.belfry.access.grant.GrantSpec;
+import dev.belfry.access.grant.Pair;
+import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Rights;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.access.grant.Selection;
@@ -9,8 +11,8 @@ import dev.belfry.platform.event.Actor;
 import dev.belfry.platform.problem.Problem;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,11 @@ public class Access {
     return caller;
   }
 
+  /** What is left of the limits of this call; empty where it has none or nobody is known. */
+  Optional<Windows> windows() {
+    return Optional.ofNullable(caller).map(Caller::windows);
+  }
+
   public AccountId account() {
     return caller().account();
   }
@@ -56,22 +63,39 @@ public class Access {
    * For a thing that exists.
    *
    * @param read the scope that lets one know of the thing
-   * @throws Problem 404 when the caller may not know of it, 403 when it may know but not do this
+   * @throws Problem 404 when the caller may not know of it, 403 when it may know but not do this to
+   *     the whole of it
    */
-  public void require(Scope scope, Scope read, @Nullable UUID category) {
+  public void require(Scope scope, Scope read, Place place) {
     Rights rights = caller().rights();
-    if (rights.allows(scope, category)) {
+    boolean reading = scope == read;
+    if (reading ? rights.allowsSome(scope, place) : rights.allows(scope, place)) {
       return;
     }
-    throw rights.allows(read, category) ? refused(scope) : Problem.notFound();
+    throw rights.allowsSome(read, place) && !reading ? refused(scope) : Problem.notFound();
   }
 
   /**
-   * For a thing to be made in this category. @throws Problem 403 when the scope does not reach
-   * there
+   * For a thing to be made or put there, all of it. @throws Problem 403 when the scope does not
+   * reach there
    */
-  public void require(Scope scope, @Nullable UUID category) {
-    if (!caller().rights().allows(scope, category)) {
+  public void require(Scope scope, Place place) {
+    if (!caller().rights().allows(scope, place)) {
+      throw refused(scope);
+    }
+  }
+
+  /** Where the caller holds the scope, grant by grant, for queries over things with groups. */
+  public List<Pair> pairs(Scope scope) {
+    return caller().rights().pairs(scope);
+  }
+
+  /**
+   * For what concerns the account as a whole. @throws Problem 403 when the scope is not held on
+   * everything
+   */
+  public void requireEverywhere(Scope scope) {
+    if (!caller().rights().allowsEverywhere(scope)) {
       throw refused(scope);
     }
   }
@@ -90,10 +114,20 @@ public class Access {
    */
   public Rights handOut(List<GrantSpec> grants, IntFunction<String> pointer) {
     Rights wanted = GrantSpec.rights(grants, pointer);
-    Set<Scope> missing = caller().rights().missing(wanted);
+    requireHeld(wanted);
+    return wanted;
+  }
+
+  /**
+   * The result of a change, whoever holds it afterwards, must be within the caller's own rights.
+   *
+   * @throws Problem 403 naming the scopes that the caller does not hold on all of it
+   */
+  public void requireHeld(Rights result) {
+    Set<Scope> missing = caller().rights().missing(result);
     if (!missing.isEmpty()) {
+      refusals.escalation(caller(), missing);
       throw AccessProblems.escalation(missing);
     }
-    return wanted;
   }
 }

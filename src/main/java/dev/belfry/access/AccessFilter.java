@@ -1,8 +1,12 @@
 package dev.belfry.access;
 
+import dev.belfry.access.credential.Credential;
+import dev.belfry.access.credential.CredentialReader;
+import dev.belfry.access.credential.ForgeryDefence;
+import dev.belfry.access.credential.SessionId;
+import dev.belfry.access.grant.Scope;
 import dev.belfry.platform.database.Binding;
 import dev.belfry.platform.http.RequestTrace;
-import dev.belfry.platform.problem.Problem;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -11,8 +15,10 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gate of the API: on the method that was matched, never on the text of a path. It finds the
@@ -23,30 +29,36 @@ import java.util.concurrent.ConcurrentHashMap;
 @Priority(Priorities.AUTHENTICATION)
 class AccessFilter implements ContainerRequestFilter {
   private final ResourceInfo resource;
-  private final Authenticator authenticator;
+  private final CredentialReader reader;
+  private final Gatekeeper gatekeeper;
   private final Refusals refusals;
   private final UsageBook usage;
   private final Access access;
   private final Binding binding;
   private final RequestTrace trace;
+  private final PlainHttp plainHttp;
   private final Map<Method, RouteRule> rules = new ConcurrentHashMap<>();
   private final Map<Method, String> templates = new ConcurrentHashMap<>();
 
   AccessFilter(
       ResourceInfo resource,
-      Authenticator authenticator,
+      CredentialReader reader,
+      Gatekeeper gatekeeper,
       Refusals refusals,
       UsageBook usage,
       Access access,
       Binding binding,
-      RequestTrace trace) {
+      RequestTrace trace,
+      PlainHttp plainHttp) {
     this.resource = resource;
-    this.authenticator = authenticator;
+    this.reader = reader;
+    this.gatekeeper = gatekeeper;
     this.refusals = refusals;
     this.usage = usage;
     this.access = access;
     this.binding = binding;
     this.trace = trace;
+    this.plainHttp = plainHttp;
   }
 
   @Override
@@ -55,61 +67,66 @@ class AccessFilter implements ContainerRequestFilter {
     String template = templates.computeIfAbsent(method, RouteRule::template);
     trace.routed(template);
     RouteRule rule = rules.computeIfAbsent(method, RouteRule::of);
-    Optional<Credential> credential = CredentialReader.read(request);
+    Optional<Credential> credential = reader.read(request);
+    boolean readable = plainHttp.refuses(request);
     if (rule instanceof RouteRule.Anybody) {
+      if (readable) {
+        throw AccessProblems.plainHttp();
+      }
       return;
     }
-    Identity identity = identify(credential.orElseThrow(AccessProblems::missing), request);
+    Identity identity = identify(credential, request, readable);
+    requireRule(identity, rule, request.getMethod() + " " + template);
     admit(identity, request);
-    if (rule instanceof RouteRule.Needs needs && !identity.rights().allows(needs.scope())) {
-      refusals.lacks(identity, needs.scope(), request.getMethod() + " " + template);
-      throw AccessProblems.lacks(needs.scope());
-    }
   }
 
-  private Identity identify(Credential credential, ContainerRequestContext request) {
-    credential.hint().ifPresent(trace::called);
-    if (!credential.wellFormed()) {
-      refusals.malformed();
-      throw AccessProblems.invalid(
-          "It is not a credential of Belfry: its form or its checksum is wrong.");
+  private Identity identify(
+      Optional<Credential> credential, ContainerRequestContext request, boolean readable) {
+    if (credential.isEmpty()) {
+      throw readable ? AccessProblems.plainHttp() : AccessProblems.missing();
     }
-    if (credential instanceof Credential.SessionToken session && session.byCookie()) {
+    credential.get().hint().ifPresent(trace::called);
+    if (credential.get() instanceof Credential.SessionToken session && session.byCookie()) {
       ForgeryDefence.check(request);
     }
-    Identity identity = authenticator.identify(credential);
-    if (identity.state() != Identity.State.OK) {
-      throw refused(identity);
+    Identity identity = gatekeeper.identify(credential.get(), trace.address());
+    if (readable) {
+      refusals.of(identity, "plain_http");
+      throw AccessProblems.plainHttp();
     }
     return identity;
   }
 
-  private Problem refused(Identity identity) {
-    refusals.invalid(identity);
-    return AccessProblems.invalid(
-        switch (identity.state()) {
-          case REVOKED -> "The credential was revoked.";
-          case EXPIRED -> "The credential has expired.";
-          case DISABLED -> "The credential, its owner or its account is disabled.";
-          case UNKNOWN, OK -> "The credential is not known.";
-        });
+  private void requireRule(Identity identity, RouteRule rule, String route) {
+    Identity.Key key = identity.key();
+    Optional<Scope> only = key == null ? Optional.empty() : key.type().only();
+    @Nullable Scope needed = rule instanceof RouteRule.Needs needs ? needs.scope() : null;
+    if (only.isPresent() && only.get() != needed) {
+      refusals.wrongType(identity, route);
+      throw AccessProblems.wrongType(only.get());
+    }
+    if (needed != null && !identity.rights().allows(needed)) {
+      refusals.lacks(identity, needed, route);
+      throw AccessProblems.lacks(needed);
+    }
   }
 
   private void admit(Identity identity, ContainerRequestContext request) {
-    Identity.Versions versions = java.util.Objects.requireNonNull(identity.versions());
-    Identity.User user = java.util.Objects.requireNonNull(identity.user());
+    Identity.Versions versions = Objects.requireNonNull(identity.versions());
+    Identity.Owner owner = Objects.requireNonNull(identity.owner());
     Identity.Key key = identity.key();
-    var account = java.util.Objects.requireNonNull(identity.account());
+    var account = Objects.requireNonNull(identity.account());
     SessionId session = versions.session() == null ? null : new SessionId(versions.session());
     access.calledBy(
         new Caller(
             account,
             identity.actor(),
             identity.rights(),
-            user.id(),
-            user.member(),
+            owner.user(),
+            owner.member(),
             key == null ? null : key.id(),
-            session));
+            session,
+            identity.windows()));
     trace.called(key == null ? String.valueOf(identity.actor().session()) : key.hint());
     if (ForgeryDefence.isSafe(request.getMethod())) {
       binding.to(account);

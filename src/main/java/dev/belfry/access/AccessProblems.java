@@ -22,26 +22,54 @@ public final class AccessProblems {
       new ProblemType("insufficient_scope", 403, "The caller lacks a scope");
   static final ProblemType ESCALATION =
       new ProblemType("escalation_denied", 403, "Nobody can hand out more than they hold");
-  static final ProblemType CROSS_SITE =
+  public static final ProblemType CROSS_SITE =
       new ProblemType("cross_site", 403, "The request came from another site");
   static final ProblemType LIMIT_REACHED =
       new ProblemType("limit_reached", 409, "The plan's limit is reached");
+  static final ProblemType RATE_LIMITED = new ProblemType("rate_limited", 429, "Too many calls");
+  static final ProblemType PLAIN_HTTP =
+      new ProblemType("plain_http", 403, "The call was not encrypted");
+  static final ProblemType WRONG_KEY_TYPE =
+      new ProblemType("wrong_key_type", 403, "The key is for something else");
   private static final String CHALLENGE = "WWW-Authenticate";
 
   private AccessProblems() {}
 
-  static Problem ambiguous(String what) {
+  /** Over a limit of the key or the plan; nothing was taken from any window. */
+  static Problem limited(Windows windows) {
+    return Problem.of(
+            RATE_LIMITED,
+            "A limit of the key or of the plan is reached; the next call is admitted in "
+                + windows.retryAfter()
+                + " s.")
+        .with("Retry-After", String.valueOf(windows.retryAfter()))
+        .with("RateLimit-Policy", windows.policy())
+        .with("RateLimit", windows.state());
+  }
+
+  static Problem plainHttp() {
+    return Problem.of(
+        PLAIN_HTTP,
+        "The proxy says that this call came by plain HTTP. Whatever credential it held could be"
+            + " read on its way: replace it, and use https.");
+  }
+
+  static Problem wrongType(Scope only) {
+    return Problem.of(WRONG_KEY_TYPE, "A key of this type opens nothing but " + only.text() + ".");
+  }
+
+  public static Problem ambiguous(String what) {
     return Problem.of(AMBIGUOUS, "Send one credential, once: " + what + ".");
   }
 
-  static Problem missing() {
+  public static Problem missing() {
     return Problem.of(
             UNAUTHENTICATED,
             "Send a key as \"Authorization: Bearer\", \"X-API-Key\" or the user name of Basic, or a session.")
         .with(CHALLENGE, "Bearer realm=\"belfry\"");
   }
 
-  static Problem invalid(String detail) {
+  public static Problem invalid(String detail) {
     return Problem.of(INVALID_CREDENTIAL, detail)
         .with(CHALLENGE, "Bearer realm=\"belfry\", error=\"invalid_token\"");
   }
@@ -67,7 +95,7 @@ public final class AccessProblems {
         "You hold " + scope.text() + " for some categories only, and this is in none of them.");
   }
 
-  static Problem escalation(Collection<Scope> missing) {
+  public static Problem escalation(Collection<Scope> missing) {
     List<Violation> errors =
         missing.stream()
             .map(

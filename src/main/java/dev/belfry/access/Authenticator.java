@@ -1,5 +1,6 @@
 package dev.belfry.access;
 
+import dev.belfry.access.credential.Credential;
 import dev.belfry.platform.batch.Batcher;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
@@ -16,11 +17,13 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the database who a credential is, for all requests that wait at the same moment in one
- * statement. Nothing is kept: a request is answered only by a statement that began after it came,
- * so a revocation that has returned is seen by every later request.
+ * Asks the database who a credential is, and takes a token of each of its windows, for all requests
+ * that wait at the same moment in one statement. Nothing is kept: a request is answered only by a
+ * statement that began after it came, so a revocation that has returned is seen by every later
+ * request.
  */
 @ApplicationScoped
 class Authenticator {
@@ -28,10 +31,20 @@ class Authenticator {
   private static final int LARGEST_BATCH = 256;
   private static final int MOST_WAITING = 20_000;
 
+  private static final class Question {
+    private final byte[] hash;
+    private final @Nullable String address;
+
+    Question(byte[] hash, @Nullable String address) {
+      this.hash = hash;
+      this.address = address;
+    }
+  }
+
   private final AgroalDataSource database;
   private final IdentityRows rows;
   private final Pepper pepper;
-  private final Batcher<byte[], Identity> batcher;
+  private final Batcher<Question, Identity> batcher;
 
   Authenticator(AgroalDataSource database, IdentityRows rows, Pepper pepper) {
     this.database = database;
@@ -41,11 +54,12 @@ class Authenticator {
   }
 
   /**
+   * @param address from which the call came
    * @throws Problem 503 when the database does not answer: never a yes without it
    */
-  Identity identify(Credential credential) {
+  Identity identify(Credential credential, @Nullable String address) {
     try {
-      return batcher.submit(pepper.hash(credential.secret())).join();
+      return batcher.submit(new Question(pepper.hash(credential.secret()), address)).join();
     } catch (CompletionException | RejectedExecutionException e) {
       LOG.warnf("a caller could not be looked up: %s", e.getMessage());
       throw Problem.of(ProblemType.UNAVAILABLE, "Who you are cannot be looked up at the moment.")
@@ -53,12 +67,19 @@ class Authenticator {
     }
   }
 
-  private List<Identity> ask(List<byte[]> hashes) throws SQLException {
+  private List<Identity> ask(List<Question> questions) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement statement =
-            connection.prepareStatement("select * from access_authenticate(?)")) {
-      statement.setArray(1, connection.createArrayOf("bytea", hashes.toArray(byte[][]::new)));
-      List<Identity> found = new ArrayList<>(hashes.size());
+            connection.prepareStatement("select * from access_authenticate(?, ?)")) {
+      statement.setArray(
+          1,
+          connection.createArrayOf(
+              "bytea", questions.stream().map(question -> question.hash).toArray(byte[][]::new)));
+      statement.setArray(
+          2,
+          connection.createArrayOf(
+              "text", questions.stream().map(question -> question.address).toArray(String[]::new)));
+      List<Identity> found = new ArrayList<>(questions.size());
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           found.add(rows.read(row));

@@ -1,6 +1,11 @@
 package dev.belfry.access;
 
+import dev.belfry.access.credential.KeyId;
+import dev.belfry.access.credential.KeyText;
+import dev.belfry.access.credential.SessionId;
 import dev.belfry.access.grant.Rights;
+import dev.belfry.access.people.MemberId;
+import dev.belfry.access.people.UserId;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
 import java.util.UUID;
@@ -10,31 +15,51 @@ import org.jspecify.annotations.Nullable;
  * What the database knew of a credential at one moment.
  *
  * @param versions what the guard compares when a change commits
+ * @param owner in whose name it acts
+ * @param windows what the limits of the call said; null where it has none
  */
-record Identity(
+public record Identity(
     State state,
     @Nullable AccountId account,
     @Nullable Versions versions,
     Rights rights,
-    @Nullable User user,
-    @Nullable Key key) {
+    @Nullable Owner owner,
+    @Nullable Key key,
+    @Nullable Windows windows) {
 
-  static final Identity UNKNOWN = new Identity(State.UNKNOWN, null, null, Rights.NONE, null, null);
+  static final Identity UNKNOWN =
+      new Identity(State.UNKNOWN, null, null, Rights.NONE, null, null, null);
 
-  enum State {
+  /** What came of looking it up. */
+  public enum State {
     OK,
     UNKNOWN,
     REVOKED,
+    /** Replaced by its successor. */
+    ROTATED,
     EXPIRED,
-    DISABLED
+    /** Before its first moment. */
+    EARLY,
+    DISABLED,
+    /** From an address that the key does not allow. */
+    ELSEWHERE,
+    /** A window of its limits is full. */
+    LIMITED
   }
 
-  record User(UserId id, MemberId member, String email, String name) {}
+  /**
+   * A member of the account.
+   *
+   * @param user null for a service account
+   */
+  public record Owner(
+      MemberId member, @Nullable UserId user, @Nullable String email, String name) {}
 
-  record Key(KeyId id, String name, String hint) {}
+  /** The key by which it came. */
+  public record Key(KeyId id, String name, String hint, KeyText.Type type, boolean firstUse) {}
 
   /** The rows on which the rights rest, and the versions in which they were read. */
-  record Versions(
+  public record Versions(
       UUID account,
       long accountVersion,
       UUID owner,
@@ -49,14 +74,14 @@ record Identity(
     if (key != null) {
       return new Actor(Actor.Kind.KEY, key.id().text(), key.name(), key.hint(), null);
     }
-    if (user == null) {
+    if (owner == null || owner.user() == null) {
       return Actor.ANONYMOUS;
     }
     UUID session = versions == null ? null : versions.session();
     return new Actor(
         Actor.Kind.USER,
-        user.id().text(),
-        user.email(),
+        owner.user().text(),
+        owner.email(),
         null,
         session == null ? null : new SessionId(session).text());
   }

@@ -1,56 +1,65 @@
 package dev.belfry.access;
 
+import dev.belfry.access.credential.KeyId;
+import dev.belfry.access.credential.KeyText;
 import dev.belfry.access.grant.GrantStore;
-import dev.belfry.access.grant.Rights;
+import dev.belfry.access.people.MemberId;
+import dev.belfry.access.people.UserId;
 import dev.belfry.platform.event.AccountId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** From a row of {@code access_authenticate} to an identity with its effective rights. */
 @ApplicationScoped
-class IdentityRows {
+public class IdentityRows {
   private final GrantStore grants;
 
   IdentityRows(GrantStore grants) {
     this.grants = grants;
   }
 
-  Identity read(ResultSet row) throws SQLException {
-    Identity.State state = Identity.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
+  /** The current row. */
+  public Identity read(ResultSet row) throws SQLException {
     UUID account = uuid(row, "account_id");
     if (account == null) {
       return Identity.UNKNOWN;
     }
-    UUID key = uuid(row, "key_id");
+    UUID user = uuid(row, "user_id");
     return new Identity(
-        state,
+        Identity.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
         new AccountId(account),
         versions(row, account),
-        rights(row, key != null),
-        new Identity.User(
-            new UserId(required(row, "user_id")),
+        // Key, parent and owner meet at every request: whatever one of them loses is lost at once.
+        grants.effective(
+            row.getString("owner_grants"),
+            row.getString("role_grants"),
+            row.getString("key_grants"),
+            row.getString("parent_grants")),
+        new Identity.Owner(
             new MemberId(required(row, "owner_id")),
+            user == null ? null : new UserId(user),
             row.getString("email"),
             row.getString("user_name")),
-        key == null
-            ? null
-            : new Identity.Key(
-                new KeyId(key), row.getString("key_name"), row.getString("key_hint")));
+        key(row),
+        windows(row));
   }
 
-  /** Key, parent and owner meet at every request: whatever one of them loses is lost at once. */
-  private Rights rights(ResultSet row, boolean byKey) throws SQLException {
-    Rights owner = grants.read(row.getString("owner_grants"));
-    if (!byKey) {
-      return owner;
-    }
-    Rights own = grants.read(row.getString("key_grants")).meet(owner);
-    String parent = row.getString("parent_grants");
-    return parent == null ? own : own.meet(grants.read(parent));
+  private static Identity.@Nullable Key key(ResultSet row) throws SQLException {
+    UUID key = uuid(row, "key_id");
+    return key == null
+        ? null
+        : new Identity.Key(
+            new KeyId(key),
+            row.getString("key_name"),
+            row.getString("key_hint"),
+            KeyText.Type.valueOf(row.getString("key_type").toUpperCase(Locale.ROOT)),
+            row.getBoolean("first_use"));
   }
 
   private static Identity.Versions versions(ResultSet row, UUID account) throws SQLException {
@@ -64,6 +73,28 @@ class IdentityRows {
         uuid(row, "key_id"),
         (Long) row.getObject("key_version"),
         uuid(row, "session_id"));
+  }
+
+  private static @Nullable Windows windows(ResultSet row) throws SQLException {
+    Object wait = row.getObject("wait_ms");
+    if (wait == null) {
+      return null;
+    }
+    List<Windows.Window> limits = new ArrayList<>();
+    if (row.getArray("remaining") != null) {
+      Integer[] requests = (Integer[]) row.getArray("limit_requests").getArray();
+      Integer[] seconds = (Integer[]) row.getArray("limit_seconds").getArray();
+      Long[] remaining = (Long[]) row.getArray("remaining").getArray();
+      for (int i = 0; i < requests.length; i++) {
+        limits.add(new Windows.Window(requests[i], seconds[i], remaining[i]));
+      }
+    }
+    Long calls = (Long) row.getObject("calls_per_hour");
+    Windows.Hour hour =
+        calls == null
+            ? null
+            : new Windows.Hour(calls, row.getLong("hour_remaining"), row.getInt("hour_seconds"));
+    return new Windows(limits, hour, (Long) wait);
   }
 
   private static @Nullable UUID uuid(ResultSet row, String column) throws SQLException {

@@ -7,7 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,36 +36,55 @@ class Refusals {
   }
 
   void invalid(Identity identity) {
-    AccountId account = identity.account();
-    if (account == null) {
+    if (identity.account() == null) {
       stranger();
       return;
     }
-    Identity.Key key = identity.key();
-    Subject subject =
-        key == null
-            ? new Subject("session", null, null, null)
-            : Subject.of("key", key.id(), key.name());
+    of(identity, "credential_" + identity.state().name().toLowerCase(Locale.ROOT));
+  }
+
+  /** Somebody who is good, but not in this way. */
+  void of(Identity identity, String reason) {
+    fire(identity, subject(identity), reason);
+  }
+
+  void wrongType(Identity identity, String route) {
+    fire(identity, new Subject("route", null, route, null), "wrong_key_type");
+  }
+
+  void escalation(Caller caller, Set<Scope> missing) {
     events.fire(
         new CallRefused(
-            account,
-            identity.actor(),
-            subject,
+            caller.account(),
+            caller.actor(),
+            new Subject(
+                "scope",
+                null,
+                missing.stream().map(Scope::text).sorted().collect(Collectors.joining(" ")),
+                null),
             clock.instant(),
-            "credential_" + identity.state().name().toLowerCase(Locale.ROOT)));
+            "escalation_denied"));
+  }
+
+  private static Subject subject(Identity identity) {
+    Identity.Key key = identity.key();
+    return key == null
+        ? new Subject("session", null, null, null)
+        : Subject.of("key", key.id(), key.name());
+  }
+
+  private void fire(Identity identity, Subject subject, String reason) {
+    AccountId account = identity.account();
+    if (account != null) {
+      events.fire(new CallRefused(account, identity.actor(), subject, clock.instant(), reason));
+    }
   }
 
   void lacks(Identity identity, Scope scope, String route) {
-    AccountId account = identity.account();
-    if (account != null) {
-      events.fire(
-          new CallRefused(
-              account,
-              identity.actor(),
-              new Subject("route", null, route + " needs " + scope.text(), null),
-              clock.instant(),
-              "scope_missing"));
-    }
+    fire(
+        identity,
+        new Subject("route", null, route + " needs " + scope.text(), null),
+        "scope_missing");
   }
 
   /**

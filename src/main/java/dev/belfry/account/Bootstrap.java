@@ -1,6 +1,6 @@
 package dev.belfry.account;
 
-import dev.belfry.access.KeyText;
+import dev.belfry.access.credential.KeyText;
 import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.people.People;
 import dev.belfry.platform.seal.BelfryHome;

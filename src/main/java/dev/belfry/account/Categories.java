@@ -1,6 +1,7 @@
 package dev.belfry.account;
 
 import dev.belfry.access.Access;
+import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.platform.event.Change;
 import dev.belfry.platform.event.Changes;
@@ -64,12 +65,12 @@ public class Categories {
 
   Versioned get(CategoryId id) {
     Category category = find(id);
-    access.require(Scope.CATEGORY_READ, Scope.CATEGORY_READ, category.id);
+    access.require(Scope.CATEGORY_READ, Scope.CATEGORY_READ, Place.in(category.id));
     return versioned(category);
   }
 
   CategoryView create(NewCategory wanted) {
-    access.require(Scope.CATEGORY_CREATE, null);
+    access.require(Scope.CATEGORY_CREATE, Place.in(null));
     Instant now = clock.instant();
     Category category = new Category();
     category.id = TypeId.next();
@@ -85,7 +86,7 @@ public class Categories {
 
   Versioned replace(CategoryId id, NewCategory wanted, @Nullable String ifMatch) {
     Category category = find(id);
-    access.require(Scope.CATEGORY_UPDATE, Scope.CATEGORY_READ, category.id);
+    access.require(Scope.CATEGORY_UPDATE, Scope.CATEGORY_READ, Place.in(category.id));
     EntityTag.require(ifMatch, category.version);
     requireFree(wanted.name(), category.id);
     Instant now = clock.instant();
@@ -100,7 +101,7 @@ public class Categories {
   /** What lies in it lies in none afterwards, where only ALL reaches. */
   void delete(CategoryId id) {
     Category category = find(id);
-    access.require(Scope.CATEGORY_DELETE, Scope.CATEGORY_READ, category.id);
+    access.require(Scope.CATEGORY_DELETE, Scope.CATEGORY_READ, Place.in(category.id));
     deleted.fire(
         new CategoryDeleted(
             access.account(), access.actor(), subject(category), clock.instant(), id));

@@ -1,6 +1,7 @@
 package dev.belfry.incident;
 
 import dev.belfry.access.Access;
+import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.platform.event.AccountId;
@@ -48,7 +49,7 @@ public class Incidents {
 
   IncidentView get(IncidentId id) {
     Incident incident = Incident.named(access.account(), id).orElseThrow(Problem::notFound);
-    access.require(Scope.INCIDENT_READ, Scope.INCIDENT_READ, incident.categoryId);
+    access.require(Scope.INCIDENT_READ, Scope.INCIDENT_READ, Place.in(incident.categoryId));
     return view(incident);
   }
 
@@ -59,7 +60,7 @@ public class Incidents {
   IncidentView update(IncidentId id, NewUpdate wanted) {
     Incident incident = find(id, Scope.INCIDENT_UPDATE);
     if (wanted.status() == IncidentStatus.RESOLVED) {
-      access.require(Scope.INCIDENT_RESOLVE, Scope.INCIDENT_READ, incident.categoryId);
+      access.require(Scope.INCIDENT_RESOLVE, Scope.INCIDENT_READ, Place.in(incident.categoryId));
     }
     requireOpen(incident);
     Instant now = clock.instant();
@@ -87,7 +88,7 @@ public class Incidents {
 
   private Incident find(IncidentId id, Scope scope) {
     Incident incident = Incident.locked(access.account(), id).orElseThrow(Problem::notFound);
-    access.require(scope, Scope.INCIDENT_READ, incident.categoryId);
+    access.require(scope, Scope.INCIDENT_READ, Place.in(incident.categoryId));
     return incident;
   }
 

@@ -2,6 +2,7 @@ package dev.belfry.monitor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Access;
+import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.check.Checkers;
 import dev.belfry.check.Look;
@@ -70,7 +71,8 @@ public class MonitorChecks {
     MonitorBodies.Body wanted = bodies.read(body);
     access.require(
         Scope.MONITOR_CREATE,
-        wanted.common().categoryId() == null ? null : wanted.common().categoryId().uuid());
+        Place.in(
+            wanted.common().categoryId() == null ? null : wanted.common().categoryId().uuid()));
     Instant at = clock.instant();
     Look look =
         look(
@@ -80,7 +82,7 @@ public class MonitorChecks {
 
   private Ready load(MonitorId id) {
     Monitor monitor = Monitor.named(access.account(), id).orElseThrow(Problem::notFound);
-    access.require(Scope.MONITOR_UPDATE, Scope.MONITOR_READ, monitor.categoryId);
+    access.require(Scope.MONITOR_UPDATE, Scope.MONITOR_READ, Place.in(monitor.categoryId));
     changed.fire(
         new MonitorChanged(
             access.account(),

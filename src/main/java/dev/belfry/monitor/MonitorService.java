@@ -3,6 +3,7 @@ package dev.belfry.monitor;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Access;
 import dev.belfry.access.Quota;
+import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.account.Categories;
 import dev.belfry.account.CategoryDeleted;
@@ -65,7 +66,7 @@ public class MonitorService {
 
   public Versioned create(JsonNode body) {
     MonitorBodies.Body wanted = bodies.read(body);
-    access.require(Scope.MONITOR_CREATE, uuid(wanted.common().categoryId()));
+    access.require(Scope.MONITOR_CREATE, Place.in(uuid(wanted.common().categoryId())));
     Instant now = clock.instant();
     Monitor monitor = new Monitor();
     monitor.id = TypeId.next();
@@ -170,14 +171,14 @@ public class MonitorService {
   private Versioned change(Held held, MonitorBodies.Body wanted) {
     Monitor monitor = held.monitor();
     MonitorState state = held.state();
-    access.require(Scope.MONITOR_UPDATE, uuid(wanted.common().categoryId()));
+    access.require(Scope.MONITOR_UPDATE, Place.in(uuid(wanted.common().categoryId())));
     if (!monitor.kind.equals(wanted.common().type())) {
       throw Problem.invalid("/type", "not_allowed", "cannot be changed; make another monitor");
     }
     boolean pauses = state.status != MonitorStatus.PAUSED && !isEnabled(wanted);
     boolean resumes = state.status == MonitorStatus.PAUSED && isEnabled(wanted);
     if (pauses || resumes) {
-      access.require(Scope.MONITOR_PAUSE, Scope.MONITOR_READ, monitor.categoryId);
+      access.require(Scope.MONITOR_PAUSE, Scope.MONITOR_READ, Place.in(monitor.categoryId));
     }
     Instant now = clock.instant();
     JsonNode targetBefore = monitor.target;
@@ -251,7 +252,7 @@ public class MonitorService {
 
   private Monitor find(MonitorId id, Scope scope) {
     Monitor monitor = Monitor.named(access.account(), id).orElseThrow(Problem::notFound);
-    access.require(scope, Scope.MONITOR_READ, monitor.categoryId);
+    access.require(scope, Scope.MONITOR_READ, Place.in(monitor.categoryId));
     return monitor;
   }
 
@@ -260,7 +261,7 @@ public class MonitorService {
     MonitorState state = MonitorState.locked(access.account(), id).orElseThrow(Problem::notFound);
     Monitor monitor = Monitor.locked(access.account(), id).orElseThrow(Problem::notFound);
     Monitor.getEntityManager().refresh(monitor);
-    access.require(Scope.MONITOR_UPDATE, Scope.MONITOR_READ, monitor.categoryId);
+    access.require(Scope.MONITOR_UPDATE, Scope.MONITOR_READ, Place.in(monitor.categoryId));
     EntityTag.require(ifMatch, monitor.version);
     return new Held(monitor, state);
   }

@@ -3,7 +3,7 @@ package dev.belfry.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.belfry.access.KeyText;
+import dev.belfry.access.credential.KeyText;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestDatabase;

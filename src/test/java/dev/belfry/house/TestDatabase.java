@@ -32,6 +32,8 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
         new HashMap<>(
             DatabaseStart.open(server, "belfry_" + UUID.randomUUID().toString().replace("-", "")));
     settings.put("belfry.home", home().toString());
+    // All tests come from one address; its budget has a test of its own.
+    settings.put("belfry.access.failures.burst", "100000");
     settings.put("belfry.bootstrap.admin-email", ADMIN);
     settings.put("belfry.bootstrap.admin-password", PASSWORD);
     return settings;

@@ -27,6 +27,10 @@ record Grant(Set<Scope> scopes, boolean everything, Selection categories, Select
     return new Grant(shared, both, categories.meet(other.categories), groups.meet(other.groups));
   }
 
+  Pair pair() {
+    return new Pair(categories, groups);
+  }
+
   boolean isNothing() {
     return !everything && scopes.isEmpty();
   }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @Schema(name = "Grant")
 public record GrantSpec(
-    @NotNull @Size(max = 100) @Schema(examples = "[\"monitor:read\"]") List<@NotNull String> scopes,
+    @NotNull @Size(max = 200) @Schema(examples = "[\"monitor:read\"]") List<@NotNull String> scopes,
     @Schema(description = "\"ALL\" or a list of category ids", examples = "ALL")
         @Nullable JsonNode categories,
     @Schema(description = "\"ALL\" or a list of group ids", examples = "ALL")
@@ -73,8 +73,8 @@ public record GrantSpec(
     boolean everything = false;
     for (int i = 0; i < scopes.size(); i++) {
       String name = scopes.get(i);
-      Set<Scope> meant = Scope.expand(name);
-      if (EVERYTHING.equals(name)) {
+      Set<Scope> meant = ScopeNames.expand(name);
+      if (ScopeNames.isEverything(name)) {
         everything = true;
       } else if (meant.isEmpty()) {
         wrong.add(

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A list of grants, and what follows from it. Pure: the effective rights of a key are computed for
@@ -31,10 +29,36 @@ public final class Rights {
     return grants.stream().anyMatch(grant -> grant.has(scope));
   }
 
-  /** Whether the scope is held on a thing in this category; null is a thing in none. */
-  public boolean allows(Scope scope, @Nullable UUID category) {
-    return grants.stream()
-        .anyMatch(grant -> grant.has(scope) && grant.categories().reaches(category));
+  /** Whether one grant holds the scope on the whole thing: what changing and running it needs. */
+  public boolean allows(Scope scope, Place place) {
+    return grants.stream().anyMatch(grant -> grant.has(scope) && grant.pair().reachesWhole(place));
+  }
+
+  /** Whether one grant holds the scope on some of the thing: what reading it needs. */
+  public boolean allowsSome(Scope scope, Place place) {
+    return grants.stream().anyMatch(grant -> grant.has(scope) && grant.pair().reachesSome(place));
+  }
+
+  /** Where the scope is held, grant by grant, for lists of things that know groups too. */
+  public List<Pair> pairs(Scope scope) {
+    return grants.stream().filter(grant -> grant.has(scope)).map(Grant::pair).distinct().toList();
+  }
+
+  /** Whether the scope is held on everything there is. */
+  public boolean allowsEverywhere(Scope scope) {
+    return pairs(scope).contains(Pair.ALL);
+  }
+
+  /** These and those. */
+  public Rights join(Rights other) {
+    List<Grant> either = new ArrayList<>(grants);
+    either.addAll(other.grants);
+    return new Rights(either);
+  }
+
+  /** Whether all that the other allows is allowed by these. */
+  public boolean contains(Rights other) {
+    return missing(other).isEmpty();
   }
 
   /** The categories in which the scope is held, for lists that filter in SQL. */
@@ -80,7 +104,6 @@ public final class Rights {
   }
 
   private static boolean contains(Grant mine, Grant wanted) {
-    return mine.categories().contains(wanted.categories())
-        && mine.groups().contains(wanted.groups());
+    return mine.pair().contains(wanted.pair());
   }
 }

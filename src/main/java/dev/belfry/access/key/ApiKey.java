@@ -1,7 +1,6 @@
 package dev.belfry.access.key;
 
 import dev.belfry.platform.event.AccountId;
-import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.panache.common.Parameters;
@@ -81,14 +80,6 @@ class ApiKey extends PanacheEntityBase {
 
   static long active(AccountId account, Instant now) {
     return listed(account, KeyStatus.ACTIVE, now).count();
-  }
-
-  /** Waits for what is under way with this key, and lets nothing new begin before we commit. */
-  static void takeAway(UUID id) {
-    Panache.getEntityManager()
-        .createNativeQuery("select 1 from access_take_away(?1)")
-        .setParameter(1, id)
-        .getResultList();
   }
 
   KeyStatus status(Instant now) {

@@ -2,7 +2,7 @@ package dev.belfry.access.key;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Allow;
-import dev.belfry.access.KeyId;
+import dev.belfry.access.credential.KeyId;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.platform.http.EntityTag;
 import dev.belfry.platform.json.MergePatch;

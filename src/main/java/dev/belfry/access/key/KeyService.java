@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Access;
 import dev.belfry.access.AccessProblems;
 import dev.belfry.access.Caller;
-import dev.belfry.access.KeyId;
-import dev.belfry.access.KeyText;
-import dev.belfry.access.MemberId;
 import dev.belfry.access.Quota;
+import dev.belfry.access.Revocation;
+import dev.belfry.access.credential.KeyId;
+import dev.belfry.access.credential.KeyText;
 import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.grant.Rights;
+import dev.belfry.access.people.MemberId;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.http.EntityTag;
@@ -177,7 +178,7 @@ public class KeyService {
     if (ApiKey.named(access.account(), id.uuid()).isEmpty()) {
       throw Problem.notFound();
     }
-    ApiKey.takeAway(id.uuid());
+    Revocation.begin(id.uuid());
     ApiKey.getEntityManager().clear();
     return ApiKey.locked(access.account(), id.uuid()).orElseThrow(Problem::notFound);
   }

@@ -1,9 +1,9 @@
 package dev.belfry.access.key;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.belfry.access.KeyId;
-import dev.belfry.access.MemberId;
+import dev.belfry.access.credential.KeyId;
 import dev.belfry.access.grant.GrantSpec;
+import dev.belfry.access.people.MemberId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.belfry.access.key;
 
-import dev.belfry.access.KeyId;
-import dev.belfry.access.MemberId;
+import dev.belfry.access.credential.KeyId;
 import dev.belfry.access.grant.GrantStore;
+import dev.belfry.access.people.MemberId;
 import dev.belfry.platform.event.AccountId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.belfry.access.key;
 
-import dev.belfry.access.KeyText;
+import dev.belfry.access.credential.KeyText;
 import dev.belfry.access.grant.GrantSpec;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Valid;
@@ -27,7 +27,7 @@ public record NewKey(
     @Nullable KeyKind kind,
     KeyText.@Nullable Type type,
     @Size(min = 1, max = 50) @Nullable List<@NotNull @Valid GrantSpec> grants,
-    @Size(min = 1, max = 100) @Nullable List<@NotNull @Size(max = 60) String> scopes,
+    @Size(min = 1, max = 200) @Nullable List<@NotNull @Size(max = 60) String> scopes,
     @Nullable Instant expiresAt,
     @Size(max = 20) @Nullable Map<@Size(max = 60) String, @Size(max = 200) String> labels,
     @Size(max = 1000) @Nullable String description) {}

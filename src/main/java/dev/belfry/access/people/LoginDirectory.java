@@ -1,8 +1,6 @@
 package dev.belfry.access.people;
 
 import dev.belfry.access.AccessProblems;
-import dev.belfry.access.MemberId;
-import dev.belfry.access.UserId;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.problem.Problem;
 import io.agroal.api.AgroalDataSource;

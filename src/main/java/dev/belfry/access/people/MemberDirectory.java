@@ -1,7 +1,5 @@
 package dev.belfry.access.people;
 
-import dev.belfry.access.MemberId;
-import dev.belfry.access.UserId;
 import dev.belfry.platform.problem.Problem;
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,5 @@
 package dev.belfry.access.people;
 
-import dev.belfry.access.MemberId;
-import dev.belfry.access.UserId;
 import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.grant.GrantStore;
 import dev.belfry.platform.event.AccountId;

@@ -1,6 +1,5 @@
 package dev.belfry.access.people;
 
-import dev.belfry.access.UserId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -1,7 +1,7 @@
 package dev.belfry.access.session;
 
-import dev.belfry.access.KeyId;
-import dev.belfry.access.SessionId;
+import dev.belfry.access.credential.KeyId;
+import dev.belfry.access.credential.SessionId;
 import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.people.UserView;
 import dev.belfry.platform.event.AccountId;
@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Who calls.
  *
  * @param kind user or key
- * @param user who is signed in, or in whose name the key acts
+ * @param user who is signed in, or in whose name the key acts; null for a service account
  * @param grants what the caller may do at this moment, after key, parent and owner have met
  */
 @org.eclipse.microprofile.openapi.annotations.media.Schema(name = "Caller")
 public record CallerView(
     String kind,
     AccountId accountId,
-    UserView user,
+    @Nullable UserView user,
     @Nullable KeyName key,
     @Nullable SessionId sessionId,
     List<GrantSpec> grants) {

@@ -1,8 +1,7 @@
 package dev.belfry.access.session;
 
-import dev.belfry.access.MemberId;
+import dev.belfry.access.people.MemberId;
 import dev.belfry.platform.event.AccountId;
-import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -28,6 +27,9 @@ class Session extends PanacheEntityBase {
   @Nullable Instant revokedAt;
   @Nullable String address;
   @Nullable String userAgent;
+  String method;
+  @Nullable String issuer;
+  @Nullable String externalSession;
 
   static Optional<Session> named(AccountId account, UUID id) {
     return find("accountId = ?1 and id = ?2 and revokedAt is null", account.uuid(), id)
@@ -44,13 +46,5 @@ class Session extends PanacheEntityBase {
         .stream()
         .filter(session -> session.lastSeenAt.plusSeconds(session.idleSeconds).isAfter(now))
         .toList();
-  }
-
-  /** Waits for what is under way with this session, and lets nothing new begin before we commit. */
-  static void takeAway(UUID id) {
-    Panache.getEntityManager()
-        .createNativeQuery("select 1 from access_take_away(?1)")
-        .setParameter(1, id)
-        .getResultList();
   }
 }

@@ -1,8 +1,8 @@
 package dev.belfry.access.session;
 
 import dev.belfry.access.Open;
-import dev.belfry.access.SessionCookie;
 import dev.belfry.access.SignedIn;
+import dev.belfry.access.credential.SessionCookie;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;

@@ -2,12 +2,14 @@ package dev.belfry.access.session;
 
 import dev.belfry.access.Access;
 import dev.belfry.access.Caller;
-import dev.belfry.access.MemberId;
-import dev.belfry.access.SessionId;
-import dev.belfry.access.UserId;
+import dev.belfry.access.Revocation;
+import dev.belfry.access.credential.SessionId;
 import dev.belfry.access.grant.GrantStore;
+import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.access.people.MemberDirectory;
+import dev.belfry.access.people.MemberId;
+import dev.belfry.access.people.UserId;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,7 +48,7 @@ class SessionService {
     return new CallerView(
         caller.key() == null ? "user" : "key",
         caller.account(),
-        members.user(caller.user()),
+        caller.user() == null ? null : members.user(caller.user()),
         caller.key() == null
             ? null
             : new CallerView.KeyName(caller.key(), caller.actor().name(), caller.actor().hint()),
@@ -60,7 +62,7 @@ class SessionService {
     MemberId member = caller.member();
     boolean others = user != null && !user.equals(caller.user());
     if (others || caller.key() != null) {
-      access.require(Scope.SESSION_READ, null);
+      access.require(Scope.SESSION_READ, Place.in(null));
     }
     if (others && user != null) {
       member = members.member(user).orElseThrow(Problem::notFound);
@@ -85,9 +87,9 @@ class SessionService {
     Session session = Session.named(caller.account(), id.uuid()).orElseThrow(Problem::notFound);
     boolean own = session.ownerId.equals(caller.member().uuid()) && caller.key() == null;
     if (!own) {
-      access.require(Scope.SESSION_DELETE, Scope.SESSION_READ, null);
+      access.require(Scope.SESSION_DELETE, Scope.SESSION_READ, Place.in(null));
     }
-    Session.takeAway(id.uuid());
+    Revocation.begin(id.uuid());
     Instant now = clock.instant();
     session.revokedAt = now;
     events.fire(

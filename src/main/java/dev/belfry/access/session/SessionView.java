@@ -1,6 +1,6 @@
 package dev.belfry.access.session;
 
-import dev.belfry.access.SessionId;
+import dev.belfry.access.credential.SessionId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,8 @@ public record SessionView(
     Instant lastSeenAt,
     Instant expiresAt,
     @Nullable String address,
-    @Nullable String userAgent) {
+    @Nullable String userAgent,
+    String method) {
   static SessionView of(Session session, @Nullable SessionId current) {
     SessionId id = new SessionId(session.id);
     return new SessionView(
@@ -28,6 +29,7 @@ public record SessionView(
         session.lastSeenAt,
         session.expiresAt,
         session.address,
-        session.userAgent);
+        session.userAgent,
+        session.method);
   }
 }

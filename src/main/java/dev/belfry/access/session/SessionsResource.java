@@ -1,8 +1,8 @@
 package dev.belfry.access.session;
 
-import dev.belfry.access.SessionId;
 import dev.belfry.access.SignedIn;
-import dev.belfry.access.UserId;
+import dev.belfry.access.credential.SessionId;
+import dev.belfry.access.people.UserId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

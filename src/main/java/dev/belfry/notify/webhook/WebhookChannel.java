@@ -1,6 +1,6 @@
 package dev.belfry.notify.webhook;
 
-import dev.belfry.access.MemberId;
+import dev.belfry.access.people.MemberId;
 import dev.belfry.access.people.Standings;
 import dev.belfry.account.CategoryDeleted;
 import dev.belfry.notify.Channel;
@@ -80,7 +80,8 @@ class WebhookChannel implements Channel {
     if (!webhook.reach().reaches(letter.category()) && !test) {
       return new Dispatch.Held(OUT_OF_REACH);
     }
-    if (!standings.stands(account, new MemberId(webhook.ownerId), webhook.keyId)) {
+    if (!WebhookReach.stands(
+        standings.rights(account, new MemberId(webhook.ownerId), webhook.keyId), webhook)) {
       return new Dispatch.Held(OWNER_LOST_RIGHT);
     }
     WebhookPost.Target target =

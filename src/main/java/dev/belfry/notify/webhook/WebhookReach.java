@@ -2,10 +2,13 @@ package dev.belfry.notify.webhook;
 
 import dev.belfry.access.Access;
 import dev.belfry.access.AccessProblems;
+import dev.belfry.access.grant.Rights;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.access.grant.Selection;
 import dev.belfry.platform.problem.Problem;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A webhook acts for somebody: it tells what its maker may read, and who reaches less neither sees
@@ -20,14 +23,28 @@ final class WebhookReach {
    */
   static Selection of(Access access, List<String> events) {
     Selection reach = Selection.ALL;
-    for (String event : events) {
-      Scope scope = event.startsWith("incident.") ? Scope.INCIDENT_READ : Scope.MONITOR_READ;
+    for (Scope scope : scopes(events)) {
       if (!access.caller().rights().allows(scope)) {
         throw AccessProblems.lacks(scope);
       }
       reach = reach.meet(access.reach(scope));
     }
     return reach;
+  }
+
+  /** What one must be allowed to read to be told of these. */
+  private static Set<Scope> scopes(List<String> events) {
+    Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+    for (String event : events) {
+      scopes.add(event.startsWith("incident.") ? Scope.INCIDENT_READ : Scope.MONITOR_READ);
+    }
+    return scopes;
+  }
+
+  /** Whether its maker, with the rights that he has now, may still read all that it tells. */
+  static boolean stands(Rights now, Webhook webhook) {
+    return scopes(webhook.events).stream()
+        .allMatch(scope -> now.reach(scope).contains(webhook.reach()));
   }
 
   /** Whether the caller holds the scope wherever the webhook tells of. */

@@ -2,7 +2,7 @@ package dev.belfry.notify.webhook;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.belfry.access.MemberId;
+import dev.belfry.access.people.MemberId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.belfry.notify.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.belfry.access.MemberId;
+import dev.belfry.access.people.MemberId;
 import dev.belfry.account.CategoryId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;

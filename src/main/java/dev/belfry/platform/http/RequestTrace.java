@@ -5,6 +5,7 @@ import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,18 @@ public class RequestTrace {
     return routing()
         .map(routing -> routing.request().remoteAddress())
         .map(peer -> peer.hostAddress())
+        .map(RequestTrace::canonical)
         .orElse(null);
+  }
+
+  /** Without a zone, and as IPv4 where IPv6 only carries it; PostgreSQL reads it as inet. */
+  private static @Nullable String canonical(String host) {
+    int zone = host.indexOf('%');
+    try {
+      return InetAddress.ofLiteral(zone < 0 ? host : host.substring(0, zone)).getHostAddress();
+    } catch (IllegalArgumentException notAnAddress) {
+      return null;
+    }
   }
 
   public @Nullable String userAgent() {

@@ -17,17 +17,21 @@ class RightsTest {
   void pairsAreNeverTakenApart() {
     Rights rights =
         rights(grant(at(DEV), Scope.MONITOR_UPDATE), grant(at(PROD), Scope.MONITOR_READ));
-    assertTrue(rights.allows(Scope.MONITOR_UPDATE, DEV));
-    assertFalse(rights.allows(Scope.MONITOR_UPDATE, PROD));
-    assertFalse(rights.allows(Scope.MONITOR_READ, DEV));
+    assertTrue(rights.allows(Scope.MONITOR_UPDATE, Place.in(DEV)));
+    assertFalse(rights.allows(Scope.MONITOR_UPDATE, Place.in(PROD)));
+    assertFalse(rights.allows(Scope.MONITOR_READ, Place.in(DEV)));
   }
 
   @Test
   void emptyMeansNothingAndAllIsSaid() {
     assertFalse(
-        rights(grant(Selection.of(Set.of()), Scope.MONITOR_READ)).allows(Scope.MONITOR_READ, DEV));
-    assertTrue(rights(grant(Selection.ALL, Scope.MONITOR_READ)).allows(Scope.MONITOR_READ, null));
-    assertFalse(rights(grant(at(DEV), Scope.MONITOR_READ)).allows(Scope.MONITOR_READ, null));
+        rights(grant(Selection.of(Set.of()), Scope.MONITOR_READ))
+            .allows(Scope.MONITOR_READ, Place.in(DEV)));
+    assertTrue(
+        rights(grant(Selection.ALL, Scope.MONITOR_READ))
+            .allows(Scope.MONITOR_READ, Place.in(null)));
+    assertFalse(
+        rights(grant(at(DEV), Scope.MONITOR_READ)).allows(Scope.MONITOR_READ, Place.in(null)));
   }
 
   @Test
@@ -35,8 +39,8 @@ class RightsTest {
     Rights key = rights(grant(Selection.ALL, Scope.MONITOR_READ, Scope.MONITOR_DELETE));
     Rights owner = rights(grant(at(DEV), Scope.MONITOR_READ, Scope.KEY_READ));
     Rights both = key.meet(owner);
-    assertTrue(both.allows(Scope.MONITOR_READ, DEV));
-    assertFalse(both.allows(Scope.MONITOR_READ, PROD));
+    assertTrue(both.allows(Scope.MONITOR_READ, Place.in(DEV)));
+    assertFalse(both.allows(Scope.MONITOR_READ, Place.in(PROD)));
     assertFalse(both.allows(Scope.MONITOR_DELETE));
     assertFalse(both.allows(Scope.KEY_READ));
     assertEquals(at(DEV), both.reach(Scope.MONITOR_READ));
@@ -59,15 +63,15 @@ class RightsTest {
 
   @Test
   void macrosLeaveOutWhatIsSensitive() {
-    assertTrue(Scope.expand("*:read").contains(Scope.MONITOR_READ));
-    assertFalse(Scope.expand("*:read").contains(Scope.KEY_READ));
+    assertTrue(ScopeNames.expand("*:read").contains(Scope.MONITOR_READ));
+    assertFalse(ScopeNames.expand("*:read").contains(Scope.KEY_READ));
     assertEquals(
         Set.of(Scope.MONITOR_CREATE, Scope.MONITOR_UPDATE, Scope.MONITOR_DELETE),
-        Scope.expand("monitor:write"));
-    assertTrue(Scope.expand("monitor:*").contains(Scope.MONITOR_PAUSE));
-    assertEquals(Set.of(), Scope.expand("monitor:fly"));
-    assertEquals(Set.of(), Scope.expand("monitor"));
-    assertEquals(Set.of(), Scope.expand(""));
+        ScopeNames.expand("monitor:write"));
+    assertTrue(ScopeNames.expand("monitor:*").contains(Scope.MONITOR_PAUSE));
+    assertEquals(Set.of(), ScopeNames.expand("monitor:fly"));
+    assertEquals(Set.of(), ScopeNames.expand("monitor"));
+    assertEquals(Set.of(), ScopeNames.expand(""));
   }
 
   private static Rights rights(Grant... grants) {

@@ -1,5 +1,9 @@
-package dev.belfry.access;
+package dev.belfry.access.scope;
 
+import dev.belfry.access.Allow;
+import dev.belfry.access.Open;
+import dev.belfry.access.SignedIn;
+import dev.belfry.access.credential.CredentialReader;
 import dev.belfry.access.grant.Scope;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.HashMap;

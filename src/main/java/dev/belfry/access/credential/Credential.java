@@ -1,9 +1,9 @@
-package dev.belfry.access;
+package dev.belfry.access.credential;
 
 import java.util.Optional;
 
 /** What a request showed to be known by, before anybody has looked whether it is good. */
-sealed interface Credential {
+public sealed interface Credential {
   /** The secret itself; never printed. */
   String secret();
 

@@ -1,4 +1,4 @@
-package dev.belfry.access;
+package dev.belfry.access.people;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.belfry.platform.id.Id;

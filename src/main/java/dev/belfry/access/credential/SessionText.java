@@ -1,4 +1,4 @@
-package dev.belfry.access;
+package dev.belfry.access.credential;
 
 import java.security.SecureRandom;
 import java.util.Base64;

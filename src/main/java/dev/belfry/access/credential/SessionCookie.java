@@ -1,4 +1,4 @@
-package dev.belfry.access;
+package dev.belfry.access.credential;
 
 import jakarta.ws.rs.core.NewCookie;
 import java.util.List;

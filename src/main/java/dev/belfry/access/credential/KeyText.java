@@ -1,10 +1,12 @@
-package dev.belfry.access;
+package dev.belfry.access.credential;
 
+import dev.belfry.access.grant.Scope;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of an API key: {@code bfy_<type>_<32 base62><6 base62 of CRC-32>}, 46 characters. The
@@ -26,12 +28,23 @@ public final class KeyText {
 
   /** What the key is for: a person's, a service's, registering servers only, telemetry only. */
   public enum Type {
-    PAT,
-    SVC,
-    REG,
-    ING;
+    PAT(null),
+    SVC(null),
+    REG(Scope.SERVER_REGISTER),
+    ING(Scope.TELEMETRY_WRITE);
 
-    String text() {
+    private final @Nullable Scope only;
+
+    Type(@Nullable Scope only) {
+      this.only = only;
+    }
+
+    /** The one scope that a key of this type can have at all; empty where it is not restricted. */
+    public Optional<Scope> only() {
+      return Optional.ofNullable(only);
+    }
+
+    public String text() {
       return name().toLowerCase(java.util.Locale.ROOT);
     }
   }

@@ -1,5 +1,6 @@
-package dev.belfry.access;
+package dev.belfry.access.credential;
 
+import dev.belfry.access.AccessProblems;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Set;
@@ -9,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * Against forged requests from other sites: a change by cookie must say that it comes from our own
  * pages, by Sec-Fetch-Site or else by Origin. Saying nothing is a no.
  */
-final class ForgeryDefence {
+public final class ForgeryDefence {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
   private ForgeryDefence() {}
 
-  static boolean isSafe(String method) {
+  public static boolean isSafe(String method) {
     return SAFE.contains(method);
   }
 
-  static void check(ContainerRequestContext request) {
+  public static void check(ContainerRequestContext request) {
     if (!isSafe(request.getMethod())
         && !fromHere(
             request.getHeaderString("Sec-Fetch-Site"),

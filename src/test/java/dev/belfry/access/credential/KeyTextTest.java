@@ -1,4 +1,4 @@
-package dev.belfry.access;
+package dev.belfry.access.credential;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,9 +1,10 @@
-package dev.belfry.access;
+package dev.belfry.access.credential;
 
+import dev.belfry.access.AccessProblems;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -15,14 +16,23 @@ import java.util.Optional;
  * as user name (RFC 7617), {@code X-API-Key}, {@code X-Session-ID} or the session's cookie. Two of
  * them, or one twice, is an error: whoever stands in between may have looked at the other.
  */
-final class CredentialReader {
-  static final String SESSION_HEADER = "X-Session-ID";
+@ApplicationScoped
+public class CredentialReader {
+  public static final String SESSION_HEADER = "X-Session-ID";
   private static final String KEY_HEADER = "X-API-Key";
 
-  private CredentialReader() {}
+  private final UnsafeChannels unsafe;
 
-  static Optional<Credential> read(ContainerRequestContext request) {
-    List<Credential> found = new ArrayList<>();
+  CredentialReader(UnsafeChannels unsafe) {
+    this.unsafe = unsafe;
+  }
+
+  /**
+   * @throws dev.belfry.platform.problem.Problem 400 when there are two, 401 for a scheme that is
+   *     not known
+   */
+  public Optional<Credential> read(ContainerRequestContext request) {
+    List<Credential> found = unsafe.read(request);
     single(request, HttpHeaders.AUTHORIZATION)
         .map(CredentialReader::authorization)
         .ifPresent(found::add);

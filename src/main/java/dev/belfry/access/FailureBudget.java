@@ -1,0 +1,142 @@
+package dev.belfry.access;
+
+import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often an address may fail to authenticate. Beyond that its calls go through a slow lane: a
+ * valid credential passes there, late; guesses become slow; and nobody else waits for them. Kept in
+ * memory, by each replica for itself, of so many addresses and no more.
+ */
+@ApplicationScoped
+public class FailureBudget {
+  static final ProblemType TOO_MANY_FAILURES =
+      new ProblemType("too_many_failures", 429, "Too many failed authentications");
+  private static final int REMEMBERED = 100_000;
+  private static final int LANES = 2;
+  private static final int MOST_WAITING = 64;
+  private static final long PACE_MILLIS = 100;
+  private static final long PATIENCE_SECONDS = 5;
+  private static final int NETWORK_BYTES = 8;
+
+  private record Failures(double count, long at) {}
+
+  private final Map<String, Failures> failures =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  private final InstantSource clock;
+  private final int burst;
+  private final long refillMillis;
+  private final Semaphore lanes = new Semaphore(LANES, true);
+  private final AtomicInteger waiting = new AtomicInteger();
+
+  FailureBudget(AccessConfig config, InstantSource clock) {
+    this.clock = clock;
+    this.burst = config.failures().burst();
+    this.refillMillis = Math.max(1, config.failures().refill().toMillis());
+  }
+
+  /**
+   * Does the work at once, or in the slow lane where one of these has spent its budget.
+   *
+   * @param subjects who may be guessing: an address, or the name of a user who is guessed at
+   * @throws Problem 429 when too many wait there already
+   */
+  public <T> T admit(Supplier<T> work, @Nullable String... subjects) {
+    for (String subject : subjects) {
+      if (isSpent(subject)) {
+        return slowly(work);
+      }
+    }
+    return work.get();
+  }
+
+  /** One more failure of each of these. */
+  public void failed(@Nullable String... subjects) {
+    long now = clock.millis();
+    synchronized (failures) {
+      for (String subject : subjects) {
+        if (subject != null) {
+          failures.merge(
+              network(subject),
+              new Failures(1, now),
+              (old, one) -> new Failures(Math.min(2.0 * burst, left(old, now) + 1), now));
+        }
+      }
+    }
+  }
+
+  private boolean isSpent(@Nullable String subject) {
+    if (subject == null) {
+      return false;
+    }
+    synchronized (failures) {
+      Failures known = failures.get(network(subject));
+      return known != null && left(known, clock.millis()) >= burst;
+    }
+  }
+
+  /** Failures that are not forgiven yet. */
+  private double left(Failures known, long now) {
+    return Math.max(0, known.count() - (double) (now - known.at()) / refillMillis);
+  }
+
+  private <T> T slowly(Supplier<T> work) {
+    if (waiting.incrementAndGet() > MOST_WAITING || !hasLane()) {
+      waiting.decrementAndGet();
+      throw Problem.of(
+              TOO_MANY_FAILURES, "Too many wrong credentials came from here; try again later.")
+          .with("Retry-After", "5");
+    }
+    try {
+      TimeUnit.MILLISECONDS.sleep(PACE_MILLIS);
+      return work.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.of(ProblemType.UNAVAILABLE, "Belfry is stopping.").with("Retry-After", "5");
+    } finally {
+      lanes.release();
+      waiting.decrementAndGet();
+    }
+  }
+
+  private boolean hasLane() {
+    try {
+      return lanes.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Whoever has one IPv6 address has the whole network of 64 bits that it lies in. */
+  static String network(String subject) {
+    try {
+      InetAddress address = InetAddress.ofLiteral(subject);
+      return address instanceof Inet6Address
+          ? HexFormat.of().formatHex(address.getAddress(), 0, NETWORK_BYTES)
+          : address.getHostAddress();
+    } catch (IllegalArgumentException notAnAddress) {
+      return subject;
+    }
+  }
+}

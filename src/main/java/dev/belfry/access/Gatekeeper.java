@@ -1,0 +1,54 @@
+package dev.belfry.access;
+
+import dev.belfry.access.credential.Credential;
+import dev.belfry.platform.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/** From a credential to who that is, or to the reason why not. */
+@ApplicationScoped
+class Gatekeeper {
+  private final Authenticator authenticator;
+  private final FailureBudget failures;
+  private final Refusals refusals;
+
+  Gatekeeper(Authenticator authenticator, FailureBudget failures, Refusals refusals) {
+    this.authenticator = authenticator;
+    this.failures = failures;
+    this.refusals = refusals;
+  }
+
+  /**
+   * An identity that is good.
+   *
+   * @throws Problem 401 saying what is wrong with it, as far as its holder may know; 429 when a
+   *     window of its limits is full
+   */
+  Identity identify(Credential credential, @Nullable String address) {
+    if (!credential.wellFormed()) {
+      refusals.malformed();
+      failures.failed(address);
+      throw AccessProblems.invalid(
+          "It is not a credential of Belfry: its form or its checksum is wrong.");
+    }
+    Identity identity = failures.admit(() -> authenticator.identify(credential, address), address);
+    if (identity.state() == Identity.State.OK) {
+      return identity;
+    }
+    if (identity.state() == Identity.State.LIMITED) {
+      throw AccessProblems.limited(java.util.Objects.requireNonNull(identity.windows()));
+    }
+    refusals.invalid(identity);
+    failures.failed(address);
+    throw AccessProblems.invalid(
+        switch (identity.state()) {
+          case REVOKED -> "The credential was revoked.";
+          case ROTATED -> "The key was rotated; its successor is valid.";
+          case EXPIRED -> "The credential has expired.";
+          case EARLY -> "The key is not valid yet.";
+          case DISABLED -> "The credential, its owner or its account is disabled.";
+          case ELSEWHERE -> "The key is not valid from this address.";
+          case UNKNOWN, LIMITED, OK -> "The credential is not known.";
+        });
+  }
+}
