@@ -44,7 +44,7 @@ class Verification {
    * @throws Problem 404 before the first entry is chained
    */
   HeadView head() {
-    access.require(Scope.ACTIVITY_READ, null);
+    access.requireEverywhere(Scope.ACTIVITY_READ);
     Head head = chain.standing(access.account()).head();
     if (head == null) {
       throw Problem.notFound();
@@ -58,7 +58,7 @@ class Verification {
    * @throws Problem 429 while another one runs for this account
    */
   VerificationView verify(long from, @Nullable String known) {
-    access.require(Scope.ACTIVITY_READ, null);
+    access.requireEverywhere(Scope.ACTIVITY_READ);
     if (from < 1) {
       throw Problem.parameter("from", "must be 1 or more");
     }

@@ -127,7 +127,10 @@ class ActivityTest {
         .body("data[1].changes[0].before", nullValue())
         .body("data[1].changes[0].after", equalTo("Web"));
     String monitor =
-        made(alice, "monitors", "{'name':'m','type':'http','url':'http://localhost:1/','tags':['a']}");
+        made(
+            alice,
+            "monitors",
+            "{'name':'m','type':'http','url':'http://localhost:1/','tags':['a']}");
     put(
         alice,
         "monitors/" + monitor,
@@ -191,7 +194,9 @@ class ActivityTest {
     put(
         alice,
         "monitors/" + moved,
-        "{'name':'renamed','type':'http','url':'http://localhost:1/','category_id':'" + shop + "'}");
+        "{'name':'renamed','type':'http','url':'http://localhost:1/','category_id':'"
+            + shop
+            + "'}");
     String key =
         alice
             .asks()
@@ -207,11 +212,11 @@ class ActivityTest {
             .path("key");
     var list = Person.asks(key).get("/v1/activity").then().statusCode(200).extract().jsonPath();
     assertEquals(List.of("renamed", "seen", "Shop"), list.getList("data.object.name"));
-    assertEquals(List.of(seen), list.getList("data.findAll { it.action == 'monitor.created' }.object.id"));
+    assertEquals(
+        List.of(seen), list.getList("data.findAll { it.action == 'monitor.created' }.object.id"));
     assertFalse(list.prettify().contains("moved"), "what it was called elsewhere");
     assertFalse(list.prettify().contains(secret), "where it was");
-    assertEquals(
-        "renamed", list.getString("data[0].changes.find { it.field == 'name' }.after"));
+    assertEquals("renamed", list.getString("data[0].changes.find { it.field == 'name' }.after"));
     var all = alice.asks().get("/v1/activity?action=monitor.created").jsonPath();
     all.getList("data", java.util.Map.class)
         .forEach(
@@ -225,11 +230,7 @@ class ActivityTest {
     String exported = Person.asks(key).get("/v1/activity/export").asString();
     assertEquals(3, exported.lines().count());
     assertFalse(exported.contains("hidden") || exported.contains("moved"), exported);
-    alice
-        .asks()
-        .get("/v1/activity?action=activity.exported")
-        .then()
-        .body("data", hasSize(1));
+    alice.asks().get("/v1/activity?action=activity.exported").then().body("data", hasSize(1));
     Person.asks(key).get("/v1/activity?action=activity.exported").then().body("data", hasSize(0));
   }
 

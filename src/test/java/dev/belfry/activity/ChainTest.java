@@ -88,7 +88,8 @@ class ChainTest {
   }
 
   private String head() {
-    JsonPath head = alice.asks().get("/v1/activity/head").then().statusCode(200).extract().jsonPath();
+    JsonPath head =
+        alice.asks().get("/v1/activity/head").then().statusCode(200).extract().jsonPath();
     return head.getLong("number") + ":" + head.getString("hash");
   }
 
@@ -336,8 +337,7 @@ class ChainTest {
     check.initVerify(
         KeyFactory.getInstance("Ed25519")
             .generatePublic(
-                new X509EncodedKeySpec(
-                    Base64.getDecoder().decode(head.getString("public_key")))));
+                new X509EncodedKeySpec(Base64.getDecoder().decode(head.getString("public_key")))));
     check.update(signed.getBytes(StandardCharsets.UTF_8));
     assertTrue(check.verify(Base64.getDecoder().decode(head.getString("signature"))));
     assertEquals(account.text(), head.getString("account_id"));
@@ -406,9 +406,7 @@ class ChainTest {
       Throwable refused =
           assertThrows(
               RuntimeException.class,
-              () ->
-                  accounts.in(
-                      account, () -> entities.createNativeQuery(sql).executeUpdate()),
+              () -> accounts.in(account, () -> entities.createNativeQuery(sql).executeUpdate()),
               sql);
       while (refused.getCause() != null) {
         refused = refused.getCause();
@@ -442,7 +440,8 @@ class ChainTest {
   @Test
   void whatMakesNoSenseIsRefused() {
     for (String query :
-        List.of("from=0", "from=x", "head=5", "head=0:" + "0".repeat(64), "head=5:" + "A".repeat(64))) {
+        List.of(
+            "from=0", "from=x", "head=5", "head=0:" + "0".repeat(64), "head=5:" + "A".repeat(64))) {
       alice.asks().get("/v1/activity/verify?" + query).then().statusCode(400);
     }
     verify("?head=5:" + "0".repeat(64)).body("broken.reason", contains("head_unknown"));

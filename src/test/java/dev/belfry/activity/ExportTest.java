@@ -101,8 +101,14 @@ class ExportTest {
     assertEquals(names.size() + 1, csv.split("\r\n", -1).length - 1);
     for (String cell :
         List.of(
-            "\"'=1+1\"", "\"'+1\"", "\"'-1\"", "\"'@SUM(A1)\"", "\"'＝1+1\"",
-            "\"say \"\"hi\"\", then\"", "\"plain\"", "\"two\nlines\"")) {
+            "\"'=1+1\"",
+            "\"'+1\"",
+            "\"'-1\"",
+            "\"'@SUM(A1)\"",
+            "\"'＝1+1\"",
+            "\"say \"\"hi\"\", then\"",
+            "\"plain\"",
+            "\"two\nlines\"")) {
       assertTrue(csv.contains("," + cell + ","), cell + " in " + csv);
     }
   }
@@ -118,7 +124,11 @@ class ExportTest {
           .then()
           .statusCode(400);
     }
-    alice.asks().get("/v1/activity").then().body("data.action", equalTo(List.of("session.created")));
+    alice
+        .asks()
+        .get("/v1/activity")
+        .then()
+        .body("data.action", equalTo(List.of("session.created")));
   }
 
   @Test

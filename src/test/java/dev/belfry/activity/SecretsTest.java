@@ -79,8 +79,12 @@ class SecretsTest {
         .asks()
         .get("/v1/activity?action=monitor.updated")
         .then()
-        .body("data[0].changes.field", org.hamcrest.Matchers.containsInAnyOrder("url", "headers", "body"))
-        .body("data[0].changes.secret", org.hamcrest.Matchers.everyItem(org.hamcrest.Matchers.is(true)));
+        .body(
+            "data[0].changes.field",
+            org.hamcrest.Matchers.containsInAnyOrder("url", "headers", "body"))
+        .body(
+            "data[0].changes.secret",
+            org.hamcrest.Matchers.everyItem(org.hamcrest.Matchers.is(true)));
   }
 
   /** Makes it the first time, replaces it the second; answers the secret that was shown. */

@@ -1,7 +1,7 @@
 package dev.belfry.notify.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.belfry.access.MemberId;
+import dev.belfry.access.people.MemberId;
 import dev.belfry.platform.event.Change;
 import dev.belfry.platform.event.Changes;
 import io.quarkus.runtime.annotations.RegisterForReflection;
