@@ -294,6 +294,27 @@ class ChainTest {
   }
 
   @Test
+  void aLongLogBookIsChainedAndCheckedInPieces() {
+    int many = 1100;
+    accounts.in(
+        account,
+        () -> {
+          for (int i = 0; i < many; i++) {
+            events.fire(event("row-" + i));
+          }
+          return true;
+        });
+    assertEquals(many, chaining.runDue());
+    verify("").body("ok", equalTo(true)).body("entries", equalTo(5 + many));
+    intruder.quietly(
+        "update activity_entry set object_name = 'x'" + OF_THE_LINK,
+        account.uuid(),
+        account.uuid(),
+        1001L);
+    assertBroken("entry_changed", 1001);
+  }
+
+  @Test
   void whatCommitsLateComesLate() throws Exception {
     CountDownLatch written = new CountDownLatch(1);
     CountDownLatch mayCommit = new CountDownLatch(1);
