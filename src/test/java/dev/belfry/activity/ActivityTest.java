@@ -3,8 +3,10 @@ package dev.belfry.activity;
 import static java.util.stream.Collectors.joining;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -148,6 +150,20 @@ class ActivityTest {
         .body("data[0].changes.find { it.field == 'tags' }.after", nullValue())
         .body("data[0].changes.find { it.field == 'headers' }.secret", equalTo(true))
         .body("data[0].changes.find { it.field == 'headers' }.after", nullValue());
+    String key = made(alice, "keys", "{'name':'k','scopes':['monitor:read']}");
+    put(alice, "keys/" + key, "{'name':'k2','labels':{'team':'ops'}}");
+    alice
+        .asks()
+        .get("/v1/activity?object_id=" + key)
+        .then()
+        .body("data[0].changes.field", containsInAnyOrder("name", "labels"))
+        .body(
+            "data[0].changes.find { it.field == 'labels' }.after",
+            equalTo(java.util.Map.of("team", "ops")))
+        .body(
+            "data[1].changes.find { it.field == 'grants' }.after[0].scopes",
+            equalTo(List.of("monitor:read")))
+        .body("data[1].changes.field", not(hasItem("key")));
     String webhook = made(alice, "webhooks", "{'url':'http://localhost:1/one'}");
     put(alice, "webhooks/" + webhook, "{'url':'http://127.0.0.1:1/two','description':'d'}");
     alice

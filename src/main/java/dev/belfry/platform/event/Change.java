@@ -2,6 +2,7 @@ package dev.belfry.platform.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param secret whether the values, or parts of them, are not shown
  */
 @RegisterForReflection
+@Schema(name = "Change")
 public record Change(
-    String field, @Nullable JsonNode before, @Nullable JsonNode after, boolean secret) {
+    String field,
+    @Schema(description = "any JSON value") @Nullable JsonNode before,
+    @Schema(description = "any JSON value") @Nullable JsonNode after,
+    boolean secret) {
   /** It was changed, and nobody is told from what to what. */
   public static Change ofSecret(String field) {
     return new Change(field, null, null, true);
