@@ -13,6 +13,7 @@ import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.grant.Rights;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.event.Change;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.http.EntityTag;
 import dev.belfry.platform.id.TypeId;
@@ -44,6 +45,7 @@ public class KeyService {
   private final Pepper pepper;
   private final GrantStore grants;
   private final KeyViews views;
+  private final KeyHistory history;
   private final MergePatch patches;
   private final Event<KeyChanged> events;
   private final InstantSource clock;
@@ -55,6 +57,7 @@ public class KeyService {
       Pepper pepper,
       GrantStore grants,
       KeyViews views,
+      KeyHistory history,
       MergePatch patches,
       Event<KeyChanged> events,
       InstantSource clock) {
@@ -63,6 +66,7 @@ public class KeyService {
     this.pepper = pepper;
     this.grants = grants;
     this.views = views;
+    this.history = history;
     this.patches = patches;
     this.events = events;
     this.clock = clock;
@@ -95,7 +99,7 @@ public class KeyService {
     key.expiresAt = outlivedByParent(caller, wanted.expiresAt());
     makeRoom(caller.account(), now);
     key.persist();
-    fire(key, "key.created", now);
+    fire(key, "key.created", now, history.between(null, views.one(key, null, now)));
     return views.one(key, text, now);
   }
 
@@ -164,13 +168,15 @@ public class KeyService {
     EntityTag.require(ifMatch, key.version);
     KeyPatch wanted = change.apply(KeyPatch.of(key));
     Instant now = clock.instant();
+    KeyView before = views.one(key, null, now);
     key.name = wanted.name();
     key.description = wanted.description();
     key.labels = wanted.labels() == null ? Map.of() : wanted.labels();
     key.updatedAt = now;
     ApiKey.flush();
-    fire(key, "key.updated", now);
-    return versioned(key);
+    KeyView after = views.one(key, null, now);
+    fire(key, "key.updated", now, history.between(before, after));
+    return new Versioned(after, key.version);
   }
 
   /** The lock comes first, so that what is read after it is what everybody sees from now on. */
@@ -267,7 +273,12 @@ public class KeyService {
   }
 
   private void fire(ApiKey key, String action, Instant now) {
-    events.fire(new KeyChanged(access.account(), access.actor(), subject(key), now, action));
+    fire(key, action, now, List.of());
+  }
+
+  private void fire(ApiKey key, String action, Instant now, List<Change> changes) {
+    events.fire(
+        new KeyChanged(access.account(), access.actor(), subject(key), now, action, changes));
   }
 
   private static Subject subject(ApiKey key) {
