@@ -50,7 +50,9 @@ class AccessTokens implements ForeignTokens {
       SignedJWT parsed = SignedJWT.parse(token);
       return verified(processor().process(parsed, null));
     } catch (KeySourceException e) {
-      throw SsoProblems.away();
+      throw provider.isUnknownKey(e)
+          ? AccessProblems.invalid("It is signed by a key that is not known.")
+          : SsoProblems.away();
     } catch (ParseException | BadJOSEException | JOSEException e) {
       throw AccessProblems.invalid(
           "It is not an access token of the provider for Belfry, or it has expired.");

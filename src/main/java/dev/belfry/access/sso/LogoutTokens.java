@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -54,13 +55,23 @@ class LogoutTokens {
       validator.setMaxClockSkew(settings.skewSeconds());
       return leaving(validator.validate(token), token);
     } catch (ParseException | BadJOSEException e) {
-      LOG.infof("a logout token was refused: %s", e.getMessage());
+      LOG.debugf("a logout token was refused: %s", e.getMessage());
       throw SsoProblems.badLogout("It is not a logout token of this provider for this client.");
     } catch (KeySourceException e) {
-      throw SsoProblems.away();
+      throw provider.isUnknownKey(e)
+          ? SsoProblems.badLogout("It is signed by a key that is not known.")
+          : SsoProblems.away();
     } catch (JOSEException e) {
       throw SsoProblems.badLogout("Its signature cannot be verified.");
     }
+  }
+
+  /** The library leaves both to us. By the machine's clock, as it compares those of ID tokens. */
+  private boolean isCurrent(Instant issued, Instant end) {
+    Instant now = InstantSource.system().instant();
+    return !issued.isAfter(now.plusSeconds(settings.skewSeconds()))
+        && end.isAfter(now.minusSeconds(settings.skewSeconds()))
+        && !end.isAfter(issued.plus(LONGEST_LIFE));
   }
 
   private Leaving leaving(LogoutTokenClaimsSet claims, JWT token) throws ParseException {
@@ -74,9 +85,8 @@ class LogoutTokens {
     }
     Instant end = claims.getExpirationTime().toInstant();
     Instant issued = claims.getIssueTime().toInstant();
-    if (token.getJWTClaimsSet().getClaim("nonce") != null
-        || end.isAfter(issued.plus(LONGEST_LIFE))) {
-      throw SsoProblems.badLogout("It has a nonce, or lives for too long.");
+    if (token.getJWTClaimsSet().getClaim("nonce") != null || !isCurrent(issued, end)) {
+      throw SsoProblems.badLogout("It has a nonce, or its times are wrong.");
     }
     return new Leaving(
         claims.getIssuer().getValue(),

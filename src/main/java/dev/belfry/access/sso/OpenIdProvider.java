@@ -1,10 +1,13 @@
 package dev.belfry.access.sso;
 
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.JWSKeySelector;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.Resource;
 import com.nimbusds.oauth2.sdk.GeneralException;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import dev.belfry.platform.problem.Problem;
@@ -32,6 +35,7 @@ class OpenIdProvider {
   private final ProviderWire wire;
   private final ReentrantLock asking = new ReentrantLock();
   private volatile @Nullable Known known;
+  private volatile boolean keysWereRead;
   private volatile long failedAt = System.nanoTime() - PAUSE_NANOS;
 
   OpenIdProvider(SsoSettings settings, ProviderWire wire) {
@@ -51,6 +55,21 @@ class OpenIdProvider {
   /** Keys of the provider alone, for the algorithms that are set; what a token brings is unread. */
   JWSKeySelector<SecurityContext> keys() {
     return new JWSVerificationKeySelector<>(settings.algorithms(), known().keys());
+  }
+
+  /**
+   * Whether a token named a key that the provider did not have a moment ago, when it was asked last;
+   * it is not asked again for each such token. Else the provider's keys could not be read.
+   */
+  boolean isUnknownKey(KeySourceException e) {
+    return e instanceof RateLimitReachedException && keysWereRead;
+  }
+
+  private Resource readKeys(URL place) throws IOException {
+    keysWereRead = false;
+    Resource keys = wire.retrieveResource(place);
+    keysWereRead = true;
+    return keys;
   }
 
   private Known known() {
@@ -94,7 +113,7 @@ class OpenIdProvider {
     }
     return new Known(
         metadata,
-        JWKSourceBuilder.<SecurityContext>create(metadata.getJWKSetURI().toURL(), wire)
+        JWKSourceBuilder.<SecurityContext>create(metadata.getJWKSetURI().toURL(), this::readKeys)
             .cache(KEYS_LIVE_MILLIS, KEYS_PATIENCE_MILLIS)
             .refreshAheadCache(false)
             .rateLimited(KEYS_PAUSE_MILLIS)

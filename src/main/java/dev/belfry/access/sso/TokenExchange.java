@@ -1,6 +1,7 @@
 package dev.belfry.access.sso;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
@@ -66,6 +67,10 @@ class TokenExchange {
       validator.setMaxClockSkew(settings.skewSeconds());
       IDTokenClaimsSet claims = validator.validate(tokens.getIDToken(), nonce);
       return person(claims, tokens.getAccessToken());
+    } catch (KeySourceException e) {
+      throw provider.isUnknownKey(e)
+          ? SsoProblems.refused("What the provider says of you is signed by a key that is not its.")
+          : SsoProblems.away();
     } catch (BadJOSEException e) {
       LOG.warnf("an ID token was refused: %s", e.getMessage());
       throw SsoProblems.refused("What the provider says of you cannot be believed.");
