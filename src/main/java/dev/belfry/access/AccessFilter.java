@@ -139,6 +139,8 @@ class AccessFilter implements ContainerRequestFilter {
   private static String called(Identity identity) {
     Identity.Key key = identity.key();
     String session = identity.actor().session();
-    return key != null ? key.hint() : session != null ? session : "token of " + identity.actor().id();
+    return key != null
+        ? key.hint()
+        : session != null ? session : "token of " + identity.actor().id();
   }
 }

@@ -14,7 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A browser of one person: keeps cookies by host and port, goes where it is sent, fills in forms. */
+/**
+ * A browser of one person: keeps cookies by host and port, goes where it is sent, fills in forms.
+ */
 public final class Browser {
   private static final Pattern FORM = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
   private static final int MOST_REDIRECTS = 10;

@@ -156,8 +156,7 @@ public final class Keycloak implements AutoCloseable {
     given()
         .auth()
         .oauth2(token)
-        .delete(
-            url() + "/admin/realms/belfry/users/" + id(user) + "/groups/" + ids.getFirst())
+        .delete(url() + "/admin/realms/belfry/users/" + id(user) + "/groups/" + ids.getFirst())
         .then()
         .statusCode(204);
   }

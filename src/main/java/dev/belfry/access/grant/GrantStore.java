@@ -115,7 +115,10 @@ public class GrantStore {
     return GrantSpec.rights(specs, i -> "/grants/" + i);
   }
 
-  /** What scopes that somebody else names come to, everywhere; those that are none of ours to nothing. */
+  /**
+   * What scopes that somebody else names come to, everywhere; those that are none of ours to
+   * nothing.
+   */
   public Rights named(List<String> scopes) {
     return GrantSpec.stored(List.of(GrantSpec.atAll(scopes)));
   }

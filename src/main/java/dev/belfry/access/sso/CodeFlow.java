@@ -66,11 +66,7 @@ class CodeFlow {
   Begun begin(String next) {
     LoginAttempt attempt =
         new LoginAttempt(
-            new State(),
-            new Nonce(),
-            new CodeVerifier(),
-            clock.instant().plus(PATIENCE),
-            next);
+            new State(), new Nonce(), new CodeVerifier(), clock.instant().plus(PATIENCE), next);
     URI to =
         new AuthenticationRequest.Builder(
                 ResponseType.CODE,
@@ -141,7 +137,8 @@ class CodeFlow {
     OIDCProviderMetadata metadata = provider.metadata();
     boolean missing =
         response.getIssuer() == null && metadata.supportsAuthorizationResponseIssuerParam();
-    if (missing || (response.getIssuer() != null && !response.getIssuer().equals(settings.issuer()))) {
+    if (missing
+        || (response.getIssuer() != null && !response.getIssuer().equals(settings.issuer()))) {
       throw SsoProblems.lost("The answer is not of the provider that was asked.");
     }
   }

@@ -95,8 +95,7 @@ class ExternalSessions {
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           found.add(
-              new Ours(
-                  new AccountId(row.getObject(1, UUID.class)), row.getObject(2, UUID.class)));
+              new Ours(new AccountId(row.getObject(1, UUID.class)), row.getObject(2, UUID.class)));
         }
       }
       return found;

@@ -58,8 +58,8 @@ class OpenIdProvider {
   }
 
   /**
-   * Whether a token named a key that the provider did not have a moment ago, when it was asked last;
-   * it is not asked again for each such token. Else the provider's keys could not be read.
+   * Whether a token named a key that the provider did not have a moment ago, when it was asked
+   * last; it is not asked again for each such token. Else the provider's keys could not be read.
    */
   boolean isUnknownKey(KeySourceException e) {
     return e instanceof RateLimitReachedException && keysWereRead;

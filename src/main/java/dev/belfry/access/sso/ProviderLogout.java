@@ -58,8 +58,7 @@ class ProviderLogout {
     String session = leaving.session();
     if (session != null) {
       // A login that is just coming back with this session looks for it after it has begun ours.
-      spent.spend(
-          "sid", leaving.issuer() + "\n" + session, clock.instant().plus(REMEMBERED));
+      spent.spend("sid", leaving.issuer() + "\n" + session, clock.instant().plus(REMEMBERED));
     }
     sessions.endAll(leaving.issuer(), leaving.subject(), session);
     // Last: a provider that got no answer may send it again.

@@ -127,7 +127,9 @@ class SsoDirectory {
     return user;
   }
 
-  /** Whose address nobody has verified gets none that an invitation or a password could be sent to. */
+  /**
+   * Whose address nobody has verified gets none that an invitation or a password could be sent to.
+   */
   private Found create(Connection connection, ProvenPerson person) throws SQLException {
     UUID id = TypeId.next();
     String email =

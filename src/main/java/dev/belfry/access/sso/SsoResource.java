@@ -82,7 +82,8 @@ class SsoResource {
   @Path("/callback")
   @Open("Nobody is known before the login")
   @ResponseStatus(303)
-  @Operation(summary = "Where the identity provider sends the browser back to, which becomes a session")
+  @Operation(
+      summary = "Where the identity provider sends the browser back to, which becomes a session")
   public RestResponse<Void> callback(
       @Context UriInfo uri,
       @CookieParam(ATTEMPT) @Nullable String plain,
@@ -103,13 +104,14 @@ class SsoResource {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Open("The identity provider shows a signed logout token")
   @ResponseStatus(200)
-  @Operation(
-      summary = "Where the identity provider says that somebody has left: his sessions end")
+  @Operation(summary = "Where the identity provider says that somebody has left: his sessions end")
   public void backChannelLogout(@FormParam("logout_token") @Nullable String token) {
     logouts.backChannel(token);
   }
 
-  /** Where the browser goes to leave the identity provider too; absent where it has no such page. */
+  /**
+   * Where the browser goes to leave the identity provider too; absent where it has no such page.
+   */
   @Schema(name = "SsoLogout")
   record Left(@Nullable String location) {}
 

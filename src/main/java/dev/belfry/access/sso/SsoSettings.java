@@ -15,7 +15,9 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The settings as they are used; a half-made set of them refuses the start, without any network. */
+/**
+ * The settings as they are used; a half-made set of them refuses the start, without any network.
+ */
 @ApplicationScoped
 class SsoSettings {
   private static final int EARLY = 1;

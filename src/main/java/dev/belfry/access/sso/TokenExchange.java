@@ -130,8 +130,7 @@ class TokenExchange {
       throws IOException, ParseException {
     UserInfoResponse response =
         UserInfoResponse.parse(new UserInfoRequest(place, access).toHTTPRequest().send(wire));
-    UserInfo info =
-        response.indicatesSuccess() ? response.toSuccessResponse().getUserInfo() : null;
+    UserInfo info = response.indicatesSuccess() ? response.toSuccessResponse().getUserInfo() : null;
     if (info == null || !info.getSubject().equals(token.getSubject())) {
       throw new IOException("it does not tell of the person whom its ID token names");
     }

@@ -90,15 +90,18 @@ class AccessTokenTest {
     desk.run("update access_user set status = 'disabled' where id = " + user());
     refused(token);
     desk.run("update access_user set status = 'active' where id = " + user());
-    desk.run("update access_account set status = 'suspended' where id = '" + alice.account().uuid() + "'");
+    desk.run(
+        "update access_account set status = 'suspended' where id = '"
+            + alice.account().uuid()
+            + "'");
     refused(token);
-    desk.run("update access_account set status = 'active' where id = '" + alice.account().uuid() + "'");
+    desk.run(
+        "update access_account set status = 'active' where id = '" + alice.account().uuid() + "'");
     categories(token).then().statusCode(200);
-    desk.run("update access_user set tokens_valid_after = now() + interval '1 minute' where id = " + user());
-    categories(token)
-        .then()
-        .statusCode(401)
-        .body("detail", containsString("revoked"));
+    desk.run(
+        "update access_user set tokens_valid_after = now() + interval '1 minute' where id = "
+            + user());
+    categories(token).then().statusCode(401).body("detail", containsString("revoked"));
   }
 
   private String user() {
@@ -116,10 +119,7 @@ class AccessTokenTest {
     String own = desk.group(alice, "category:read");
     desk.session(subject, own, desk.group(mallory, "category:read"));
     String token = token("category:read");
-    categories(token)
-        .then()
-        .statusCode(400)
-        .body("detail", containsString("X-Belfry-Account"));
+    categories(token).then().statusCode(400).body("detail", containsString("X-Belfry-Account"));
     in(alice.account().text(), token, 200);
     in(mallory.account().text(), token, 200);
     in(house.mallory().account().text(), token, 401);
@@ -232,7 +232,11 @@ class AccessTokenTest {
     }
     refused(
         Issuer.signed(
-            issuer.header("at+jwt").criticalParams(java.util.Set.of("x")).customParam("x", 1).build(),
+            issuer
+                .header("at+jwt")
+                .criticalParams(java.util.Set.of("x"))
+                .customParam("x", 1)
+                .build(),
             good,
             issuer.key()));
   }
@@ -271,9 +275,9 @@ class AccessTokenTest {
     categories(issuer.accessToken(good)).then().statusCode(200);
     int before = issuer.keyReads();
     for (int i = 0; i < 20; i++) {
-      RSAKey mine = i == 0 ? Issuer.newKey() : new RSAKey.Builder(issuer.key()).keyID("k" + i).build();
-      int status =
-          categories(Issuer.signed(header(mine).build(), good, issuer.key())).statusCode();
+      RSAKey mine =
+          i == 0 ? Issuer.newKey() : new RSAKey.Builder(issuer.key()).keyID("k" + i).build();
+      int status = categories(Issuer.signed(header(mine).build(), good, issuer.key())).statusCode();
       assertEquals(true, status == 401 || status == 503, "never a yes: " + status);
     }
     assertEquals(true, issuer.keyReads() - before <= 2, "asked " + (issuer.keyReads() - before));

@@ -76,8 +76,7 @@ class BackChannelLogoutTest {
     String group = desk.group(house.alice(), "category:read");
     String subject = Desk.someone();
     Desk.Begun begun = Desk.begin("/");
-    issuer.exchanges(
-        issuer.signed("JWT", issuer.idClaims(subject, begun.nonce(), group).build()));
+    issuer.exchanges(issuer.signed("JWT", issuer.idClaims(subject, begun.nonce(), group).build()));
     send(issuer.logoutClaims().claim("sid", "session of " + subject)).then().statusCode(200);
     desk.comeBack(begun).then().statusCode(403).body("code", equalTo("sso_refused"));
     assertEquals(

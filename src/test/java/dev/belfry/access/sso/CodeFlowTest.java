@@ -99,8 +99,7 @@ class CodeFlowTest {
     issuer.exchanges(
         issuer.signed("JWT", issuer.idClaims(Desk.someone(), begun.nonce(), group).build()));
     refused(400, "sso_login_lost", back(begun).get("/v1/sso/callback"));
-    refused(
-        400, "sso_login_lost", desk.comeBack(new Desk.Begun(begun.to(), other.cookie())));
+    refused(400, "sso_login_lost", desk.comeBack(new Desk.Begun(begun.to(), other.cookie())));
     refused(400, "sso_login_lost", desk.comeBack(new Desk.Begun(begun.to(), "forged")));
     refused(400, "sso_login_lost", desk.comeBack(new Desk.Begun(begun.to(), "")));
     desk.comeBack(begun).then().statusCode(303);
@@ -112,8 +111,7 @@ class CodeFlowTest {
     Desk.Begun begun = Desk.begin("/");
     RequestSpecification twice =
         back(begun).cookie(Desk.COOKIE, begun.cookie()).queryParam("iss", issuer.url());
-    refused(
-        400, "sso_login_lost", twice.queryParam("code", "another").get("/v1/sso/callback"));
+    refused(400, "sso_login_lost", twice.queryParam("code", "another").get("/v1/sso/callback"));
     refused(
         400,
         "sso_login_lost",
@@ -173,7 +171,8 @@ class CodeFlowTest {
 
   @Test
   void aLoginLeadsToUsOnly() {
-    for (String next : new String[] {"//evil.example", "/\\evil.example", "https:evil", "/%2Fevil"}) {
+    for (String next :
+        new String[] {"//evil.example", "/\\evil.example", "https:evil", "/%2Fevil"}) {
       given().queryParam("next", next).get("/v1/sso/login").then().statusCode(400);
     }
   }

@@ -60,8 +60,7 @@ class Desk {
   /** From the beginning to the answer of the callback. */
   Response signsIn(String subject, String... groups) {
     Begun begun = begin("/docs");
-    issuer.exchanges(
-        issuer.signed("JWT", issuer.idClaims(subject, begun.nonce(), groups).build()));
+    issuer.exchanges(issuer.signed("JWT", issuer.idClaims(subject, begun.nonce(), groups).build()));
     return comeBack(begun);
   }
 

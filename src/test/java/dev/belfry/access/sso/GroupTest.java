@@ -71,8 +71,7 @@ class GroupTest {
         .then()
         .statusCode(403)
         .body("code", equalTo("escalation_denied"));
-    String mild =
-        bob.asks().get("/v1/sso/mappings").then().extract().path("data[0].id");
+    String mild = bob.asks().get("/v1/sso/mappings").then().extract().path("data[0].id");
     String strong = desk.role(alice, Scope.KEY_CREATE.text());
     bob.asks()
         .body("{\"group\":\"operations\",\"role_id\":\"" + strong + "\"}")

@@ -83,8 +83,7 @@ class IdTokenTest {
     answered(403, forging);
   }
 
-  private void answered(
-      int status, Function<JWTClaimsSet.Builder, JWTClaimsSet.Builder> forging) {
+  private void answered(int status, Function<JWTClaimsSet.Builder, JWTClaimsSet.Builder> forging) {
     String group = desk.group(house.alice(), "monitor:read");
     Desk.Begun begun = Desk.begin("/");
     JWTClaimsSet.Builder good = issuer.idClaims(Desk.someone(), begun.nonce(), group);
@@ -95,8 +94,7 @@ class IdTokenTest {
   private void refusedText(Function<JWTClaimsSet, String> forging) {
     String group = desk.group(house.alice(), "monitor:read");
     Desk.Begun begun = Desk.begin("/");
-    issuer.exchanges(
-        forging.apply(issuer.idClaims(Desk.someone(), begun.nonce(), group).build()));
+    issuer.exchanges(forging.apply(issuer.idClaims(Desk.someone(), begun.nonce(), group).build()));
     desk.comeBack(begun).then().statusCode(403).body("code", equalTo("sso_refused"));
   }
 }

@@ -14,6 +14,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Headers by which a proxy says who somebody is, and by which others say so: number 100. */
@@ -64,7 +65,8 @@ class ProxyLoginTest {
   @Test
   void withoutTheProxysSecretTheHeadersAreNothing() {
     String group = desk.group(house.alice(), "category:read");
-    for (String secret : new String[] {"", "what only the proxy know", "WHAT ONLY THE PROXY KNOWS"}) {
+    for (String secret :
+        new String[] {"", "what only the proxy know", "WHAT ONLY THE PROXY KNOWS"}) {
       page()
           .header("X-Belfry-Proxy-Secret", secret)
           .header("X-Forwarded-User", someone())
@@ -141,7 +143,7 @@ class ProxyLoginTest {
     return given().header("Sec-Fetch-Site", "same-origin");
   }
 
-  private static RequestSpecification by(String user, String groups) {
+  private static RequestSpecification by(String user, @Nullable String groups) {
     RequestSpecification request =
         page()
             .header("X-Belfry-Proxy-Secret", IssuerSettings.PROXY_SECRET)

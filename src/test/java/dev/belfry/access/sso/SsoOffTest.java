@@ -22,7 +22,11 @@ class SsoOffTest {
   void itsRoutesAreNotThere() {
     given().get("/v1/sso/login").then().statusCode(404);
     given().get("/v1/sso/callback?code=a&state=b").then().statusCode(404);
-    given().formParam("logout_token", JWT).post("/v1/sso/backchannel-logout").then().statusCode(404);
+    given()
+        .formParam("logout_token", JWT)
+        .post("/v1/sso/backchannel-logout")
+        .then()
+        .statusCode(404);
     given()
         .header("Sec-Fetch-Site", "same-origin")
         .header("X-Forwarded-User", "admin")

@@ -50,11 +50,7 @@ class StrangePeerTest {
             .header("X-Forwarded-Proto", "https")
             .header("X-Belfry-Proxy-Secret", IssuerSettings.PROXY_SECRET)
             .header("X-Forwarded-User", "user-" + UUID.randomUUID());
-    request
-        .post("/v1/sso/proxy")
-        .then()
-        .statusCode(401)
-        .body("code", equalTo("unauthenticated"));
+    request.post("/v1/sso/proxy").then().statusCode(401).body("code", equalTo("unauthenticated"));
   }
 
   @Test
@@ -62,10 +58,7 @@ class StrangePeerTest {
     password(TestDatabase.ADMIN, TestDatabase.PASSWORD).then().statusCode(201);
     Person admin = admin();
     String email = house.unsigned(admin, "bob", "category:read");
-    password(email, TestDatabase.PASSWORD)
-        .then()
-        .statusCode(403)
-        .body("code", equalTo("sso_only"));
+    password(email, TestDatabase.PASSWORD).then().statusCode(403).body("code", equalTo("sso_only"));
     password(email, "a wrong password").then().statusCode(401);
   }
 
@@ -75,15 +68,16 @@ class StrangePeerTest {
     String email = house.unsigned(admin, "carol", "category:read");
     String group = desk.group(admin, "category:create");
     login("carol " + email, group, Map.of("email", email)).then().statusCode(303);
-    Response first =
-        login("carol-" + email, group, Map.of("email", email, "email_verified", true));
+    Response first = login("carol-" + email, group, Map.of("email", email, "email_verified", true));
     first.then().statusCode(303);
     given()
         .header("X-Session-ID", first.cookie("belfry_session"))
         .get("/v1/session")
         .then()
         .body("user.email", equalTo(email))
-        .body("grants.scopes.flatten().sort()", equalTo(java.util.List.of("category:create", "category:read")));
+        .body(
+            "grants.scopes.flatten().sort()",
+            equalTo(java.util.List.of("category:create", "category:read")));
     login("another-" + email, group, Map.of("email", email, "email_verified", true))
         .then()
         .statusCode(403)
@@ -92,8 +86,7 @@ class StrangePeerTest {
 
   private Person admin() {
     String token = password(TestDatabase.ADMIN, TestDatabase.PASSWORD).path("token");
-    String account =
-        given().header("X-Session-ID", token).get("/v1/session").path("account_id");
+    String account = given().header("X-Session-ID", token).get("/v1/session").path("account_id");
     AccountId id = AccountId.fromString(account);
     return new Person(
         id,

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class SchemaTest {
   /**
    * Tables that hold nothing of an account. Users are of the installation and have a policy of
-   * their own; the windows of keys are seen by the function that authenticates alone. Who
-   * somebody is at an identity provider, and what counts once there, requests never see.
+   * their own; the windows of keys are seen by the function that authenticates alone. Who somebody
+   * is at an identity provider, and what counts once there, requests never see.
    */
   private static final String WITHOUT_ACCOUNT =
       "('flyway_schema_history', 'platform_fingerprint', 'access_user', 'access_account', 'access_rate', 'access_sso_identity', 'access_sso_spent')";
