@@ -5,7 +5,18 @@ import dev.belfry.platform.event.Actor;
 import dev.belfry.platform.event.DomainEvent;
 import dev.belfry.platform.event.Subject;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** A key was made, edited, revoked or deleted; {@code action} says which. */
-public record KeyChanged(AccountId account, Actor actor, Subject subject, Instant at, String action)
+/**
+ * Something was done with a key; {@code action} says what.
+ *
+ * @param reason why it was revoked or disabled, where nobody just asked for it
+ */
+public record KeyChanged(
+    AccountId account,
+    Actor actor,
+    Subject subject,
+    Instant at,
+    String action,
+    @Nullable String reason)
     implements DomainEvent {}
