@@ -34,6 +34,7 @@ class AccessFilter implements ContainerRequestFilter {
   private final Gatekeeper gatekeeper;
   private final Refusals refusals;
   private final UsageBook usage;
+  private final FirstUses firstUses;
   private final Access access;
   private final Binding binding;
   private final RequestTrace trace;
@@ -47,6 +48,7 @@ class AccessFilter implements ContainerRequestFilter {
       Gatekeeper gatekeeper,
       Refusals refusals,
       UsageBook usage,
+      FirstUses firstUses,
       Access access,
       Binding binding,
       RequestTrace trace,
@@ -56,6 +58,7 @@ class AccessFilter implements ContainerRequestFilter {
     this.gatekeeper = gatekeeper;
     this.refusals = refusals;
     this.usage = usage;
+    this.firstUses = firstUses;
     this.access = access;
     this.binding = binding;
     this.trace = trace;
@@ -78,6 +81,7 @@ class AccessFilter implements ContainerRequestFilter {
     }
     UsageBook.Visit visit = new UsageBook.Visit(request.getMethod(), template, scope(rule));
     Identity identity = identify(credential, visit, request, readable);
+    firstUses.note(identity);
     requireRule(identity, visit);
     admit(identity, request);
   }
@@ -138,12 +142,21 @@ class AccessFilter implements ContainerRequestFilter {
             owner.member(),
             key == null ? null : key.id(),
             session,
-            identity.windows()));
-    trace.called(key == null ? String.valueOf(identity.actor().session()) : key.hint());
+            identity.windows()),
+        versions);
+    trace.called(called(identity));
     if (ForgeryDefence.isSafe(request.getMethod())) {
       binding.to(account);
     } else {
-      binding.guarded(account, new AccessGuard(versions));
+      binding.guarded(account, new AccessGuard(versions, false));
     }
+  }
+
+  private static String called(Identity identity) {
+    Identity.Key key = identity.key();
+    String session = identity.actor().session();
+    return key != null
+        ? key.hint()
+        : session != null ? session : "token of " + identity.actor().id();
   }
 }

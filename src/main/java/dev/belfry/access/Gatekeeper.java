@@ -10,13 +10,19 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Gatekeeper {
   private final Authenticator authenticator;
+  private final TokenAuthenticator tokens;
   private final FailureBudget failures;
   private final Refusals refusals;
   private final AccessMeters meters;
 
   Gatekeeper(
-      Authenticator authenticator, FailureBudget failures, Refusals refusals, AccessMeters meters) {
+      Authenticator authenticator,
+      TokenAuthenticator tokens,
+      FailureBudget failures,
+      Refusals refusals,
+      AccessMeters meters) {
     this.authenticator = authenticator;
+    this.tokens = tokens;
     this.failures = failures;
     this.refusals = refusals;
     this.meters = meters;
@@ -35,7 +41,7 @@ class Gatekeeper {
       throw AccessProblems.invalid(
           "It is not a credential of Belfry: its form or its checksum is wrong.");
     }
-    Identity identity = failures.admit(() -> authenticator.identify(credential, address), address);
+    Identity identity = failures.admit(() -> lookUp(credential, address), address);
     meters.authenticated(identity.state().name().toLowerCase(Locale.ROOT));
     return identity;
   }
@@ -67,5 +73,20 @@ class Gatekeeper {
           case ELSEWHERE -> "The key is not valid from this address.";
           case UNKNOWN, LIMITED, OK -> "The credential is not known.";
         });
+  }
+
+  private Identity lookUp(Credential credential, @Nullable String address) {
+    if (!(credential instanceof Credential.Token token)) {
+      return authenticator.identify(credential, address);
+    }
+    try {
+      return tokens.identify(token);
+    } catch (Problem refused) {
+      if (refused.type().equals(AccessProblems.INVALID_CREDENTIAL)) {
+        refusals.malformed();
+        failures.failed(address);
+      }
+      throw refused;
+    }
   }
 }

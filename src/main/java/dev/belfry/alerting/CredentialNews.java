@@ -1,6 +1,9 @@
 package dev.belfry.alerting;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belfry.access.credential.KeyId;
+import dev.belfry.access.key.KeyNotice;
+import dev.belfry.access.people.MemberId;
 import dev.belfry.access.watch.FlagView;
 import dev.belfry.access.watch.Flagged;
 import dev.belfry.notify.Notice;
@@ -10,6 +13,7 @@ import dev.belfry.platform.event.DomainEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Composes what webhooks are told of keys: flags, and what is due by their age. */
@@ -27,23 +31,30 @@ class CredentialNews {
   @RegisterForReflection
   record FlagNews(FlagView flag) {}
 
-  /** The {@code data} of a webhook's body. */
+  /**
+   * The {@code data} of a webhook's body.
+   *
+   * @param days until the key ends; or its age, or how long nobody used it
+   */
   @RegisterForReflection
-  record KeyNews(Named key) {}
+  record KeyNews(KeyBrief key, @Nullable Integer days) {}
 
-  /** Enough to find it by. */
+  /** Enough of a key to find it by. */
   @RegisterForReflection
-  record Named(@Nullable String id, @Nullable String name) {}
+  record KeyBrief(
+      KeyId id, String name, String hint, MemberId ownerId, @Nullable Instant expiresAt) {}
 
   void flagged(@Observes Flagged event) {
     send(NoticeType.KEY_FLAGGED, event, new FlagNews(event.flag()));
   }
 
-  void heard(@Observes DomainEvent event) {
-    String action = event.action();
-    if (NoticeType.OF_KEYS.contains(action) && !action.equals(NoticeType.KEY_FLAGGED)) {
-      send(action, event, new KeyNews(new Named(event.subject().id(), event.subject().name())));
-    }
+  void noticed(@Observes KeyNotice event) {
+    send(
+        event.action(),
+        event,
+        new KeyNews(
+            new KeyBrief(event.key(), event.name(), event.hint(), event.owner(), event.expiresAt()),
+            event.days()));
   }
 
   /** Keys lie in no category: only who reads all is told. */

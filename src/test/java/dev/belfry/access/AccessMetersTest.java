@@ -10,7 +10,7 @@ import dev.belfry.house.Person;
 import dev.belfry.house.TestDatabase;
 import dev.belfry.notify.Desk;
 import dev.belfry.platform.id.TypeId;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

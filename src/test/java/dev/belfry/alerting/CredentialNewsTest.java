@@ -2,10 +2,10 @@ package dev.belfry.alerting;
 
 import static org.hamcrest.Matchers.contains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.access.credential.KeyId;
+import dev.belfry.access.key.KeyNotice;
 import dev.belfry.access.watch.Lookout;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
@@ -14,9 +14,6 @@ import dev.belfry.notify.Desk;
 import dev.belfry.notify.NoticeType;
 import dev.belfry.notify.Receiver;
 import dev.belfry.platform.database.Accounts;
-import dev.belfry.platform.event.AccountId;
-import dev.belfry.platform.event.Actor;
-import dev.belfry.platform.event.DomainEvent;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.id.TypeId;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -41,7 +38,7 @@ class CredentialNewsTest {
   @Inject Lookout lookout;
   @Inject Desk desk;
   @Inject Accounts accounts;
-  @Inject Event<DomainEvent> events;
+  @Inject Event<KeyNotice> events;
 
   private Person alice;
   private Receiver receiver;
@@ -106,7 +103,18 @@ class CredentialNewsTest {
     accounts.in(
         alice.account(),
         () -> {
-          events.fire(new Aged(alice.account(), Subject.of("key", key, "old one"), action));
+          events.fire(
+              new KeyNotice(
+                  alice.account(),
+                  Subject.of("key", key, "old one"),
+                  Instant.EPOCH,
+                  action,
+                  key,
+                  "old one",
+                  "bfy_svc_old1…old2",
+                  alice.founder().member(),
+                  null,
+                  7));
           return key;
         });
     desk.runDue();
@@ -114,20 +122,8 @@ class CredentialNewsTest {
     assertEquals(action, body.getString("type"));
     assertEquals(key.text(), body.getString("data.key.id"));
     assertEquals("old one", body.getString("data.key.name"));
-    assertFalse(body.getString("id").isEmpty());
-  }
-
-  /** Stands for the events of keys. */
-  private record Aged(AccountId account, Subject subject, String action) implements DomainEvent {
-    @Override
-    public Actor actor() {
-      return Actor.SYSTEM;
-    }
-
-    @Override
-    public Instant at() {
-      return Instant.EPOCH;
-    }
+    assertEquals("bfy_svc_old1…old2", body.getString("data.key.hint"));
+    assertEquals(7, body.getInt("data.days"));
   }
 
   private void subscribe(Person person, int status, String... events) {

@@ -1,9 +1,11 @@
-package dev.belfry.access.key;
+package dev.belfry.access.key.usage;
 
 import dev.belfry.access.Allow;
 import dev.belfry.access.credential.KeyId;
 import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.access.key.KeyService;
+import dev.belfry.access.key.KeyView;
 import dev.belfry.access.usage.KeyUsageView;
 import dev.belfry.access.usage.UsagePeriod;
 import dev.belfry.access.usage.UsageReports;
