@@ -1,7 +1,9 @@
 package dev.belfry.activity;
 
 import dev.belfry.access.Access;
+import dev.belfry.access.grant.Pair;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.access.grant.Selection;
 import dev.belfry.platform.batch.Batcher;
 import dev.belfry.platform.database.Accounts;
 import dev.belfry.platform.event.AccountId;
@@ -75,13 +77,16 @@ class LogBook {
   Stretch<EntryView> list(EntryFilter filter) {
     int limit = PageRequest.checkedLimit(filter.limit);
     List<Entry> found =
-        Entry.listed(
-            access.account(),
-            access.reach(Scope.ACTIVITY_READ),
-            filter,
-            Cursor.parse(filter.cursor),
-            limit);
+        Entry.listed(access.account(), reach(), filter, Cursor.parse(filter.cursor), limit);
     return Stretch.of(found, limit, EntryView::of, entry -> new Cursor(entry.at, entry.id));
+  }
+
+  /** Rows keep the category but not the groups of their subject, so grants must have all groups. */
+  private Selection reach() {
+    return access.pairs(Scope.ACTIVITY_READ).stream()
+        .filter(pair -> pair.groups().all())
+        .map(Pair::categories)
+        .reduce(Selection.NONE, Selection::join);
   }
 
   /** Waits until every refused call that was heard before is written. */

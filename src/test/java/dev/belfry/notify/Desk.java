@@ -1,6 +1,7 @@
 package dev.belfry.notify;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.belfry.access.grant.Place;
 import dev.belfry.house.Person;
 import dev.belfry.platform.database.Accounts;
 import dev.belfry.platform.event.AccountId;
@@ -62,7 +63,7 @@ public class Desk {
       AccountId account, String type, @Nullable UUID category, @Nullable UUID about) {
     var data = JsonNodeFactory.instance.objectNode();
     data.putObject("monitor").put("name", "Übersicht");
-    return new Notice(type, clock.instant(), account, category, data, about);
+    return new Notice(type, clock.instant(), account, Place.in(category), data, about);
   }
 
   public int runDue() {
