@@ -127,12 +127,20 @@ class AccessFilter implements ContainerRequestFilter {
             key == null ? null : key.id(),
             session,
             identity.windows()));
-    trace.called(key == null ? String.valueOf(identity.actor().session()) : key.hint());
+    trace.called(called(identity));
     if (ForgeryDefence.isSafe(request.getMethod())) {
       binding.to(account);
     } else {
       binding.guarded(account, new AccessGuard(versions));
     }
     usage.used(versions, trace.address());
+  }
+
+  private static String called(Identity identity) {
+    Identity.Key key = identity.key();
+    String session = identity.actor().session();
+    return key != null
+        ? key.hint()
+        : session != null ? session : "token of " + identity.actor().id();
   }
 }
