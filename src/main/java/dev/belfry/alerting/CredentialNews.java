@@ -2,6 +2,7 @@ package dev.belfry.alerting;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belfry.access.credential.KeyId;
+import dev.belfry.access.grant.Place;
 import dev.belfry.access.key.KeyNotice;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.access.watch.FlagView;
@@ -14,11 +15,15 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Composes what webhooks are told of keys: flags, and what is due by their age. */
 @ApplicationScoped
 class CredentialNews {
+  /** Keys lie in no category and no group: only who reads all is told. */
+  private static final Place NOWHERE = new Place(null, Set.of());
+
   private final PostOffice post;
   private final ObjectMapper mapper;
 
@@ -57,8 +62,7 @@ class CredentialNews {
             event.days()));
   }
 
-  /** Keys lie in no category: only who reads all is told. */
   private void send(String type, DomainEvent event, Object data) {
-    post.send(new Notice(type, event.at(), event.account(), null, mapper.valueToTree(data)));
+    post.send(new Notice(type, event.at(), event.account(), NOWHERE, mapper.valueToTree(data)));
   }
 }
