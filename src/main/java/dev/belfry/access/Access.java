@@ -130,4 +130,17 @@ public class Access {
       throw AccessProblems.escalation(missing);
     }
   }
+
+  /**
+   * For one's own rights, and for roles that one holds: they may become less, never more.
+   *
+   * @throws Problem 403 when the result allows what was not allowed before
+   */
+  public void requireNarrower(Rights before, Rights after) {
+    Set<Scope> wider = before.missing(after);
+    if (!wider.isEmpty()) {
+      refusals.escalation(caller(), wider);
+      throw AccessProblems.ownRights();
+    }
+  }
 }

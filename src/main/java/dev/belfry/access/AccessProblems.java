@@ -24,8 +24,12 @@ public final class AccessProblems {
       new ProblemType("escalation_denied", 403, "Nobody can hand out more than they hold");
   public static final ProblemType CROSS_SITE =
       new ProblemType("cross_site", 403, "The request came from another site");
+  static final ProblemType LAST_ADMIN =
+      new ProblemType("last_admin", 409, "Somebody must stay who may do everything");
   static final ProblemType LIMIT_REACHED =
       new ProblemType("limit_reached", 409, "The plan's limit is reached");
+  static final ProblemType SESSION_NEEDED =
+      new ProblemType("session_needed", 403, "This needs a session");
   static final ProblemType RATE_LIMITED = new ProblemType("rate_limited", 429, "Too many calls");
   static final ProblemType PLAIN_HTTP =
       new ProblemType("plain_http", 403, "The call was not encrypted");
@@ -79,6 +83,11 @@ public final class AccessProblems {
         .with(CHALLENGE, "Bearer realm=\"belfry\"");
   }
 
+  public static Problem wrongInvitation() {
+    return Problem.of(WRONG_LOGIN, "No invitation is for this token and password.")
+        .with(CHALLENGE, "Bearer realm=\"belfry\"");
+  }
+
   public static Problem lacks(Scope scope) {
     return Problem.of(INSUFFICIENT_SCOPE, "This needs the scope " + scope.text() + ".")
         .with(
@@ -118,6 +127,32 @@ public final class AccessProblems {
     return Problem.of(
         ESCALATION,
         "A key made by a key cannot hold key:create, key:update, key:delete or session:delete.");
+  }
+
+  /** Of one's own grants and roles, and of a role that one holds. */
+  public static Problem ownRights() {
+    return Problem.of(ESCALATION, "Nobody widens his own rights; another admin can.");
+  }
+
+  public static Problem lastAdmin() {
+    return Problem.of(
+        LAST_ADMIN,
+        "Nobody would be left who may do everything; make somebody else an admin first.");
+  }
+
+  public static Problem alreadyMember() {
+    return Problem.of(ProblemType.CONFLICT, "The user is a member of the account already.");
+  }
+
+  /** The same for every reason, since a guest must not learn of the rights of others. */
+  public static Problem invitationGone() {
+    return Problem.of(
+        ProblemType.CONFLICT, "The invitation is not valid any more; ask for a new one.");
+  }
+
+  /** For what only somebody who is signed in himself may do. */
+  public static Problem sessionNeeded() {
+    return Problem.of(SESSION_NEEDED, "A key cannot do this; sign in.");
   }
 
   public static Problem limitReached(String resource, long most) {

@@ -3,7 +3,8 @@
  * put.
  *
  * <p>Doors: {@link Categories} and the event {@link CategoryDeleted}. Makes the first account at
- * the first start.
+ * the first start, and sub-accounts: one level deep, each with everything of its own. A parent sees
+ * name, plan and usage of one, may suspend it, and enters it only by a membership there.
  */
 @NullMarked
 package dev.belfry.account;
