@@ -8,6 +8,7 @@ import dev.belfry.access.grant.Scope;
 import dev.belfry.account.Categories;
 import dev.belfry.account.CategoryDeleted;
 import dev.belfry.account.CategoryId;
+import dev.belfry.platform.event.Change;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.http.EntityTag;
 import dev.belfry.platform.id.TypeId;
@@ -80,7 +81,7 @@ public class MonitorService {
     }
     Monitor.flush();
     state.persist();
-    fire(monitor, "monitor.created", now);
+    fire(monitor, "monitor.created", now, bodies.changes(null, stored(monitor, isEnabled(wanted))));
     return versioned(monitor, state);
   }
 
@@ -120,7 +121,7 @@ public class MonitorService {
     if (state.status != MonitorStatus.PAUSED) {
       Instant now = clock.instant();
       pause(state, now);
-      fire(monitor, "monitor.paused", now);
+      fire(monitor, "monitor.paused", now, List.of());
     }
     return MonitorView.of(monitor, state);
   }
@@ -132,7 +133,7 @@ public class MonitorService {
     if (state.status == MonitorStatus.PAUSED) {
       Instant now = clock.instant();
       resume(state, now);
-      fire(monitor, "monitor.resumed", now);
+      fire(monitor, "monitor.resumed", now, List.of());
     }
     return MonitorView.of(monitor, state);
   }
@@ -183,17 +184,19 @@ public class MonitorService {
     JsonNode targetBefore = monitor.target;
     byte[] secretsBefore = monitor.secrets;
     int intervalBefore = monitor.intervalSeconds;
+    MonitorBodies.Body before = stored(monitor, state.status != MonitorStatus.PAUSED);
     put(monitor, wanted, now);
     Monitor.flush();
     state.leaseFor(monitor);
     state.newEra();
-    fire(monitor, "monitor.updated", now);
+    MonitorBodies.Body after = stored(monitor, isEnabled(wanted));
+    fire(monitor, "monitor.updated", now, bodies.changes(before, after));
     if (pauses) {
       pause(state, now);
-      fire(monitor, "monitor.paused", now);
+      fire(monitor, "monitor.paused", now, List.of());
     } else if (resumes) {
       resume(state, now);
-      fire(monitor, "monitor.resumed", now);
+      fire(monitor, "monitor.resumed", now, List.of());
     } else if (state.dueAt != null
         && !(targetBefore.equals(monitor.target)
             && intervalBefore == monitor.intervalSeconds
@@ -201,6 +204,13 @@ public class MonitorService {
       state.dueAt(now);
     }
     return versioned(monitor, state);
+  }
+
+  /** With its secrets. */
+  private MonitorBodies.Body stored(Monitor monitor, boolean enabled) {
+    return new MonitorBodies.Body(
+        NewMonitor.of(monitor, enabled),
+        targets.open(monitor.accountId, monitor.id, monitor.kind, monitor.target, monitor.secrets));
   }
 
   private void put(Monitor monitor, MonitorBodies.Body wanted, Instant now) {
@@ -264,9 +274,10 @@ public class MonitorService {
     return new Versioned(MonitorView.of(monitor, state), monitor.version);
   }
 
-  private void fire(Monitor monitor, String action, Instant now) {
+  private void fire(Monitor monitor, String action, Instant now, List<Change> changes) {
     changed.fire(
-        new MonitorChanged(access.account(), access.actor(), subject(monitor), now, action));
+        new MonitorChanged(
+            access.account(), access.actor(), subject(monitor), now, action, changes));
   }
 
   private static Subject subject(Monitor monitor) {

@@ -73,6 +73,7 @@ class TenantTest {
             "{'name':'" + CANARY + "','type':'http','url':'http://localhost:1/" + CANARY + "'}");
     String webhook = made(owner, "/v1/webhooks", "{'url':'http://localhost:1/" + CANARY + "'}");
     String session = owner.asks().get("/v1/sessions").path("data[0].id");
+    String entry = owner.asks().get("/v1/activity").path("data[0].id");
     return Map.of(
         "keys",
         key,
@@ -83,7 +84,9 @@ class TenantTest {
         "webhooks",
         webhook,
         "sessions",
-        session);
+        session,
+        "activity",
+        entry);
   }
 
   private static String made(Person owner, String path, String body) {

@@ -54,7 +54,7 @@ class WebhookViews {
     return masked;
   }
 
-  private static JsonNode categories(Webhook webhook) {
+  static JsonNode categories(Webhook webhook) {
     if (webhook.reachAll) {
       return JSON.textNode("ALL");
     }
