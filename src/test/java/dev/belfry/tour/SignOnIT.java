@@ -90,13 +90,14 @@ class SignOnIT {
   private static void isNobody(Packaged belfry) {
     Browser noras = new Browser();
     Browser.Page form = noras.get(URI.create(belfry.url() + "/v1/sso/login"));
-    Browser.Page end =
-        noras.submit(form, Map.of("username", "nora", "password", "noras password"));
+    Browser.Page end = noras.submit(form, Map.of("username", "nora", "password", "noras password"));
     assertEquals(403, end.status(), end.body());
     assertTrue(end.body().contains("sso_unmapped"), end.body());
-    assertEquals(Map.of(), noras.cookies(URI.create(belfry.url())).entrySet().stream()
-        .filter(cookie -> cookie.getKey().equals("belfry_session"))
-        .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    assertEquals(
+        Map.of(),
+        noras.cookies(URI.create(belfry.url())).entrySet().stream()
+            .filter(cookie -> cookie.getKey().equals("belfry_session"))
+            .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   private static void bringsAToken(Packaged belfry, Keycloak keycloak) {

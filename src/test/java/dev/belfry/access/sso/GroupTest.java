@@ -173,11 +173,12 @@ class GroupTest {
 
   private int members(Person owner, String subject) {
     return rows.select(
-        """
+            """
         select 1 from access_membership m join access_user u on u.id = m.user_id
         where m.account_id = ? and u.name = ?""",
-        owner.account().uuid(),
-        subject).size();
+            owner.account().uuid(),
+            subject)
+        .size();
   }
 
   private static RequestSpecification session(String token) {
