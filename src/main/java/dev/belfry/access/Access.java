@@ -71,9 +71,14 @@ public class Access {
     return caller == null ? Actor.SYSTEM : caller.actor();
   }
 
-  /** The categories in which the caller holds the scope, for queries. */
+  /** Where the caller holds the scope, for queries over things that know categories only. */
   public Selection reach(Scope scope) {
     return caller().rights().reach(scope);
+  }
+
+  /** Where the caller holds the scope, for queries over things that know groups only. */
+  public Selection groupReach(Scope scope) {
+    return caller().rights().groupReach(scope);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.belfry.account;
 
 import dev.belfry.access.Access;
+import dev.belfry.access.grant.Grants;
 import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.platform.event.Change;
@@ -105,6 +106,7 @@ public class Categories {
     deleted.fire(
         new CategoryDeleted(
             access.account(), access.actor(), subject(category), clock.instant(), id));
+    Grants.forgetCategory(access.account(), id);
     category.delete();
   }
 

@@ -37,6 +37,7 @@ class MonitorBodies {
           "confirm_down",
           "confirm_up",
           "category_id",
+          "group_ids",
           "tags",
           "thresholds",
           "enabled");

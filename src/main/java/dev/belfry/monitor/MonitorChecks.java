@@ -2,13 +2,11 @@ package dev.belfry.monitor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Access;
-import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.check.Checkers;
 import dev.belfry.check.Look;
 import dev.belfry.check.Target;
 import dev.belfry.platform.event.Subject;
-import dev.belfry.platform.problem.Problem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -24,6 +22,7 @@ import java.util.List;
 @ApplicationScoped
 public class MonitorChecks {
   private final Access access;
+  private final MonitorReach reach;
   private final MonitorBodies bodies;
   private final Targets targets;
   private final Checkers checkers;
@@ -33,6 +32,7 @@ public class MonitorChecks {
 
   MonitorChecks(
       Access access,
+      MonitorReach reach,
       MonitorBodies bodies,
       Targets targets,
       Checkers checkers,
@@ -40,6 +40,7 @@ public class MonitorChecks {
       Event<MonitorChanged> changed,
       InstantSource clock) {
     this.access = access;
+    this.reach = reach;
     this.bodies = bodies;
     this.targets = targets;
     this.checkers = checkers;
@@ -69,10 +70,7 @@ public class MonitorChecks {
   /** Looks as a monitor with this body would; nothing is saved. */
   public LookView test(JsonNode body) {
     MonitorBodies.Body wanted = bodies.read(body);
-    access.require(
-        Scope.MONITOR_CREATE,
-        Place.in(
-            wanted.common().categoryId() == null ? null : wanted.common().categoryId().uuid()));
+    access.require(Scope.MONITOR_CREATE, wanted.common().place());
     Instant at = clock.instant();
     Look look =
         look(
@@ -81,8 +79,7 @@ public class MonitorChecks {
   }
 
   private Ready load(MonitorId id) {
-    Monitor monitor = Monitor.named(access.account(), id).orElseThrow(Problem::notFound);
-    access.require(Scope.MONITOR_UPDATE, Scope.MONITOR_READ, Place.in(monitor.categoryId));
+    Monitor monitor = reach.find(id, Scope.MONITOR_UPDATE).monitor();
     changed.fire(
         new MonitorChanged(
             access.account(),
@@ -95,7 +92,7 @@ public class MonitorChecks {
         monitor.kind,
         targets.open(monitor.accountId, monitor.id, monitor.kind, monitor.target, monitor.secrets),
         monitor.timeout(),
-        MonitorState.of(access.account(), id).orElseThrow(Problem::notFound).era);
+        reach.state(id).era);
   }
 
   private Look look(String kind, Target target, Duration timeout) {

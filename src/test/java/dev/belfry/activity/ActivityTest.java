@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Grant;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestDatabase;
@@ -71,6 +72,21 @@ class ActivityTest {
             "data.find { it.action == 'access.scope_missing' }.object.name",
             equalTo("GET /v1/account needs account:read"))
         .body("data.request_id", hasItems(notNullValue()));
+  }
+
+  /** Rows do not say in which groups their subject was. */
+  @Test
+  void isReadByWhoReachesAllGroups() {
+    Person alice = house.alice();
+    String category = alice.asks().body("{\"name\":\"Web\"}").post("/v1/categories").path("id");
+    String group = alice.asks().body("{\"name\":\"Db\"}").post("/v1/groups").path("id");
+    String narrow = Grant.key(alice, Grant.of("activity:read").among(group));
+    Person.asks(narrow).get("/v1/activity").then().statusCode(200).body("data", hasSize(0));
+    String wide = Grant.key(alice, Grant.of("activity:read").in(category));
+    Person.asks(wide)
+        .get("/v1/activity")
+        .then()
+        .body("data.action", equalTo(List.of("category.created")));
   }
 
   @Test

@@ -78,15 +78,18 @@ public class House {
   }
 
   private static Person signedIn(People.Founder founder, String email) {
-    String token =
-        given()
-            .contentType(ContentType.JSON)
-            .body(Map.of("email", email, "password", TestDatabase.PASSWORD))
-            .post("/v1/session")
-            .then()
-            .statusCode(201)
-            .extract()
-            .path("token");
-    return new Person(founder.account(), email, token, founder);
+    return new Person(founder.account(), email, signIn(email), founder);
+  }
+
+  /** The token of a new session. */
+  public static String signIn(String email) {
+    return given()
+        .contentType(ContentType.JSON)
+        .body(Map.of("email", email, "password", TestDatabase.PASSWORD))
+        .post("/v1/session")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("token");
   }
 }

@@ -1,6 +1,6 @@
 package dev.belfry.notify.webhook;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.belfry.access.grant.ReachSpec;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.platform.event.Change;
 import dev.belfry.platform.event.Changes;
@@ -35,7 +35,7 @@ class WebhookHistory {
       boolean enabled,
       @Nullable String description,
       MemberId ownerId,
-      JsonNode categories) {
+      List<ReachSpec> reach) {
     @Override
     public String toString() {
       return "Moment[" + host + "]";
@@ -51,7 +51,7 @@ class WebhookHistory {
         webhook.enabled,
         webhook.description,
         new MemberId(webhook.ownerId),
-        WebhookViews.categories(webhook));
+        ReachSpec.of(webhook.reach));
   }
 
   List<Change> between(@Nullable Moment before, Moment after) {

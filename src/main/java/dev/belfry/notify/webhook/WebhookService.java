@@ -166,7 +166,7 @@ public class WebhookService {
     Caller caller = access.caller();
     webhook.ownerId = caller.member().uuid();
     webhook.keyId = caller.key() == null ? null : caller.key().uuid();
-    webhook.reach(WebhookReach.of(access, checked.events()));
+    webhook.reach = WebhookReach.of(access, checked.events());
     webhook.url = checked.url().toString();
     webhook.description = wanted.description();
     webhook.events = checked.events();

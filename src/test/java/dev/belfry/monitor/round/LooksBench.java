@@ -1,4 +1,4 @@
-package dev.belfry.monitor;
+package dev.belfry.monitor.round;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,7 +12,11 @@ import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestClock;
 import dev.belfry.house.TestDatabase;
-import dev.belfry.monitor.ClaimedMonitor.Seen;
+import dev.belfry.monitor.MonitorId;
+import dev.belfry.monitor.MonitorStatus;
+import dev.belfry.monitor.Standing;
+import dev.belfry.monitor.Thresholds;
+import dev.belfry.monitor.round.ClaimedMonitor.Seen;
 import dev.belfry.platform.claim.Claims;
 import dev.belfry.platform.wire.Phases;
 import io.agroal.api.AgroalDataSource;

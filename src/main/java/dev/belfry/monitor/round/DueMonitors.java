@@ -1,8 +1,13 @@
-package dev.belfry.monitor;
+package dev.belfry.monitor.round;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belfry.check.Target;
+import dev.belfry.monitor.MonitorId;
+import dev.belfry.monitor.MonitorStatus;
+import dev.belfry.monitor.Standing;
+import dev.belfry.monitor.Targets;
+import dev.belfry.monitor.Thresholds;
 import dev.belfry.platform.claim.Claims;
 import dev.belfry.platform.event.AccountId;
 import io.agroal.api.AgroalDataSource;

@@ -1,6 +1,7 @@
-package dev.belfry.monitor;
+package dev.belfry.monitor.round;
 
-import dev.belfry.monitor.ClaimedMonitor.Seen;
+import dev.belfry.monitor.Judgement;
+import dev.belfry.monitor.round.ClaimedMonitor.Seen;
 import dev.belfry.platform.batch.Batcher;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;

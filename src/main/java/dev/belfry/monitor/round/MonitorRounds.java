@@ -1,7 +1,7 @@
-package dev.belfry.monitor;
+package dev.belfry.monitor.round;
 
 import dev.belfry.check.Checkers;
-import dev.belfry.monitor.ClaimedMonitor.Seen;
+import dev.belfry.monitor.round.ClaimedMonitor.Seen;
 import io.netty.util.HashedWheelTimer;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PreDestroy;

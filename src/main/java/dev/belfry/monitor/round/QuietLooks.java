@@ -1,6 +1,7 @@
-package dev.belfry.monitor;
+package dev.belfry.monitor.round;
 
-import dev.belfry.monitor.ClaimedMonitor.Seen;
+import dev.belfry.monitor.LooksRecorded;
+import dev.belfry.monitor.round.ClaimedMonitor.Seen;
 import dev.belfry.platform.claim.Claims;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
