@@ -57,11 +57,7 @@ class Refusals {
         new CallRefused(
             caller.account(),
             caller.actor(),
-            new Subject(
-                "scope",
-                null,
-                String.join(" ", missing),
-                null),
+            new Subject("scope", null, String.join(" ", missing), null),
             clock.instant(),
             "escalation_denied"));
   }

@@ -28,8 +28,7 @@ public final class Replicas implements AutoCloseable {
   private final List<Packaged> programs = new ArrayList<>();
 
   public Replicas(Path directory, int number, Map<String, String> settings) {
-    server =
-        EmbeddedPostgres.start(directory.resolve("server"), Map.of("max_connections", "200"));
+    server = EmbeddedPostgres.start(directory.resolve("server"), Map.of("max_connections", "200"));
     Map<String, String> environment = new HashMap<>(settings);
     DatabaseStart.open(server, DATABASE)
         .forEach(

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A defence that no test misses would be none: each is switched off once, and a test must fail. */
 class DefenceMutations {
-  private static final String ISOLATION = "src/main/resources/db/migration/V0001__platform_isolation.sql";
+  private static final String ISOLATION =
+      "src/main/resources/db/migration/V0001__platform_isolation.sql";
   private static final String KEYS =
       "src/main/resources/db/migration/V0002__access_people_and_credentials.sql";
   private static final String GUARD =

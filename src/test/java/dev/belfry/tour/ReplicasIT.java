@@ -36,8 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ReplicasIT {
   private static final String ADMIN = "bfy_svc_nkvdoIh0STRhskXzrFGapxpFsFn6WqNs45CkeD";
   private static final int REPLICAS = 3;
+
   /** A thousand with -Drevoke.rounds=1000, as the promise says; fewer at every change. */
   private static final int ROUNDS = Integer.getInteger("revoke.rounds", 50);
+
   private static final int CALLERS = 100;
   private static final int OK = 200;
   private static final int CREATED = 201;
@@ -142,9 +144,7 @@ class ReplicasIT {
                 url(caller),
                 writes ? "/v1/categories" : "/v1/categories?limit=1",
                 key,
-                writes
-                    ? "{\"name\":\"r" + round + "-" + numbers.incrementAndGet() + "\"}"
-                    : null);
+                writes ? "{\"name\":\"r" + round + "-" + numbers.incrementAndGet() + "\"}" : null);
         if (status != OK && status != CREATED) {
           return status == 401 ? late : late + 1_000;
         }
@@ -200,8 +200,7 @@ class ReplicasIT {
           }
         });
     assertEquals(40, admitted.get());
-    String state =
-        given().header("X-API-Key", key).get(url(0) + "/v1/account").header("RateLimit");
+    String state = given().header("X-API-Key", key).get(url(0) + "/v1/account").header("RateLimit");
     assertTrue(state.contains("\"864000s\";r=960;"), state);
   }
 

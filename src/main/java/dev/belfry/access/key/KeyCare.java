@@ -128,7 +128,8 @@ public class KeyCare {
   }
 
   private static int daysLeft(Instant end, Instant now) {
-    return (int) Math.ceilDiv(Duration.between(now, end).toSeconds(), Duration.ofDays(1).toSeconds());
+    return (int)
+        Math.ceilDiv(Duration.between(now, end).toSeconds(), Duration.ofDays(1).toSeconds());
   }
 
   private void once(ApiKey key, String mark, KeyNotice notice) {

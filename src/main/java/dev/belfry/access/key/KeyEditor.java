@@ -28,11 +28,7 @@ class KeyEditor {
   private final InstantSource clock;
 
   KeyEditor(
-      GrantStore grants,
-      KeyMaker maker,
-      KeyRules rules,
-      KeyEvents events,
-      InstantSource clock) {
+      GrantStore grants, KeyMaker maker, KeyRules rules, KeyEvents events, InstantSource clock) {
     this.grants = grants;
     this.maker = maker;
     this.rules = rules;

@@ -76,7 +76,12 @@ public class KeyFilter {
       values.put("name" + i, label.get(i).substring(0, colon));
       values.put("value" + i, label.get(i).substring(colon + 1));
     }
-    and(where, values, condition(), "now", status == null || status == KeyStatus.REVOKED ? null : now);
+    and(
+        where,
+        values,
+        condition(),
+        "now",
+        status == null || status == KeyStatus.REVOKED ? null : now);
     if (status == KeyStatus.REVOKED) {
       where.append(" and revokedAt is not null");
     }

@@ -26,9 +26,9 @@ public class KeyHandover {
   }
 
   /**
-   * His keys go to the successor, with no more rights than the successor has; the personal ones, and
-   * all where there is none, are revoked. In the transaction of the removal, which has begun its
-   * {@link Revocation} of the member.
+   * His keys go to the successor, with no more rights than the successor has; the personal ones,
+   * and all where there is none, are revoked. In the transaction of the removal, which has begun
+   * its {@link Revocation} of the member.
    *
    * @param successor an active member of the account, best a service account
    */

@@ -12,7 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** In whose name a key acts: its maker's, or that of a service account, which outlives every person. */
+/**
+ * In whose name a key acts: its maker's, or that of a service account, which outlives every person.
+ */
 @ApplicationScoped
 class KeyOwners {
   private final Access access;
@@ -22,8 +24,8 @@ class KeyOwners {
   }
 
   /**
-   * @throws Problem 422 when it is neither the caller nor a service account of the account; 403 when
-   *     a key wants to give it to somebody else, whose narrowing would not reach it
+   * @throws Problem 422 when it is neither the caller nor a service account of the account; 403
+   *     when a key wants to give it to somebody else, whose narrowing would not reach it
    */
   MemberId choose(@Nullable MemberId wanted, KeyText.Type type) {
     Caller caller = access.caller();

@@ -45,8 +45,7 @@ class KeyResource {
   @GET
   @Allow(Scope.KEY_READ)
   @Operation(summary = "List the keys that one may see, newest first; those that have ended too")
-  public Page<KeyView> list(
-      @BeanParam PageRequest page, @BeanParam KeyFilter filter) {
+  public Page<KeyView> list(@BeanParam PageRequest page, @BeanParam KeyFilter filter) {
     return keys.list(page.checked(), filter);
   }
 
@@ -81,7 +80,8 @@ class KeyResource {
   @Path("/{id}")
   @Consumes(MergePatch.MEDIA_TYPE)
   @Allow(Scope.KEY_UPDATE)
-  @Operation(summary = "Change what a key is called or what it gives; null takes away, which may widen it")
+  @Operation(
+      summary = "Change what a key is called or what it gives; null takes away, which may widen it")
   public RestResponse<KeyView> patch(
       @PathParam("id") KeyId id,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,

@@ -87,8 +87,7 @@ class KeyRotation {
         key -> {
           sight.require(Optional.of(key));
           if (!Objects.equals(known.orElse(null), key.successorId)) {
-            throw Problem.of(
-                ProblemType.CONFLICT, "Somebody else rotated the key at this moment.");
+            throw Problem.of(ProblemType.CONFLICT, "Somebody else rotated the key at this moment.");
           }
           Instant now = ApiKey.now();
           requireLiving(key, now);
@@ -107,7 +106,8 @@ class KeyRotation {
       moveChildren(key, lost, made.key().id);
     }
     Instant latest = now.plus(grace);
-    key.expiresAt = key.expiresAt != null && key.expiresAt.isBefore(latest) ? key.expiresAt : latest;
+    key.expiresAt =
+        key.expiresAt != null && key.expiresAt.isBefore(latest) ? key.expiresAt : latest;
     key.endsAtFirstUse = untilFirstUse;
     key.successorId = made.key().id;
     key.updatedAt = clock.instant();

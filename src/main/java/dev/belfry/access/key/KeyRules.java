@@ -83,8 +83,7 @@ class KeyRules {
   /**
    * @throws Problem 422 for a time that has passed, or an end before the beginning
    */
-  static void requireFuture(
-      @Nullable Instant notBefore, @Nullable Instant expiresAt, Instant now) {
+  static void requireFuture(@Nullable Instant notBefore, @Nullable Instant expiresAt, Instant now) {
     if (expiresAt != null && !expiresAt.isAfter(now)) {
       throw Problem.invalid("/expires_at", "in_the_past", "must lie in the future");
     }

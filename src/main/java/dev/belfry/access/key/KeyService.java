@@ -86,9 +86,7 @@ public class KeyService {
 
   public Versioned patch(KeyId id, JsonNode patch, @Nullable String ifMatch) {
     return edit(
-        id,
-        ifMatch,
-        key -> patches.apply(editor.current(key, patch), patch, KeyPatch.class));
+        id, ifMatch, key -> patches.apply(editor.current(key, patch), patch, KeyPatch.class));
   }
 
   /** Ends a key and those that it made; of whoever owns it. */

@@ -53,7 +53,9 @@ class KeySight {
     return key.filter(this::sees).orElseThrow(Problem::notFound);
   }
 
-  /** For lists and their totals: few different grants are written in the many keys of an account. */
+  /**
+   * For lists and their totals: few different grants are written in the many keys of an account.
+   */
   Condition condition() {
     Caller caller = access.caller();
     if (caller.rights().contains(Rights.EVERYTHING)) {
@@ -68,8 +70,7 @@ class KeySight {
             .getResultStream()
             .filter(text -> caller.rights().contains(grants.read(text)))
             .toList();
-    String own =
-        caller.key() == null ? "ownerId = :self" : "id = :self or parentId = :self";
+    String own = caller.key() == null ? "ownerId = :self" : "id = :self or parentId = :self";
     UUID self = caller.key() == null ? caller.member().uuid() : caller.key().uuid();
     return held.isEmpty()
         ? new Condition(own, Map.of("self", self))

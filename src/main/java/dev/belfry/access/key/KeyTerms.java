@@ -47,8 +47,7 @@ record KeyTerms(
   boolean narrowedBy(KeyTerms later) {
     return !later.rights.contains(rights)
         || !beyond(later).isEmpty()
-        || (later.notBefore != null
-            && (notBefore == null || later.notBefore.isAfter(notBefore)));
+        || (later.notBefore != null && (notBefore == null || later.notBefore.isAfter(notBefore)));
   }
 
   private static boolean within(@Nullable List<String> networks, List<String> others) {

@@ -53,8 +53,7 @@ class KeyViews {
             .stream()
             .collect(Collectors.groupingBy(use -> use.keyId));
     return keys.stream()
-        .map(
-            key -> view(key, null, usage.getOrDefault(key.id, List.of()), key.status(now), days))
+        .map(key -> view(key, null, usage.getOrDefault(key.id, List.of()), key.status(now), days))
         .toList();
   }
 

@@ -67,8 +67,7 @@ class UnsafeChannelsTest {
   void twoCredentialsAreStillOneTooMany() {
     Person alice = house.alice();
     String key = alice.key("account:read");
-    assertEquals(
-        400, Person.asks(key).queryParam("api_key", key).get("/v1/account").statusCode());
+    assertEquals(400, Person.asks(key).queryParam("api_key", key).get("/v1/account").statusCode());
     assertEquals(
         400,
         RestAssured.given()

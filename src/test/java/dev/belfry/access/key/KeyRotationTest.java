@@ -12,9 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.belfry.account.Plan;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
+import dev.belfry.house.Rows;
 import dev.belfry.house.TestDatabase;
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -36,9 +35,7 @@ class KeyRotationTest {
   private static final String FIRST_USE = "{'grace':'until_first_use'}";
   @Inject House house;
 
-  @Inject
-  @DataSource("system")
-  AgroalDataSource system;
+  @Inject Rows rows;
 
   private static Kept rotated(Person person, Kept key, String body) {
     return Kept.of(
@@ -60,11 +57,22 @@ class KeyRotationTest {
     var after = alice.asks().get("/v1/keys/" + next.id()).jsonPath();
     for (String field :
         List.of(
-            "name", "kind", "type", "grants", "labels", "description", "owner_id", "parent_id",
-            "allowed_networks", "limits", "not_before")) {
+            "name",
+            "kind",
+            "type",
+            "grants",
+            "labels",
+            "description",
+            "owner_id",
+            "parent_id",
+            "allowed_networks",
+            "limits",
+            "not_before")) {
       assertEquals(before.<Object>get(field), after.get(field), field);
     }
-    assertTrue(Instant.parse(after.getString("expires_at")).isAfter(Instant.now().plusSeconds(86_400 * 29)));
+    assertTrue(
+        Instant.parse(after.getString("expires_at"))
+            .isAfter(Instant.now().plusSeconds(86_400 * 29)));
     assertEquals(next.id(), before.getString("successor_id"));
     assertEquals(200, old.status());
     assertEquals(200, next.status());
@@ -83,18 +91,10 @@ class KeyRotationTest {
     Person alice = house.alice();
     Kept old = Kept.made(alice.asks(), "{'name':'k','scopes':['monitor:read']}");
     Kept next = rotated(alice, old, "{'grace_seconds':0}");
-    old.asks()
-        .get("/v1/session")
-        .then()
-        .statusCode(401)
-        .body("detail", containsString("rotated"));
+    old.asks().get("/v1/session").then().statusCode(401).body("detail", containsString("rotated"));
     assertEquals(200, next.status());
     assertEquals("rotated", old.shown(alice, "status"));
-    alice
-        .asks()
-        .get("/v1/keys?status=rotated")
-        .then()
-        .body("data.id", equalTo(List.of(old.id())));
+    alice.asks().get("/v1/keys?status=rotated").then().body("data.id", equalTo(List.of(old.id())));
     alice.asks().get("/v1/keys?status=expired").then().body("data", hasSize(0));
   }
 
@@ -133,7 +133,8 @@ class KeyRotationTest {
     Kept old = Kept.made(alice.asks(), "{'name':'k','scopes':['key:create','monitor:read']}");
     Kept child = Kept.made(old.asks(), "{'name':'c','scopes':['monitor:read']}");
     Kept lost = Kept.of(Kept.posted(old.asks(), "/v1/keys/self/rotate", FIRST_USE).statusCode(201));
-    Kept again = Kept.of(Kept.posted(old.asks(), "/v1/keys/self/rotate", FIRST_USE).statusCode(201));
+    Kept again =
+        Kept.of(Kept.posted(old.asks(), "/v1/keys/self/rotate", FIRST_USE).statusCode(201));
     assertEquals(401, lost.status());
     assertEquals("replaced", lost.shown(alice, "revoked_reason"));
     assertEquals(200, old.status());
@@ -175,12 +176,15 @@ class KeyRotationTest {
     Kept disabled = Kept.made(alice.asks(), "{'name':'k','scopes':['monitor:read']}");
     alice.asks().post("/v1/keys/" + disabled.id() + "/disable").then().statusCode(200);
     Kept expired = Kept.made(alice.asks(), "{'name':'k','scopes':['monitor:read']}");
-    Sql.key(system, expired.id(), "expires_at = now() - interval '1 second'");
+    Sql.key(rows, expired.id(), "expires_at = now() - interval '1 second'");
     for (Kept key : List.of(revoked, disabled, expired)) {
       Kept.posted(alice.asks(), "/v1/keys/" + key.id() + "/rotate", "{}").statusCode(409);
     }
     for (String body :
-        List.of("{'grace_seconds':-1}", "{'grace_seconds':604801}", "{'grace':'forever'}",
+        List.of(
+            "{'grace_seconds':-1}",
+            "{'grace_seconds':604801}",
+            "{'grace':'forever'}",
             "{'grace_seconds':1,'grace':'until_first_use'}")) {
       Kept.posted(alice.asks(), "/v1/keys/" + disabled.id() + "/rotate", body).statusCode(422);
     }
@@ -213,7 +217,9 @@ class KeyRotationTest {
       }
       // Whoever came after the first had returned is one whose answer was lost, not a race.
       long living =
-          made.stream().filter(key -> Person.asks(key).get("/v1/session").statusCode() == 200).count();
+          made.stream()
+              .filter(key -> Person.asks(key).get("/v1/session").statusCode() == 200)
+              .count();
       assertEquals(1, living);
     }
   }
@@ -238,7 +244,8 @@ class KeyRotationTest {
     Kept personal = Kept.made(alice.asks(), "{'name':'k','type':'pat','scopes':['monitor:read']}");
     Kept endless = Kept.made(alice.asks(), "{'name':'k','scopes':['monitor:read']}");
     Person bob = house.member(alice, "bob", "key:update", "key:read", "monitor:read");
-    Kept weak = Kept.made(alice.asks(), "{'name':'k','scopes':['key:update','key:read','monitor:read']}");
+    Kept weak =
+        Kept.made(alice.asks(), "{'name':'k','scopes':['key:update','key:read','monitor:read']}");
     Kept mortal =
         Kept.made(
             alice.asks(),

@@ -9,9 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
+import dev.belfry.house.Rows;
 import dev.belfry.house.TestDatabase;
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -28,9 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeyTermsTest {
   @Inject House house;
 
-  @Inject
-  @DataSource("system")
-  AgroalDataSource system;
+  @Inject Rows rows;
 
   @ParameterizedTest
   @CsvSource({
@@ -61,7 +58,9 @@ class KeyTermsTest {
   void aTypeHoldsWhatItIsForAndNothingElse() {
     Person alice = house.alice();
     Kept.posted(
-            alice.asks(), "/v1/keys", "{'name':'k','type':'ing','scopes':['telemetry:write','monitor:read']}")
+            alice.asks(),
+            "/v1/keys",
+            "{'name':'k','type':'ing','scopes':['telemetry:write','monitor:read']}")
         .statusCode(422)
         .body("errors[0].pointer", equalTo("/type"));
     Kept.posted(alice.asks(), "/v1/keys", "{'name':'k','kind':'telemetry','type':'svc'}")
@@ -97,7 +96,14 @@ class KeyTermsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "10.0.0.1/8", "10.0.0.0/33", "0x7f.1", "127.1", "host", "", "::ffff:10.0.0.0/8", "10.0.0.0/8 "
+        "10.0.0.1/8",
+        "10.0.0.0/33",
+        "0x7f.1",
+        "127.1",
+        "host",
+        "",
+        "::ffff:10.0.0.0/8",
+        "10.0.0.0/8 "
       })
   void whatIsNoNetworkIsRefused(String network) {
     Kept.posted(
@@ -124,7 +130,9 @@ class KeyTermsTest {
         .body("key.limits[0].remaining", equalTo(1));
     assertEquals(200, key.status());
     assertEquals(429, key.status());
-    Kept.patched(alice.asks(), key.id(), "{'limits':[]}").statusCode(200).body("limits", hasSize(0));
+    Kept.patched(alice.asks(), key.id(), "{'limits':[]}")
+        .statusCode(200)
+        .body("limits", hasSize(0));
     assertEquals(200, key.status());
   }
 
@@ -153,8 +161,7 @@ class KeyTermsTest {
     Instant later = Instant.now().plusSeconds(86_400);
     Kept key =
         Kept.made(
-            alice.asks(),
-            "{'name':'k','scopes':['monitor:read'],'not_before':'" + later + "'}");
+            alice.asks(), "{'name':'k','scopes':['monitor:read'],'not_before':'" + later + "'}");
     assertEquals(401, key.status());
     assertEquals("early", key.shown(alice, "status"));
     Kept.patched(alice.asks(), key.id(), "{'not_before':null}").statusCode(200);
@@ -201,7 +208,7 @@ class KeyTermsTest {
   void whatHasEndedIsNotBroughtBack() {
     Person alice = house.alice();
     Kept expired = Kept.made(alice.asks(), "{'name':'k','scopes':['monitor:read']}");
-    Sql.key(system, expired.id(), "expires_at = now() - interval '1 second'");
+    Sql.key(rows, expired.id(), "expires_at = now() - interval '1 second'");
     assertEquals("expired", expired.shown(alice, "status"));
     Kept.patched(alice.asks(), expired.id(), "{'expires_at':null}").statusCode(409);
     Kept revoked = Kept.made(alice.asks(), "{'name':'k','scopes':['monitor:read']}");
@@ -220,7 +227,7 @@ class KeyTermsTest {
     Person bob = house.bob(alice);
     String robot =
         Sql.serviceAccount(
-            system, alice, "[{'scopes':['monitor:read'],'categories':'ALL','groups':'ALL'}]");
+            rows, alice, "[{'scopes':['monitor:read'],'categories':'ALL','groups':'ALL'}]");
     Kept key =
         Kept.made(
             alice.asks(),
@@ -232,7 +239,7 @@ class KeyTermsTest {
         List.of(
             bob.founder().member().text(),
             house.mallory().founder().member().text(),
-            Sql.serviceAccount(system, house.mallory(), "[]"))) {
+            Sql.serviceAccount(rows, house.mallory(), "[]"))) {
       Kept.posted(
               alice.asks(),
               "/v1/keys",
@@ -256,8 +263,7 @@ class KeyTermsTest {
             alice.asks(),
             "{'name':'Pinger 50%','kind':'telemetry','labels':{'team':'web','env':'prod'}}");
     Kept.made(
-        alice.asks(),
-        "{'name':'Reader','type':'pat','kind':'read_only','labels':{'team':'ops'}}");
+        alice.asks(), "{'name':'Reader','type':'pat','kind':'read_only','labels':{'team':'ops'}}");
     for (String query :
         List.of(
             "type=ing",

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What an account asks of its keys; null asks nothing.
  *
  * @param rotateAfterDays keys older than this are told to be due
- * @param revokeUnusedAfterDays keys not used for so long, or never since they were made, are revoked
+ * @param revokeUnusedAfterDays keys not used for so long, or never since they were made, are
+ *     revoked
  * @param maxLifeDays keys made from now on end after this at the latest; those that are there are
  *     given an end, no sooner than seven days after the notice of it
  * @param personalKeys whether every member may have keys of type pat, without key:create

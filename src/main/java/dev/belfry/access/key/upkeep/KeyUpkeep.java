@@ -60,10 +60,7 @@ class KeyUpkeep {
 
   private record Due(AccountId account, UUID key) {}
 
-  @Scheduled(
-      every = "1h",
-      delayed = "2m",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(every = "1h", delayed = "2m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void runDue() throws SQLException {
     Instant now = clock.instant();
     for (Due due : due(now)) {
