@@ -264,4 +264,21 @@ class KeyRotationTest {
         .body("$", not(hasItem("key")));
     Kept.posted(bob.asks(), "/v1/keys/" + endless.id() + "/rotate", "{}").statusCode(201);
   }
+
+  /** The predecessor ends soon, but its successor would not. */
+  @Test
+  void nobodyReceivesALongerLifeByRotatingAPredecessor() {
+    Person alice = house.alice();
+    Kept endless = Kept.made(alice.asks(), "{'name':'k','scopes':['monitor:read']}");
+    Kept mortal =
+        Kept.made(
+            alice.asks(),
+            "{'name':'k','scopes':['key:update','key:read','monitor:read'],'expires_at':'"
+                + Instant.now().plus(Duration.ofDays(10))
+                + "'}");
+    rotated(alice, endless, "{'grace_seconds':3600}");
+    Kept.posted(mortal.asks(), "/v1/keys/" + endless.id() + "/rotate", "{}")
+        .statusCode(403)
+        .body("errors[0].pointer", equalTo("/expires_at"));
+  }
 }
