@@ -71,9 +71,14 @@ public class Access {
     return caller == null ? Actor.SYSTEM : caller.actor();
   }
 
-  /** The categories in which the caller holds the scope, for queries. */
+  /** Where the caller holds the scope, for queries over things that know categories only. */
   public Selection reach(Scope scope) {
     return caller().rights().reach(scope);
+  }
+
+  /** Where the caller holds the scope, for queries over things that know groups only. */
+  public Selection groupReach(Scope scope) {
+    return caller().rights().groupReach(scope);
   }
 
   /**
@@ -153,5 +158,18 @@ public class Access {
     refusals.escalation(
         caller(), errors.stream().map(error -> String.valueOf(error.pointer())).toList());
     return AccessProblems.beyondOwn(errors);
+  }
+
+  /**
+   * For one's own rights, and for roles that one holds: they may become less, never more.
+   *
+   * @throws Problem 403 when the result allows what was not allowed before
+   */
+  public void requireNarrower(Rights before, Rights after) {
+    Set<Scope> wider = before.missing(after);
+    if (!wider.isEmpty()) {
+      refusals.escalation(caller(), wider.stream().map(Scope::text).toList());
+      throw AccessProblems.ownRights();
+    }
   }
 }

@@ -132,12 +132,20 @@ class AccessFilter implements ContainerRequestFilter {
             session,
             identity.windows()),
         versions);
-    trace.called(key == null ? String.valueOf(identity.actor().session()) : key.hint());
+    trace.called(called(identity));
     if (ForgeryDefence.isSafe(request.getMethod())) {
       binding.to(account);
     } else {
       binding.guarded(account, new AccessGuard(versions, false));
     }
     usage.used(versions, trace.address());
+  }
+
+  private static String called(Identity identity) {
+    Identity.Key key = identity.key();
+    String session = identity.actor().session();
+    return key != null
+        ? key.hint()
+        : session != null ? session : "token of " + identity.actor().id();
   }
 }

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
 
 /**
  * Binds a changing transaction and makes sure that nothing on which it rests has been taken away.
@@ -35,12 +37,25 @@ record AccessGuard(Identity.Versions versions, boolean alone) implements Guard {
       statement.setObject(8, versions.keyVersion(), Types.BIGINT);
       statement.setObject(9, versions.session(), Types.OTHER);
       statement.execute();
+      enterByToken(connection);
     } catch (SQLException e) {
       if (RIGHT_IS_GONE.equals(e.getSQLState())) {
         throw AccessProblems.invalid(
             "The credential lost its right while this was under way; nothing was changed.");
       }
       throw e;
+    }
+  }
+
+  private void enterByToken(Connection connection) throws SQLException {
+    Instant issued = versions.tokenIssued();
+    if (issued != null) {
+      try (PreparedStatement statement =
+          connection.prepareStatement("select access_guard_token(?, ?)")) {
+        statement.setObject(1, versions.owner());
+        statement.setObject(2, issued.atOffset(ZoneOffset.UTC));
+        statement.execute();
+      }
     }
   }
 

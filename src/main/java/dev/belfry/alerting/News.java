@@ -1,6 +1,7 @@
 package dev.belfry.alerting;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belfry.access.grant.Place;
 import dev.belfry.incident.IncidentBrief;
 import dev.belfry.incident.IncidentOpened;
 import dev.belfry.incident.IncidentResolved;
@@ -67,27 +68,26 @@ class News {
 
   private void tellOfMonitor(DomainEvent event, MonitorBrief monitor, LookView look) {
     IncidentBrief incident = incidents.latestOf(event.account(), monitor.id()).orElse(null);
-    send(event.action(), event, new MonitorNews(monitor, incident, look), monitor.id().uuid());
+    send(
+        event.action(),
+        event,
+        new MonitorNews(monitor, incident, look),
+        monitor.place(),
+        monitor.id().uuid());
   }
 
   private void tellOfIncident(
       String type, DomainEvent event, IncidentBrief incident, String message) {
     UUID about = incident.monitor() == null ? incident.id().uuid() : incident.monitor();
-    send(type, event, new IncidentNews(incident, message), about);
+    send(type, event, new IncidentNews(incident, message), incident.place(), about);
   }
 
   /**
    * All news of one monitor and its incidents reach an endpoint in the order in which they
    * happened.
    */
-  private void send(String type, DomainEvent event, Object data, UUID about) {
+  private void send(String type, DomainEvent event, Object data, Place place, UUID about) {
     post.send(
-        new Notice(
-            type,
-            event.at(),
-            event.account(),
-            event.subject().category(),
-            mapper.valueToTree(data),
-            about));
+        new Notice(type, event.at(), event.account(), place, mapper.valueToTree(data), about));
   }
 }

@@ -1,6 +1,8 @@
 package dev.belfry.incident;
 
-import dev.belfry.access.grant.Selection;
+import dev.belfry.access.grant.Pair;
+import dev.belfry.access.grant.Place;
+import dev.belfry.access.grant.ReachCondition;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.platform.event.AccountId;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
@@ -14,8 +16,10 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -28,6 +32,10 @@ class Incident extends PanacheEntityBase {
   UUID accountId;
   @Nullable UUID monitorId;
   @Nullable UUID categoryId;
+
+  @JdbcTypeCode(SqlTypes.ARRAY)
+  List<UUID> groupIds = List.of();
+
   String title;
   @Nullable String description;
 
@@ -87,14 +95,35 @@ class Incident extends PanacheEntityBase {
     update("categoryId = null where accountId = ?1 and categoryId = ?2", account.uuid(), category);
   }
 
-  static PanacheQuery<Incident> listed(AccountId account, Selection reach, IncidentFilter filter) {
+  static void leaveGroup(AccountId account, UUID group) {
+    getEntityManager()
+        .createNativeQuery(
+            """
+            update incident set group_ids = array_remove(group_ids, ?2), version = version + 1
+            where account_id = ?1 and ?2 = any (group_ids)""")
+        .setParameter(1, account.uuid())
+        .setParameter(2, group)
+        .executeUpdate();
+  }
+
+  /** Those that it concerns, whoever may see them. */
+  List<MonitorId> monitors() {
+    return monitorId == null ? List.of() : List.of(new MonitorId(monitorId));
+  }
+
+  /** Where its cause lay when it opened. */
+  Place place() {
+    return new Place(categoryId, Set.copyOf(groupIds));
+  }
+
+  static PanacheQuery<Incident> listed(AccountId account, List<Pair> reach, IncidentFilter filter) {
     StringBuilder where = new StringBuilder("accountId = :account");
     Map<String, Object> values = new HashMap<>();
     values.put("account", account.uuid());
-    if (!reach.all()) {
-      where.append(" and categoryId in :reach");
-      values.put("reach", reach.ids());
-    }
+    ReachCondition reached =
+        ReachCondition.of(reach, "categoryId", "array_intersects(groupIds, ?)");
+    where.append(" and ").append(reached.text());
+    values.putAll(reached.values());
     if (filter.status != null) {
       where.append(" and status = :status");
       values.put("status", filter.status);
@@ -105,6 +134,10 @@ class Incident extends PanacheEntityBase {
     if (filter.monitor != null) {
       where.append(" and monitorId = :monitor");
       values.put("monitor", filter.monitor.uuid());
+    }
+    if (filter.group != null) {
+      where.append(" and array_contains(groupIds, :group)");
+      values.put("group", filter.group.uuid());
     }
     if (filter.category != null) {
       where.append(" and categoryId = :category");

@@ -1,6 +1,7 @@
 package dev.belfry.incident;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.belfry.access.grant.Place;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.UUID;
@@ -19,7 +20,7 @@ public record IncidentBrief(
     Impact impact,
     Instant startedAt,
     @Nullable Instant resolvedAt,
-    @JsonIgnore @Nullable UUID category,
+    @JsonIgnore Place place,
     @JsonIgnore @Nullable UUID monitor) {
 
   static IncidentBrief of(Incident incident) {
@@ -30,7 +31,7 @@ public record IncidentBrief(
         incident.impact,
         incident.startedAt,
         incident.resolvedAt,
-        incident.categoryId,
+        incident.place(),
         incident.monitorId);
   }
 }

@@ -1,6 +1,7 @@
 package dev.belfry.incident;
 
 import dev.belfry.account.CategoryId;
+import dev.belfry.account.GroupId;
 import dev.belfry.monitor.MonitorId;
 import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ public class IncidentFilter {
 
   @QueryParam("monitor_id")
   @Nullable MonitorId monitor;
+
+  @QueryParam("group")
+  @Nullable GroupId group;
 
   @QueryParam("category")
   @Nullable CategoryId category;

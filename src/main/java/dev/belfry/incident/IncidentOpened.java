@@ -12,7 +12,8 @@ public record IncidentOpened(
     implements DomainEvent {
   @Override
   public Subject subject() {
-    return new Subject("incident", incident.id().text(), incident.title(), incident.category());
+    return new Subject(
+        "incident", incident.id().text(), incident.title(), incident.place().category());
   }
 
   @Override

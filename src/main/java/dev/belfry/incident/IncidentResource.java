@@ -34,7 +34,9 @@ class IncidentResource {
   @GET
   @Allow(Scope.INCIDENT_READ)
   @Operation(
-      summary = "List the incidents, newest first; filter by status, open, monitor_id and category")
+      summary =
+          "List the incidents, newest first; filter by status, open, monitor_id,"
+              + " category and group")
   public Page<IncidentView> list(@BeanParam IncidentFilter filter, @BeanParam PageRequest page) {
     return incidents.list(filter, page.checked());
   }

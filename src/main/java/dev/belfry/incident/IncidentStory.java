@@ -7,6 +7,9 @@ import dev.belfry.platform.id.TypeId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
 /** What can happen to an incident, whoever makes it happen; always in the caller's transaction. */
 @ApplicationScoped
@@ -29,7 +32,9 @@ class IncidentStory {
     incident.id = TypeId.next();
     incident.accountId = account.uuid();
     incident.monitorId = monitor.id().uuid();
-    incident.categoryId = monitor.category();
+    incident.categoryId = monitor.place().category();
+    Set<UUID> groups = monitor.place().groups();
+    incident.groupIds = groups == null ? List.of() : groups.stream().sorted().toList();
     incident.title = monitor.name() + " is down";
     incident.origin = Origin.MONITOR;
     incident.status = IncidentStatus.INVESTIGATING;

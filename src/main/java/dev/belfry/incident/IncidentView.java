@@ -1,17 +1,19 @@
 package dev.belfry.incident;
 
 import dev.belfry.account.CategoryId;
+import dev.belfry.account.GroupId;
 import dev.belfry.monitor.MonitorId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An incident as shown.
  *
- * @param affected the monitors that it concerns
+ * @param affected the monitors that it concerns, as far as the caller may see them
  * @param updates its story, oldest first; null in lists, where it could be long
  * @param durationSeconds until it was resolved, or until now
  */
@@ -25,6 +27,7 @@ record IncidentView(
     Impact impact,
     List<MonitorId> affected,
     @Nullable CategoryId categoryId,
+    List<GroupId> groupIds,
     Instant startedAt,
     @Nullable Instant resolvedAt,
     long durationSeconds,
@@ -41,7 +44,11 @@ record IncidentView(
     }
   }
 
-  static IncidentView of(Incident incident, @Nullable List<IncidentUpdate> updates, Instant now) {
+  static IncidentView of(
+      Incident incident,
+      Set<MonitorId> visible,
+      @Nullable List<IncidentUpdate> updates,
+      Instant now) {
     Instant end = incident.resolvedAt == null ? now : incident.resolvedAt;
     return new IncidentView(
         new IncidentId(incident.id),
@@ -50,8 +57,9 @@ record IncidentView(
         incident.origin,
         incident.status,
         incident.impact,
-        incident.monitorId == null ? List.of() : List.of(new MonitorId(incident.monitorId)),
+        incident.monitors().stream().filter(visible::contains).toList(),
         CategoryId.ofNullable(incident.categoryId),
+        incident.groupIds.stream().map(GroupId::new).toList(),
         incident.startedAt,
         incident.resolvedAt,
         Math.max(0, Duration.between(incident.startedAt, end).toSeconds()),

@@ -1,9 +1,9 @@
 package dev.belfry.incident;
 
 import dev.belfry.access.Access;
-import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.monitor.MonitorId;
+import dev.belfry.monitor.MonitorService;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
 import dev.belfry.platform.page.Page;
@@ -16,17 +16,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Incidents as people work on them. */
 @ApplicationScoped
 @Transactional
 public class Incidents {
   private final Access access;
+  private final MonitorService monitors;
   private final IncidentStory story;
   private final InstantSource clock;
 
-  Incidents(Access access, IncidentStory story, InstantSource clock) {
+  Incidents(Access access, MonitorService monitors, IncidentStory story, InstantSource clock) {
     this.access = access;
+    this.monitors = monitors;
     this.story = story;
     this.clock = clock;
   }
@@ -37,19 +40,23 @@ public class Incidents {
   }
 
   Page<IncidentView> list(IncidentFilter filter, PageRequest page) {
-    var query = Incident.listed(access.account(), access.reach(Scope.INCIDENT_READ), filter);
+    if (filter.monitor != null && monitors.visible(List.of(filter.monitor)).isEmpty()) {
+      return Page.of(List.of(), page, 0);
+    }
+    var query = Incident.listed(access.account(), access.pairs(Scope.INCIDENT_READ), filter);
     long total = query.count();
     List<Incident> incidents = query.page(page.index(), page.limit).list();
     Instant now = clock.instant();
+    Set<MonitorId> visible = visible(incidents);
     return Page.of(
-        incidents.stream().map(incident -> IncidentView.of(incident, null, now)).toList(),
+        incidents.stream().map(incident -> IncidentView.of(incident, visible, null, now)).toList(),
         page,
         total);
   }
 
   IncidentView get(IncidentId id) {
     Incident incident = Incident.named(access.account(), id).orElseThrow(Problem::notFound);
-    access.require(Scope.INCIDENT_READ, Scope.INCIDENT_READ, Place.in(incident.categoryId));
+    access.require(Scope.INCIDENT_READ, Scope.INCIDENT_READ, incident.place());
     return view(incident);
   }
 
@@ -60,7 +67,7 @@ public class Incidents {
   IncidentView update(IncidentId id, NewUpdate wanted) {
     Incident incident = find(id, Scope.INCIDENT_UPDATE);
     if (wanted.status() == IncidentStatus.RESOLVED) {
-      access.require(Scope.INCIDENT_RESOLVE, Scope.INCIDENT_READ, Place.in(incident.categoryId));
+      access.require(Scope.INCIDENT_RESOLVE, Scope.INCIDENT_READ, incident.place());
     }
     requireOpen(incident);
     Instant now = clock.instant();
@@ -88,7 +95,7 @@ public class Incidents {
 
   private Incident find(IncidentId id, Scope scope) {
     Incident incident = Incident.locked(access.account(), id).orElseThrow(Problem::notFound);
-    access.require(scope, Scope.INCIDENT_READ, Place.in(incident.categoryId));
+    access.require(scope, Scope.INCIDENT_READ, incident.place());
     return incident;
   }
 
@@ -100,6 +107,15 @@ public class Incidents {
 
   private IncidentView view(Incident incident) {
     return IncidentView.of(
-        incident, IncidentUpdate.ofAll(incident.accountId, List.of(incident.id)), clock.instant());
+        incident,
+        visible(List.of(incident)),
+        IncidentUpdate.ofAll(incident.accountId, List.of(incident.id)),
+        clock.instant());
+  }
+
+  /** Whoever reads an incident may not know of the monitor that it is about. */
+  private Set<MonitorId> visible(List<Incident> incidents) {
+    return monitors.visible(
+        incidents.stream().flatMap(incident -> incident.monitors().stream()).toList());
   }
 }

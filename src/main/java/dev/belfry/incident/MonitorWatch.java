@@ -1,6 +1,7 @@
 package dev.belfry.incident;
 
 import dev.belfry.account.CategoryDeleted;
+import dev.belfry.account.GroupDeleted;
 import dev.belfry.monitor.MonitorCameUp;
 import dev.belfry.monitor.MonitorChanged;
 import dev.belfry.monitor.MonitorDeleted;
@@ -50,6 +51,10 @@ class MonitorWatch {
 
   void categoryDeleted(@Observes CategoryDeleted event) {
     Incident.leaveCategory(event.account(), event.category().uuid());
+  }
+
+  void groupDeleted(@Observes GroupDeleted event) {
+    Incident.leaveGroup(event.account(), event.group().uuid());
   }
 
   private void resolve(

@@ -6,7 +6,8 @@
  * IncidentUpdated}, {@link IncidentResolved}.
  *
  * <p>Decided here: a monitor has at most one open incident, by a unique index; an incident keeps
- * the category that its monitor had when it opened.
+ * the category and the groups that its monitor had when it opened; it names the monitor only to
+ * whoever may see that as it lies now.
  */
 @NullMarked
 package dev.belfry.incident;

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** When to look next: on the beat of the interval, without making up for what was missed. */
-final class Cadence {
+public final class Cadence {
   private Cadence() {}
 
   /** The first beat after now, counted from the beat that was due. */
-  static Instant next(Instant due, Duration interval, Instant now) {
+  public static Instant next(Instant due, Duration interval, Instant now) {
     if (now.isBefore(due)) {
       return due.plus(interval);
     }

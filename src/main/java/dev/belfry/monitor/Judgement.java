@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * incident and the news that follow from it are one transaction.
  */
 @ApplicationScoped
-class Judgement {
+public class Judgement {
   private final Accounts accounts;
   private final Event<LookRecorded> recorded;
   private final Event<MonitorWentDown> wentDown;
@@ -37,10 +37,10 @@ class Judgement {
    * @param era of the definition by which it was made
    * @param due the beat that it served; null for one beside the beat
    */
-  record Made(MonitorId monitor, long era, Look look, Instant at, @Nullable Instant due) {}
+  public record Made(MonitorId monitor, long era, Look look, Instant at, @Nullable Instant due) {}
 
   /** Judges for Belfry itself, in a transaction of its own. */
-  void judge(AccountId account, Made made) {
+  public void judge(AccountId account, Made made) {
     accounts.in(
         account,
         () -> {
@@ -82,10 +82,14 @@ class Judgement {
     AccountId account = new AccountId(monitor.accountId);
     LookView view = LookView.of(look, at);
     recorded.fire(new LookRecorded(account, new MonitorId(monitor.id), view));
-    if (!alarmed && state.alarmed) {
-      wentDown.fire(new MonitorWentDown(account, MonitorBrief.of(monitor, state), view));
-    } else if (alarmed && !state.alarmed) {
-      cameUp.fire(new MonitorCameUp(account, MonitorBrief.of(monitor, state), view));
+    if (alarmed == state.alarmed) {
+      return;
+    }
+    MonitorBrief brief = MonitorBrief.of(monitor, state, MonitorGroup.of(monitor));
+    if (state.alarmed) {
+      wentDown.fire(new MonitorWentDown(account, brief, view));
+    } else {
+      cameUp.fire(new MonitorCameUp(account, brief, view));
     }
   }
 

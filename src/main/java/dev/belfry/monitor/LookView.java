@@ -16,7 +16,7 @@ public record LookView(
     String code,
     String message,
     @Nullable Phases phases) {
-  static LookView of(Look look, Instant at) {
+  public static LookView of(Look look, Instant at) {
     return new LookView(
         at, look.verdict(), look.latencyMs(), look.code(), look.message(), look.phases());
   }

@@ -1,6 +1,7 @@
 package dev.belfry.monitor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.belfry.access.grant.Place;
 import dev.belfry.account.CategoryId;
 import dev.belfry.platform.event.AccountId;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -66,6 +68,11 @@ class Monitor extends PanacheEntityBase {
         "categoryId = null where accountId = ?1 and categoryId = ?2",
         account.uuid(),
         category.uuid());
+  }
+
+  /** Where it lies, given the groups in which it is. */
+  Place place(Set<UUID> groups) {
+    return new Place(categoryId, groups);
   }
 
   Thresholds thresholds() {

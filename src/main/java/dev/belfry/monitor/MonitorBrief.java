@@ -1,8 +1,10 @@
 package dev.belfry.monitor;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.belfry.access.grant.Place;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A monitor as news tell of it: the {@code monitor} of a webhook's body.
  *
  * @param url what is looked at
+ * @param place where it lies, for who may hear of it
  */
 @RegisterForReflection
 public record MonitorBrief(
@@ -19,8 +22,8 @@ public record MonitorBrief(
     String url,
     MonitorStatus status,
     @Nullable Instant lastCheckedAt,
-    @JsonIgnore @Nullable UUID category) {
-  static MonitorBrief of(Monitor monitor, MonitorState state) {
+    @JsonIgnore Place place) {
+  static MonitorBrief of(Monitor monitor, MonitorState state, Set<UUID> groups) {
     return new MonitorBrief(
         new MonitorId(monitor.id),
         monitor.name,
@@ -28,6 +31,6 @@ public record MonitorBrief(
         monitor.address.replaceFirst("\\?.*", ""),
         state.status,
         state.lastCheckedAt,
-        monitor.categoryId);
+        monitor.place(groups));
   }
 }

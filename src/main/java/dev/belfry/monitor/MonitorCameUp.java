@@ -16,7 +16,7 @@ public record MonitorCameUp(AccountId account, MonitorBrief monitor, LookView lo
 
   @Override
   public Subject subject() {
-    return new Subject("monitor", monitor.id().text(), monitor.name(), monitor.category());
+    return new Subject("monitor", monitor.id().text(), monitor.name(), monitor.place().category());
   }
 
   @Override

@@ -2,19 +2,18 @@ package dev.belfry.monitor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Access;
-import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.check.Checkers;
 import dev.belfry.check.Look;
 import dev.belfry.check.Target;
 import dev.belfry.platform.event.Subject;
-import dev.belfry.platform.problem.Problem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * Looks that somebody asks for: now, or before anything is saved. No transaction is open while we
@@ -23,6 +22,7 @@ import java.time.InstantSource;
 @ApplicationScoped
 public class MonitorChecks {
   private final Access access;
+  private final MonitorReach reach;
   private final MonitorBodies bodies;
   private final Targets targets;
   private final Checkers checkers;
@@ -32,6 +32,7 @@ public class MonitorChecks {
 
   MonitorChecks(
       Access access,
+      MonitorReach reach,
       MonitorBodies bodies,
       Targets targets,
       Checkers checkers,
@@ -39,6 +40,7 @@ public class MonitorChecks {
       Event<MonitorChanged> changed,
       InstantSource clock) {
     this.access = access;
+    this.reach = reach;
     this.bodies = bodies;
     this.targets = targets;
     this.checkers = checkers;
@@ -68,10 +70,7 @@ public class MonitorChecks {
   /** Looks as a monitor with this body would; nothing is saved. */
   public LookView test(JsonNode body) {
     MonitorBodies.Body wanted = bodies.read(body);
-    access.require(
-        Scope.MONITOR_CREATE,
-        Place.in(
-            wanted.common().categoryId() == null ? null : wanted.common().categoryId().uuid()));
+    access.require(Scope.MONITOR_CREATE, wanted.common().place());
     Instant at = clock.instant();
     Look look =
         look(
@@ -80,20 +79,20 @@ public class MonitorChecks {
   }
 
   private Ready load(MonitorId id) {
-    Monitor monitor = Monitor.named(access.account(), id).orElseThrow(Problem::notFound);
-    access.require(Scope.MONITOR_UPDATE, Scope.MONITOR_READ, Place.in(monitor.categoryId));
+    Monitor monitor = reach.find(id, Scope.MONITOR_UPDATE).monitor();
     changed.fire(
         new MonitorChanged(
             access.account(),
             access.actor(),
             new Subject("monitor", id.text(), monitor.name, monitor.categoryId),
             clock.instant(),
-            "monitor.checked"));
+            "monitor.checked",
+            List.of()));
     return new Ready(
         monitor.kind,
         targets.open(monitor.accountId, monitor.id, monitor.kind, monitor.target, monitor.secrets),
         monitor.timeout(),
-        MonitorState.of(access.account(), id).orElseThrow(Problem::notFound).era);
+        reach.state(id).era);
   }
 
   private Look look(String kind, Target target, Duration timeout) {

@@ -1,16 +1,22 @@
 package dev.belfry.monitor;
 
-import dev.belfry.access.grant.Selection;
+import dev.belfry.access.grant.Pair;
+import dev.belfry.access.grant.ReachCondition;
 import dev.belfry.account.CategoryId;
+import dev.belfry.account.GroupId;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.page.PageRequest;
 import dev.belfry.platform.problem.Problem;
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.persistence.TypedQuery;
 import jakarta.ws.rs.QueryParam;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the list of monitors is asked for; a bean parameter of the resource. */
@@ -23,6 +29,9 @@ public class MonitorQuery {
           "-created_at", "m.createdAt desc, m.id desc",
           "status", "s.status, lower(m.name), m.id");
 
+  private static final String IN_GROUP =
+      "exists (select 1 from MonitorGroup g where g.accountId = m.accountId and g.monitorId = m.id and g.groupId in ?)";
+
   @QueryParam("status")
   @Nullable MonitorStatus status;
 
@@ -31,6 +40,9 @@ public class MonitorQuery {
 
   @QueryParam("category")
   @Nullable CategoryId category;
+
+  @QueryParam("group")
+  @Nullable GroupId group;
 
   @QueryParam("tag")
   @Nullable String tag;
@@ -47,7 +59,7 @@ public class MonitorQuery {
   /** A page, and how many there are in all. */
   record Listed(List<Found> found, long total) {}
 
-  Listed list(AccountId account, Selection reach, PageRequest page) {
+  Listed list(AccountId account, List<Pair> reach, PageRequest page) {
     Map<String, Object> values = new HashMap<>();
     String where = where(account, reach, values);
     String from =
@@ -69,12 +81,31 @@ public class MonitorQuery {
     return new Listed(found, count.getSingleResult());
   }
 
-  private String where(AccountId account, Selection reach, Map<String, Object> values) {
+  /** Those of these monitors that lie within reach. */
+  static Set<MonitorId> reached(AccountId account, List<Pair> reach, Collection<MonitorId> ids) {
+    ReachCondition reached = within(reach);
+    TypedQuery<UUID> query =
+        Panache.getEntityManager()
+            .createQuery(
+                "select m.id from Monitor m where m.accountId = :account and m.id in :ids and "
+                    + reached.text(),
+                UUID.class)
+            .setParameter("account", account.uuid())
+            .setParameter("ids", ids.stream().map(MonitorId::uuid).toList());
+    reached.values().forEach(query::setParameter);
+    return query.getResultStream().map(MonitorId::new).collect(Collectors.toSet());
+  }
+
+  private static ReachCondition within(List<Pair> reach) {
+    return ReachCondition.of(reach, "m.categoryId", IN_GROUP);
+  }
+
+  private String where(AccountId account, List<Pair> reach, Map<String, Object> values) {
     StringBuilder where = new StringBuilder("m.accountId = :account");
     values.put("account", account.uuid());
-    if (!reach.all()) {
-      and(where, values, "m.categoryId in :reach", "reach", reach.ids());
-    }
+    ReachCondition reached = within(reach);
+    where.append(" and ").append(reached.text());
+    values.putAll(reached.values());
     and(where, values, "s.status = :status", "status", status);
     and(where, values, "m.kind = :type", "type", type);
     and(
@@ -83,6 +114,12 @@ public class MonitorQuery {
         "m.categoryId = :category",
         "category",
         category == null ? null : category.uuid());
+    and(
+        where,
+        values,
+        IN_GROUP.replace("?", "(:group)"),
+        "group",
+        group == null ? null : group.uuid());
     and(where, values, "array_contains(m.tags, :tag)", "tag", tag);
     and(
         where,

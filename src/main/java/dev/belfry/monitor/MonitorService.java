@@ -3,13 +3,15 @@ package dev.belfry.monitor;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Access;
 import dev.belfry.access.Quota;
-import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.account.Categories;
 import dev.belfry.account.CategoryDeleted;
 import dev.belfry.account.CategoryId;
+import dev.belfry.account.GroupDeleted;
+import dev.belfry.account.Groups;
+import dev.belfry.monitor.MonitorReach.Held;
+import dev.belfry.platform.event.Change;
 import dev.belfry.platform.event.Subject;
-import dev.belfry.platform.http.EntityTag;
 import dev.belfry.platform.id.TypeId;
 import dev.belfry.platform.json.MergePatch;
 import dev.belfry.platform.page.Page;
@@ -22,8 +24,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The life of monitors, as people and programs edit them. */
@@ -31,10 +37,13 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class MonitorService {
   private static final String RESOURCE = "monitors";
+  private static final String GROUPS = "/group_ids";
 
   private final Access access;
   private final Quota quota;
   private final Categories categories;
+  private final Groups groups;
+  private final MonitorReach reach;
   private final MonitorBodies bodies;
   private final Targets targets;
   private final Event<MonitorChanged> changed;
@@ -45,6 +54,8 @@ public class MonitorService {
       Access access,
       Quota quota,
       Categories categories,
+      Groups groups,
+      MonitorReach reach,
       MonitorBodies bodies,
       Targets targets,
       Event<MonitorChanged> changed,
@@ -53,6 +64,8 @@ public class MonitorService {
     this.access = access;
     this.quota = quota;
     this.categories = categories;
+    this.groups = groups;
+    this.reach = reach;
     this.bodies = bodies;
     this.targets = targets;
     this.changed = changed;
@@ -65,7 +78,8 @@ public class MonitorService {
 
   public Versioned create(JsonNode body) {
     MonitorBodies.Body wanted = bodies.read(body);
-    access.require(Scope.MONITOR_CREATE, Place.in(uuid(wanted.common().categoryId())));
+    access.require(Scope.MONITOR_CREATE, wanted.common().place());
+    groups.requireKnown(wanted.common().wantedGroups(), Set.of(), Scope.MONITOR_CREATE, GROUPS);
     Instant now = clock.instant();
     Monitor monitor = new Monitor();
     monitor.id = TypeId.next();
@@ -80,73 +94,78 @@ public class MonitorService {
     }
     Monitor.flush();
     state.persist();
-    fire(monitor, "monitor.created", now);
-    return versioned(monitor, state);
+    MonitorGroup.put(monitor, Set.of(), wanted.common().groups());
+    fire(
+        monitor,
+        "monitor.created",
+        now,
+        bodies.changes(null, stored(monitor, wanted.common().groups(), isEnabled(wanted))));
+    return versioned(monitor, wanted.common().groups(), state);
   }
 
   public Page<MonitorView> list(MonitorQuery query, PageRequest page) {
     MonitorQuery.Listed listed =
-        query.list(access.account(), access.reach(Scope.MONITOR_READ), page);
+        query.list(access.account(), access.pairs(Scope.MONITOR_READ), page);
+    Map<UUID, Set<UUID>> in =
+        MonitorGroup.ofAll(
+            access.account().uuid(),
+            listed.found().stream().map(found -> found.monitor().id).toList());
     return Page.of(
         listed.found().stream()
-            .map(found -> MonitorView.of(found.monitor(), found.state()))
+            .map(
+                found ->
+                    MonitorView.of(
+                        found.monitor(),
+                        in.getOrDefault(found.monitor().id, Set.of()),
+                        found.state()))
             .toList(),
         page,
         listed.total());
   }
 
   public Versioned get(MonitorId id) {
-    Monitor monitor = find(id, Scope.MONITOR_READ);
-    return versioned(monitor, state(id));
+    MonitorReach.Found found = reach.find(id, Scope.MONITOR_READ);
+    return versioned(found.monitor(), found.groups(), reach.state(id));
   }
 
   public Versioned replace(MonitorId id, JsonNode body, @Nullable String ifMatch) {
-    Held held = findLocked(id, ifMatch);
+    Held held = reach.hold(id, Scope.MONITOR_UPDATE, ifMatch);
     return change(held, bodies.read(body));
   }
 
   public Versioned patch(MonitorId id, JsonNode patch, @Nullable String ifMatch) {
-    Held held = findLocked(id, ifMatch);
+    Held held = reach.hold(id, Scope.MONITOR_UPDATE, ifMatch);
     boolean enabled = held.state().status != MonitorStatus.PAUSED;
     JsonNode current =
-        bodies.write(NewMonitor.of(held.monitor(), enabled), targets.masked(held.monitor()));
+        bodies.write(
+            NewMonitor.of(held.monitor(), held.groups(), enabled), targets.masked(held.monitor()));
     return change(held, bodies.read(MergePatch.merge(current, patch)));
   }
 
   /** Stops looking until it is resumed; a pause of a paused monitor changes nothing. */
   public MonitorView pause(MonitorId id) {
-    Monitor monitor = find(id, Scope.MONITOR_PAUSE);
-    MonitorState state = MonitorState.locked(access.account(), id).orElseThrow(Problem::notFound);
-    if (state.status != MonitorStatus.PAUSED) {
+    Held held = reach.hold(id, Scope.MONITOR_PAUSE, null);
+    if (held.state().status != MonitorStatus.PAUSED) {
       Instant now = clock.instant();
-      pause(state, now);
-      fire(monitor, "monitor.paused", now);
+      pause(held.state(), now);
+      fire(held.monitor(), "monitor.paused", now, List.of());
     }
-    return MonitorView.of(monitor, state);
+    return MonitorView.of(held.monitor(), held.groups(), held.state());
   }
 
   /** Looks again, at once. */
   public MonitorView resume(MonitorId id) {
-    Monitor monitor = find(id, Scope.MONITOR_PAUSE);
-    MonitorState state = MonitorState.locked(access.account(), id).orElseThrow(Problem::notFound);
-    if (state.status == MonitorStatus.PAUSED) {
+    Held held = reach.hold(id, Scope.MONITOR_PAUSE, null);
+    if (held.state().status == MonitorStatus.PAUSED) {
       Instant now = clock.instant();
-      resume(state, now);
-      fire(monitor, "monitor.resumed", now);
+      resume(held.state(), now);
+      fire(held.monitor(), "monitor.resumed", now, List.of());
     }
-    return MonitorView.of(monitor, state);
+    return MonitorView.of(held.monitor(), held.groups(), held.state());
   }
 
-  /**
-   * The state is locked first, as whoever records a look does: otherwise the two would wait for
-   * each other.
-   */
   public void delete(MonitorId id) {
-    find(id, Scope.MONITOR_DELETE);
-    if (MonitorState.locked(access.account(), id).isEmpty()) {
-      throw Problem.notFound();
-    }
-    Monitor monitor = Monitor.locked(access.account(), id).orElseThrow(Problem::notFound);
+    Monitor monitor = reach.hold(id, Scope.MONITOR_DELETE, null).monitor();
     deleted.fire(
         new MonitorDeleted(
             access.account(), access.actor(), subject(monitor), clock.instant(), id));
@@ -156,7 +175,12 @@ public class MonitorService {
 
   /** For rooms above: whether the caller may see this monitor. @throws Problem 404 when not */
   public void requireVisible(MonitorId id) {
-    find(id, Scope.MONITOR_READ);
+    reach.find(id, Scope.MONITOR_READ);
+  }
+
+  /** For rooms above: those of these monitors that the caller may see. */
+  public Set<MonitorId> visible(Collection<MonitorId> ids) {
+    return reach.visible(ids);
   }
 
   /** Monitors of a deleted category are in none. */
@@ -164,43 +188,57 @@ public class MonitorService {
     Monitor.leave(event.account(), event.category());
   }
 
-  /** A monitor and its state, both locked: nobody judges it while it is edited. */
-  private record Held(Monitor monitor, MonitorState state) {}
+  void hear(@Observes GroupDeleted event) {
+    MonitorGroup.leave(event.account(), event.group());
+  }
 
   private Versioned change(Held held, MonitorBodies.Body wanted) {
     Monitor monitor = held.monitor();
     MonitorState state = held.state();
-    access.require(Scope.MONITOR_UPDATE, Place.in(uuid(wanted.common().categoryId())));
+    access.require(Scope.MONITOR_UPDATE, wanted.common().place());
+    groups.requireKnown(
+        wanted.common().wantedGroups(), held.groups(), Scope.MONITOR_UPDATE, GROUPS);
     if (!monitor.kind.equals(wanted.common().type())) {
       throw Problem.invalid("/type", "not_allowed", "cannot be changed; make another monitor");
     }
     boolean pauses = state.status != MonitorStatus.PAUSED && !isEnabled(wanted);
     boolean resumes = state.status == MonitorStatus.PAUSED && isEnabled(wanted);
     if (pauses || resumes) {
-      access.require(Scope.MONITOR_PAUSE, Scope.MONITOR_READ, Place.in(monitor.categoryId));
+      access.require(Scope.MONITOR_PAUSE, Scope.MONITOR_READ, held.place());
     }
     Instant now = clock.instant();
     JsonNode targetBefore = monitor.target;
     byte[] secretsBefore = monitor.secrets;
     int intervalBefore = monitor.intervalSeconds;
+    MonitorBodies.Body before =
+        stored(monitor, held.groups(), state.status != MonitorStatus.PAUSED);
     put(monitor, wanted, now);
     Monitor.flush();
+    MonitorGroup.put(monitor, held.groups(), wanted.common().groups());
     state.leaseFor(monitor);
     state.newEra();
-    fire(monitor, "monitor.updated", now);
+    MonitorBodies.Body after = stored(monitor, wanted.common().groups(), isEnabled(wanted));
+    fire(monitor, "monitor.updated", now, bodies.changes(before, after));
     if (pauses) {
       pause(state, now);
-      fire(monitor, "monitor.paused", now);
+      fire(monitor, "monitor.paused", now, List.of());
     } else if (resumes) {
       resume(state, now);
-      fire(monitor, "monitor.resumed", now);
+      fire(monitor, "monitor.resumed", now, List.of());
     } else if (state.dueAt != null
         && !(targetBefore.equals(monitor.target)
             && intervalBefore == monitor.intervalSeconds
             && java.util.Arrays.equals(secretsBefore, monitor.secrets))) {
       state.dueAt(now);
     }
-    return versioned(monitor, state);
+    return versioned(monitor, wanted.common().groups(), state);
+  }
+
+  /** With its secrets. */
+  private MonitorBodies.Body stored(Monitor monitor, Set<UUID> groups, boolean enabled) {
+    return new MonitorBodies.Body(
+        NewMonitor.of(monitor, groups, enabled),
+        targets.open(monitor.accountId, monitor.id, monitor.kind, monitor.target, monitor.secrets));
   }
 
   private void put(Monitor monitor, MonitorBodies.Body wanted, Instant now) {
@@ -240,33 +278,14 @@ public class MonitorService {
     return wanted.common().enabled() == null || wanted.common().enabled();
   }
 
-  private Monitor find(MonitorId id, Scope scope) {
-    Monitor monitor = Monitor.named(access.account(), id).orElseThrow(Problem::notFound);
-    access.require(scope, Scope.MONITOR_READ, Place.in(monitor.categoryId));
-    return monitor;
+  private static Versioned versioned(Monitor monitor, Set<UUID> groups, MonitorState state) {
+    return new Versioned(MonitorView.of(monitor, groups, state), monitor.version);
   }
 
-  private Held findLocked(MonitorId id, @Nullable String ifMatch) {
-    find(id, Scope.MONITOR_UPDATE);
-    MonitorState state = MonitorState.locked(access.account(), id).orElseThrow(Problem::notFound);
-    Monitor monitor = Monitor.locked(access.account(), id).orElseThrow(Problem::notFound);
-    Monitor.getEntityManager().refresh(monitor);
-    access.require(Scope.MONITOR_UPDATE, Scope.MONITOR_READ, Place.in(monitor.categoryId));
-    EntityTag.require(ifMatch, monitor.version);
-    return new Held(monitor, state);
-  }
-
-  private MonitorState state(MonitorId id) {
-    return MonitorState.of(access.account(), id).orElseThrow(Problem::notFound);
-  }
-
-  private static Versioned versioned(Monitor monitor, MonitorState state) {
-    return new Versioned(MonitorView.of(monitor, state), monitor.version);
-  }
-
-  private void fire(Monitor monitor, String action, Instant now) {
+  private void fire(Monitor monitor, String action, Instant now, List<Change> changes) {
     changed.fire(
-        new MonitorChanged(access.account(), access.actor(), subject(monitor), now, action));
+        new MonitorChanged(
+            access.account(), access.actor(), subject(monitor), now, action, changes));
   }
 
   private static Subject subject(Monitor monitor) {
@@ -274,7 +293,7 @@ public class MonitorService {
         "monitor", new MonitorId(monitor.id).text(), monitor.name, monitor.categoryId);
   }
 
-  private static java.util.@Nullable UUID uuid(@Nullable CategoryId category) {
+  private static @Nullable UUID uuid(@Nullable CategoryId category) {
     return category == null ? null : Objects.requireNonNull(category).uuid();
   }
 }

@@ -3,11 +3,14 @@ package dev.belfry.monitor;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.account.CategoryId;
+import dev.belfry.account.GroupId;
 import dev.belfry.check.http.HttpTarget;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +37,13 @@ public record MonitorView(
     NewMonitor.Limits thresholds,
     boolean enabled,
     @Nullable CategoryId categoryId,
+    List<GroupId> groupIds,
     List<String> tags,
     @Schema(hidden = true) @JsonAnyGetter Map<String, JsonNode> target,
     Instant createdAt,
     Instant updatedAt) {
 
-  static MonitorView of(Monitor monitor, MonitorState state) {
+  static MonitorView of(Monitor monitor, Set<UUID> groups, MonitorState state) {
     Map<String, JsonNode> target = new LinkedHashMap<>();
     monitor.target.properties().forEach(field -> target.put(field.getKey(), field.getValue()));
     return new MonitorView(
@@ -60,6 +64,7 @@ public record MonitorView(
         new NewMonitor.Limits(monitor.degradedMs),
         state.status != MonitorStatus.PAUSED,
         CategoryId.ofNullable(monitor.categoryId),
+        groups.stream().map(GroupId::new).toList(),
         monitor.tags,
         target,
         monitor.createdAt,

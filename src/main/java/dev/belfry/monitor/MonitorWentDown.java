@@ -16,7 +16,7 @@ public record MonitorWentDown(AccountId account, MonitorBrief monitor, LookView 
 
   @Override
   public Subject subject() {
-    return new Subject("monitor", monitor.id().text(), monitor.name(), monitor.category());
+    return new Subject("monitor", monitor.id().text(), monitor.name(), monitor.place().category());
   }
 
   @Override

@@ -2,15 +2,21 @@ package dev.belfry.monitor;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.belfry.access.grant.Place;
 import dev.belfry.account.CategoryId;
+import dev.belfry.account.GroupId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryIntervalSeconds the interval while bad looks are not yet enough to be DOWN
  * @param confirmDown bad looks in a row that are DOWN; default 2
  * @param confirmUp good looks in a row that are UP again; default 1
+ * @param groupIds the groups in which it is; absent is none
  * @param enabled false makes it paused
  */
 @RegisterForReflection
@@ -41,6 +48,7 @@ public record NewMonitor(
     @Min(1) @Max(20) @Nullable Integer confirmDown,
     @Min(1) @Max(20) @Nullable Integer confirmUp,
     @Nullable CategoryId categoryId,
+    @Size(max = 50) @Nullable List<@NotNull GroupId> groupIds,
     @Size(max = 20) @Nullable List<@NotBlank @Size(max = 50) String> tags,
     @Valid @Nullable Limits thresholds,
     @Nullable Boolean enabled) {
@@ -77,7 +85,22 @@ public record NewMonitor(
     return thresholds == null ? null : thresholds.degradedMs();
   }
 
-  static NewMonitor of(Monitor monitor, boolean enabled) {
+  List<GroupId> wantedGroups() {
+    return groupIds == null ? List.of() : groupIds;
+  }
+
+  Set<UUID> groups() {
+    Set<UUID> groups = new LinkedHashSet<>();
+    wantedGroups().forEach(id -> groups.add(id.uuid()));
+    return groups;
+  }
+
+  /** Where it will lie. */
+  Place place() {
+    return new Place(categoryId == null ? null : categoryId.uuid(), groups());
+  }
+
+  static NewMonitor of(Monitor monitor, Set<UUID> groups, boolean enabled) {
     return new NewMonitor(
         monitor.name,
         monitor.kind,
@@ -88,6 +111,7 @@ public record NewMonitor(
         monitor.confirmDown,
         monitor.confirmUp,
         CategoryId.ofNullable(monitor.categoryId),
+        groups.stream().map(GroupId::new).toList(),
         monitor.tags,
         new Limits(monitor.degradedMs),
         enabled);

@@ -7,7 +7,7 @@ package dev.belfry.monitor;
  * @param failures bad looks in a row
  * @param successes good looks in a row
  */
-record Standing(MonitorStatus status, boolean alarmed, int failures, int successes) {
+public record Standing(MonitorStatus status, boolean alarmed, int failures, int successes) {
   static final Standing NEW = new Standing(MonitorStatus.PENDING, false, 0, 0);
   static final Standing PAUSED = new Standing(MonitorStatus.PAUSED, false, 0, 0);
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Targets as stored: what is secret in them is taken out and sealed, and shown as {@code ***}. */
 @ApplicationScoped
-class Targets {
+public class Targets {
   static final String MASK = "***";
   private static final TypeReference<Map<String, String>> SECRETS = new TypeReference<>() {};
 
@@ -70,7 +70,8 @@ class Targets {
   }
 
   /** With its secrets, for looking. */
-  Target open(UUID account, UUID monitor, String kind, JsonNode stored, byte @Nullable [] sealed) {
+  public Target open(
+      UUID account, UUID monitor, String kind, JsonNode stored, byte @Nullable [] sealed) {
     ObjectNode json = stored.deepCopy();
     secrets(account, monitor, sealed).forEach((pointer, value) -> set(json, pointer, value));
     try {

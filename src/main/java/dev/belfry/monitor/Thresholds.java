@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param degradedMs a good look that took longer is DEGRADED; null for never
  */
-record Thresholds(int confirmDown, int confirmUp, @Nullable Integer degradedMs) {
+public record Thresholds(int confirmDown, int confirmUp, @Nullable Integer degradedMs) {
 
-  Standing after(Standing before, Verdict verdict, int latencyMs) {
+  public Standing after(Standing before, Verdict verdict, int latencyMs) {
     return switch (verdict) {
       case UP -> good(before, latencyMs);
       case DOWN -> bad(before);

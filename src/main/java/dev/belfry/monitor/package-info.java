@@ -7,7 +7,10 @@
  *
  * <p>Decided here: what changes nothing is written in batches across accounts; what changes a state
  * is written one by one, bound to the account, with all that follows from it in one transaction. A
- * monitor that said DOWN stays alarmed through gaps of not knowing.
+ * monitor that said DOWN stays alarmed through gaps of not knowing. A monitor knows categories and
+ * groups: any of its groups opens it for reading, all of them within one grant for all else, before
+ * and after a move. Keys are unique in the account, so whoever may make or change a monitor is told
+ * that a key is taken, even by one that he does not see: scripts could not rely on them otherwise.
  */
 @NullMarked
 package dev.belfry.monitor;

@@ -1,14 +1,14 @@
 package dev.belfry.notify;
 
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import dev.belfry.access.grant.Place;
 
 /**
  * A message to be sent.
  *
+ * @param place where it happened
  * @param body the text, exactly as it leaves
  */
-public record Letter(MessageId id, String type, @Nullable UUID category, String body) {
+public record Letter(MessageId id, String type, Place place, String body) {
   /** Without the body, which is for its receiver. */
   @Override
   public String toString() {

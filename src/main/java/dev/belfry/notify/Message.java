@@ -1,5 +1,6 @@
 package dev.belfry.notify;
 
+import dev.belfry.access.grant.Place;
 import dev.belfry.platform.event.AccountId;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -8,10 +9,14 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -23,12 +28,20 @@ class Message extends PanacheEntityBase {
   String type;
   Instant at;
   @Nullable UUID categoryId;
+
+  @JdbcTypeCode(SqlTypes.ARRAY)
+  @Nullable List<UUID> groupIds;
+
   String body;
 
   static Letter letter(AccountId account, UUID id) {
     Message message =
         Message.<Message>find("accountId = ?1 and id = ?2", account.uuid(), id).singleResult();
-    return new Letter(new MessageId(id), message.type, message.categoryId, message.body);
+    return new Letter(new MessageId(id), message.type, message.place(), message.body);
+  }
+
+  private Place place() {
+    return new Place(categoryId, groupIds == null ? null : Set.copyOf(groupIds));
   }
 
   /** The types, by message; without the bodies. */

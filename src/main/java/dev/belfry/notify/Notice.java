@@ -1,6 +1,7 @@
 package dev.belfry.notify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.belfry.access.grant.Place;
 import dev.belfry.platform.event.AccountId;
 import java.time.Instant;
 import java.util.UUID;
@@ -11,22 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type one of {@link NoticeType}
  * @param at when it happened
- * @param category the category in which it happened, for who may hear of it; null needs a reach of
- *     all
+ * @param place where it happened, for who may hear of it
  * @param data what clients are told, as in the API
  * @param about the thing of which it tells, such as an incident: an endpoint gets the news about
  *     one thing in the order in which they were sent; null where order does not matter
  */
 public record Notice(
-    String type,
-    Instant at,
-    AccountId account,
-    @Nullable UUID category,
-    JsonNode data,
-    @Nullable UUID about) {
+    String type, Instant at, AccountId account, Place place, JsonNode data, @Nullable UUID about) {
 
-  public Notice(
-      String type, Instant at, AccountId account, @Nullable UUID category, JsonNode data) {
-    this(type, at, account, category, data, null);
+  public Notice(String type, Instant at, AccountId account, Place place, JsonNode data) {
+    this(type, at, account, place, data, null);
   }
 }

@@ -67,7 +67,9 @@ public class PostOffice {
     message.accountId = notice.account().uuid();
     message.type = notice.type();
     message.at = notice.at();
-    message.categoryId = notice.category();
+    message.categoryId = notice.place().category();
+    Set<UUID> groups = notice.place().groups();
+    message.groupIds = groups == null ? null : List.copyOf(groups);
     message.body = body(notice, new MessageId(message.id));
     message.persist();
     Message.flush();

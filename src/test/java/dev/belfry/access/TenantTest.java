@@ -73,17 +73,31 @@ class TenantTest {
             "{'name':'" + CANARY + "','type':'http','url':'http://localhost:1/" + CANARY + "'}");
     String webhook = made(owner, "/v1/webhooks", "{'url':'http://localhost:1/" + CANARY + "'}");
     String session = owner.asks().get("/v1/sessions").path("data[0].id");
-    return Map.of(
-        "keys",
-        key,
-        "categories",
-        category,
-        "monitors",
-        monitor,
-        "webhooks",
-        webhook,
-        "sessions",
-        session);
+    String role = made(owner, "/v1/roles", "{'name':'" + CANARY + "','grants':[]}");
+    String service = made(owner, "/v1/service-accounts", "{'name':'" + CANARY + "'}");
+    String invitation =
+        owner
+            .asks()
+            .body("{\"email\":\"" + CANARY + "@example.org\"}")
+            .post("/v1/invitations")
+            .then()
+            .statusCode(202)
+            .extract()
+            .path("id");
+    String account = made(owner, "/v1/accounts", "{'name':'" + CANARY + "','plan':'free'}");
+    String entry = owner.asks().get("/v1/activity").path("data[0].id");
+    return Map.ofEntries(
+        Map.entry("keys", key),
+        Map.entry("categories", category),
+        Map.entry("monitors", monitor),
+        Map.entry("webhooks", webhook),
+        Map.entry("sessions", session),
+        Map.entry("roles", role),
+        Map.entry("users", owner.founder().user().text()),
+        Map.entry("service-accounts", service),
+        Map.entry("invitations", invitation),
+        Map.entry("activity", entry),
+        Map.entry("accounts", account));
   }
 
   private static String made(Person owner, String path, String body) {
@@ -124,6 +138,8 @@ class TenantTest {
           case "monitors" -> "{'name':'x','type':'http','url':'http://localhost:1/'}";
           case "webhooks" -> "{'url':'http://localhost:1/'}";
           case "incidents" -> "{'message':'x'}";
+          case "roles" -> "{'name':'x','grants':[]}";
+          case "accounts" -> "{'status':'active','plan':'free'}";
           default -> "{'name':'x'}";
         };
     return body.replace('\'', '"');

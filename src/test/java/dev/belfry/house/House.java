@@ -43,6 +43,13 @@ public class House {
     return signedIn(people.join(owner.account(), person), person.email());
   }
 
+  /** The address of another person in somebody's account, who has not signed in. */
+  public String unsigned(Person owner, String name, String... scopes) {
+    People.NewPerson person = person(name, "member", List.of(GrantSpec.atAll(List.of(scopes))));
+    people.join(owner.account(), person);
+    return person.email();
+  }
+
   public Person bob(Person owner) {
     return member(owner, "bob", "monitor:read", "monitor:pause");
   }
@@ -71,15 +78,18 @@ public class House {
   }
 
   private static Person signedIn(People.Founder founder, String email) {
-    String token =
-        given()
-            .contentType(ContentType.JSON)
-            .body(Map.of("email", email, "password", TestDatabase.PASSWORD))
-            .post("/v1/session")
-            .then()
-            .statusCode(201)
-            .extract()
-            .path("token");
-    return new Person(founder.account(), email, token, founder);
+    return new Person(founder.account(), email, signIn(email), founder);
+  }
+
+  /** The token of a new session. */
+  public static String signIn(String email) {
+    return given()
+        .contentType(ContentType.JSON)
+        .body(Map.of("email", email, "password", TestDatabase.PASSWORD))
+        .post("/v1/session")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("token");
   }
 }

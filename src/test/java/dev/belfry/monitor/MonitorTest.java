@@ -14,6 +14,7 @@ import dev.belfry.house.Person;
 import dev.belfry.house.Site;
 import dev.belfry.house.TestClock;
 import dev.belfry.house.TestDatabase;
+import dev.belfry.monitor.round.Rounds;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class MonitorTest {
   @Inject House house;
   @Inject TestClock clock;
-  @Inject MonitorRounds rounds;
+  @Inject Rounds rounds;
 
   @Inject
   @DataSource("system")

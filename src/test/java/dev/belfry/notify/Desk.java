@@ -1,6 +1,7 @@
 package dev.belfry.notify;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.belfry.access.grant.Place;
 import dev.belfry.house.Person;
 import dev.belfry.platform.database.Accounts;
 import dev.belfry.platform.event.AccountId;
@@ -58,11 +59,20 @@ public class Desk {
     return accounts.in(account, () -> office.send(notice(account, type, category, about)).text());
   }
 
+  /** About nothing that has an order. */
+  public String sendFrom(Place place, AccountId account, String type) {
+    return accounts.in(account, () -> office.send(noticeFrom(place, account, type, null)).text());
+  }
+
   public Notice notice(
       AccountId account, String type, @Nullable UUID category, @Nullable UUID about) {
+    return noticeFrom(Place.in(category), account, type, about);
+  }
+
+  private Notice noticeFrom(Place place, AccountId account, String type, @Nullable UUID about) {
     var data = JsonNodeFactory.instance.objectNode();
     data.putObject("monitor").put("name", "Übersicht");
-    return new Notice(type, clock.instant(), account, category, data, about);
+    return new Notice(type, clock.instant(), account, place, data, about);
   }
 
   public int runDue() {

@@ -131,9 +131,13 @@ class PostOfficeTest {
     assertEquals(wanted, receiver.one().header("webhook-id"));
     assertTrue(receiver.got.isEmpty());
 
-    alice.asks().get("/v1/webhooks/" + webhook).then().body("categories", equalTo(List.of(mine)));
+    alice
+        .asks()
+        .get("/v1/webhooks/" + webhook)
+        .then()
+        .body("reach[0].categories", equalTo(List.of(mine)));
     alice.asks().delete("/v1/categories/" + mine).then().statusCode(204);
-    alice.asks().get("/v1/webhooks/" + webhook).then().body("categories", hasSize(0));
+    alice.asks().get("/v1/webhooks/" + webhook).then().body("reach", hasSize(0));
   }
 
   @Test
@@ -147,7 +151,7 @@ class PostOfficeTest {
         .patch("/v1/webhooks/" + webhook)
         .then()
         .statusCode(200)
-        .body("categories", equalTo("ALL"));
+        .body("reach[0].categories", equalTo("ALL"));
     desk.send(alice.account(), NoticeType.MONITOR_DOWN, null, null);
     desk.runDue();
     receiver.one();

@@ -37,6 +37,8 @@ public record GrantSpec(
         @Nullable JsonNode groups) {
 
   public static final String EVERYTHING = "*:*";
+  static final String CATEGORY = "cat";
+  static final String GROUP = "grp";
   private static final int MOST_IDS = 200;
   private static final TextNode ALL = TextNode.valueOf("ALL");
 
@@ -88,8 +90,8 @@ public record GrantSpec(
     return new Grant(
         found,
         everything,
-        selection(categories, "cat", pointer + "/categories", wrong),
-        selection(groups, "grp", pointer + "/groups", wrong));
+        selection(categories, CATEGORY, pointer + "/categories", wrong),
+        selection(groups, GROUP, pointer + "/groups", wrong));
   }
 
   private static Selection selection(
@@ -134,10 +136,10 @@ public record GrantSpec(
                 .sorted(Comparator.comparing(Scope::text))
                 .map(Scope::text)
                 .toList();
-    return new GrantSpec(names, json(grant.categories(), "cat"), json(grant.groups(), "grp"));
+    return new GrantSpec(names, json(grant.categories(), CATEGORY), json(grant.groups(), GROUP));
   }
 
-  private static JsonNode json(Selection selection, String prefix) {
+  static JsonNode json(Selection selection, String prefix) {
     if (selection.all()) {
       return ALL;
     }

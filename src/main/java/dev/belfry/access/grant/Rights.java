@@ -61,12 +61,20 @@ public final class Rights {
     return missing(other).isEmpty();
   }
 
-  /** The categories in which the scope is held, for lists that filter in SQL. */
+  /** The categories in which the scope is held, for things whose type knows categories only. */
   public Selection reach(Scope scope) {
     return grants.stream()
         .filter(grant -> grant.has(scope))
         .map(Grant::categories)
-        .reduce(Selection.of(Set.of()), Selection::join);
+        .reduce(Selection.NONE, Selection::join);
+  }
+
+  /** The groups in which the scope is held, for things whose type knows groups only. */
+  public Selection groupReach(Scope scope) {
+    return grants.stream()
+        .filter(grant -> grant.has(scope))
+        .map(Grant::groups)
+        .reduce(Selection.NONE, Selection::join);
   }
 
   public Rights meet(Rights other) {

@@ -1,5 +1,6 @@
 package dev.belfry.access.grant;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -9,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Which categories (or groups) a grant reaches: all, or just these. No ids means none; there is no
  * way to say "all" by leaving something out.
  */
+@RegisterForReflection
 public record Selection(boolean all, Set<UUID> ids) {
   public static final Selection ALL = new Selection(true, Set.of());
+  public static final Selection NONE = new Selection(false, Set.of());
 
   public Selection {
     ids = Set.copyOf(ids);
@@ -23,6 +26,11 @@ public record Selection(boolean all, Set<UUID> ids) {
   /** Whether a thing in this category is reached; one in none is reached by ALL only. */
   public boolean reaches(@Nullable UUID id) {
     return all || (id != null && ids.contains(id));
+  }
+
+  /** Whether there is nothing that it could reach. */
+  public boolean reachesNothing() {
+    return !all && ids.isEmpty();
   }
 
   public boolean contains(Selection other) {
@@ -39,6 +47,13 @@ public record Selection(boolean all, Set<UUID> ids) {
     Set<UUID> both = new TreeSet<>(ids);
     both.retainAll(other.ids);
     return of(both);
+  }
+
+  /** The same without one of its ids; what becomes empty stays empty. */
+  Selection without(UUID id) {
+    Set<UUID> others = new TreeSet<>(ids);
+    others.remove(id);
+    return new Selection(all, others);
   }
 
   public Selection join(Selection other) {

@@ -24,14 +24,24 @@ class KeyEditor {
   private final GrantStore grants;
   private final KeyMaker maker;
   private final KeyRules rules;
+  private final KeyViews views;
+  private final KeyHistory history;
   private final KeyEvents events;
   private final InstantSource clock;
 
   KeyEditor(
-      GrantStore grants, KeyMaker maker, KeyRules rules, KeyEvents events, InstantSource clock) {
+      GrantStore grants,
+      KeyMaker maker,
+      KeyRules rules,
+      KeyViews views,
+      KeyHistory history,
+      KeyEvents events,
+      InstantSource clock) {
     this.grants = grants;
     this.maker = maker;
     this.rules = rules;
+    this.views = views;
+    this.history = history;
     this.events = events;
     this.clock = clock;
   }
@@ -53,6 +63,7 @@ class KeyEditor {
       throw Problem.of(ProblemType.CONFLICT, "The key was rotated; change its successor.");
     }
     KeyPatch wanted = change.apply(key);
+    KeyView seen = views.one(key, null, now);
     KeyTerms before = rules.terms(key);
     KeyTerms after = result(key, wanted, now);
     rules.requireHeld(after, key);
@@ -74,7 +85,7 @@ class KeyEditor {
     }
     key.updatedAt = clock.instant();
     ApiKey.flush();
-    events.fire(key, "key.updated");
+    events.updated(key, history.between(seen, views.one(key, null, now)));
   }
 
   private KeyTerms result(ApiKey key, KeyPatch wanted, Instant now) {

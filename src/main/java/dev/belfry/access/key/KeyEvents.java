@@ -4,10 +4,12 @@ import dev.belfry.access.Access;
 import dev.belfry.access.credential.KeyId;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
+import dev.belfry.platform.event.Change;
 import dev.belfry.platform.event.Subject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what was done with keys. */
@@ -31,6 +33,19 @@ class KeyEvents {
     events.fire(
         new KeyChanged(
             new AccountId(key.accountId), actor, subject(key), clock.instant(), action, reason));
+  }
+
+  /** An edit. */
+  void updated(ApiKey key, List<Change> changes) {
+    events.fire(
+        new KeyChanged(
+            new AccountId(key.accountId),
+            access.actor(),
+            subject(key),
+            clock.instant(),
+            "key.updated",
+            null,
+            changes));
   }
 
   static Subject subject(ApiKey key) {

@@ -1,6 +1,7 @@
 package dev.belfry.notify.webhook;
 
-import dev.belfry.access.grant.Selection;
+import dev.belfry.access.grant.Pair;
+import dev.belfry.access.grant.Place;
 import dev.belfry.platform.event.AccountId;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
@@ -11,7 +12,6 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,10 +26,9 @@ class Webhook extends PanacheEntityBase {
   UUID accountId;
   UUID ownerId;
   @Nullable UUID keyId;
-  boolean reachAll;
 
-  @JdbcTypeCode(SqlTypes.ARRAY)
-  List<UUID> reachCategories;
+  @JdbcTypeCode(SqlTypes.JSON)
+  List<Pair> reach;
 
   String url;
   @Nullable String description;
@@ -62,8 +61,8 @@ class Webhook extends PanacheEntityBase {
     return find("accountId = ?1 order by createdAt desc, id desc", account.uuid());
   }
 
-  /** Those that want this type and may hear of this category. */
-  static List<UUID> listening(AccountId account, String type, @Nullable UUID category) {
+  /** Those that want this type and may hear of what lies there. */
+  static List<UUID> listening(AccountId account, String type, Place place) {
     return Panache.getSession()
         .createNativeQuery(
             "select * from notify_webhook where account_id = ?1 and enabled and ?2 = any (events) order by id",
@@ -71,29 +70,31 @@ class Webhook extends PanacheEntityBase {
         .setParameter(1, account.uuid())
         .setParameter(2, type)
         .stream()
-        .filter(webhook -> webhook.reach().reaches(category))
+        .filter(webhook -> webhook.reaches(place))
         .map(webhook -> webhook.id)
         .toList();
   }
 
-  /** The category goes; nobody reaches it any more by its id. */
-  static void forget(AccountId account, UUID category) {
-    Panache.getEntityManager()
-        .createNativeQuery(
-            """
-            update notify_webhook set reach_categories = array_remove(reach_categories, ?2), version = version + 1
-            where account_id = ?1 and ?2 = any (reach_categories)""")
-        .setParameter(1, account.uuid())
-        .setParameter(2, category)
-        .executeUpdate();
+  /** A category or group goes; nobody reaches it any more by its id. */
+  static void forget(AccountId account, UUID gone) {
+    Webhook.<Webhook>find("accountId = ?1 order by id", account.uuid())
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list()
+        .forEach(webhook -> webhook.forget(gone));
   }
 
-  Selection reach() {
-    return new Selection(reachAll, new HashSet<>(reachCategories));
+  private void forget(UUID gone) {
+    List<Pair> left =
+        reach.stream()
+            .map(pair -> pair.without(gone))
+            .filter(pair -> !pair.reachesNothing())
+            .toList();
+    if (!left.equals(reach)) {
+      reach = left;
+    }
   }
 
-  void reach(Selection reach) {
-    reachAll = reach.all();
-    reachCategories = reach.ids().stream().sorted().toList();
+  boolean reaches(Place place) {
+    return reach.stream().anyMatch(pair -> pair.reachesSome(place));
   }
 }

@@ -3,6 +3,7 @@ package dev.belfry.notify.webhook;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.access.people.Standings;
 import dev.belfry.account.CategoryDeleted;
+import dev.belfry.account.GroupDeleted;
 import dev.belfry.notify.Channel;
 import dev.belfry.notify.Dispatch;
 import dev.belfry.notify.Ledger;
@@ -63,7 +64,7 @@ class WebhookChannel implements Channel {
 
   @Override
   public List<UUID> recipients(Notice notice) {
-    return Webhook.listening(notice.account(), notice.type(), notice.category());
+    return Webhook.listening(notice.account(), notice.type(), notice.place());
   }
 
   @Override
@@ -77,7 +78,7 @@ class WebhookChannel implements Channel {
     if (!webhook.enabled && !test) {
       return new Dispatch.Held(DISABLED);
     }
-    if (!webhook.reach().reaches(letter.category()) && !test) {
+    if (!webhook.reaches(letter.place()) && !test) {
       return new Dispatch.Held(OUT_OF_REACH);
     }
     if (!WebhookReach.stands(
@@ -108,5 +109,9 @@ class WebhookChannel implements Channel {
 
   void forget(@Observes CategoryDeleted event) {
     Webhook.forget(event.account(), event.category().uuid());
+  }
+
+  void forget(@Observes GroupDeleted event) {
+    Webhook.forget(event.account(), event.group().uuid());
   }
 }

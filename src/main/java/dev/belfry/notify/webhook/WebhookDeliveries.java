@@ -2,6 +2,7 @@ package dev.belfry.notify.webhook;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.belfry.access.Access;
+import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.notify.AttemptView;
 import dev.belfry.notify.DeliveryFilter;
@@ -76,7 +77,7 @@ public class WebhookDeliveries {
     data.putObject("webhook").put("id", id.text());
     Express.Ticket ticket =
         express.post(
-            new Notice(WebhookChannel.TEST, now, access.account(), null, data),
+            new Notice(WebhookChannel.TEST, now, access.account(), Place.in(null), data),
             WebhookChannel.KIND,
             webhook.id);
     events.fire(WebhookChanged.of(webhook, access.actor(), now, "webhook.tested"));

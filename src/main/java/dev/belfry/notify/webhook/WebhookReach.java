@@ -2,9 +2,9 @@ package dev.belfry.notify.webhook;
 
 import dev.belfry.access.Access;
 import dev.belfry.access.AccessProblems;
+import dev.belfry.access.grant.Pair;
 import dev.belfry.access.grant.Rights;
 import dev.belfry.access.grant.Scope;
-import dev.belfry.access.grant.Selection;
 import dev.belfry.platform.problem.Problem;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,15 +21,23 @@ final class WebhookReach {
    * What the caller may read of all that these events tell. @throws Problem 403 when it may not
    * read some at all
    */
-  static Selection of(Access access, List<String> events) {
-    Selection reach = Selection.ALL;
+  static List<Pair> of(Access access, List<String> events) {
+    List<Pair> reach = List.of(Pair.ALL);
     for (Scope scope : scopes(events)) {
-      if (!access.caller().rights().allows(scope)) {
+      reach = meet(reach, access.pairs(scope));
+      if (reach.isEmpty()) {
         throw AccessProblems.lacks(scope);
       }
-      reach = reach.meet(access.reach(scope));
     }
     return reach;
+  }
+
+  private static List<Pair> meet(List<Pair> some, List<Pair> others) {
+    return some.stream()
+        .flatMap(one -> others.stream().map(one::meet))
+        .filter(pair -> !pair.reachesNothing())
+        .distinct()
+        .toList();
   }
 
   /** What one must be allowed to read to be told of these. */
@@ -43,13 +51,20 @@ final class WebhookReach {
 
   /** Whether its maker, with the rights that he has now, may still read all that it tells. */
   static boolean stands(Rights now, Webhook webhook) {
-    return scopes(webhook.events).stream()
-        .allMatch(scope -> now.reach(scope).contains(webhook.reach()));
+    return scopes(webhook.events).stream().allMatch(scope -> within(now.pairs(scope), webhook));
   }
 
   /** Whether the caller holds the scope wherever the webhook tells of. */
   static boolean contains(Access access, Webhook webhook, Scope scope) {
-    return access.reach(scope).contains(webhook.reach());
+    return within(access.pairs(scope), webhook);
+  }
+
+  /**
+   * Each of its pairs within one of these; one that has lost them all is for who has everything.
+   */
+  private static boolean within(List<Pair> pairs, Webhook webhook) {
+    List<Pair> reach = webhook.reach.isEmpty() ? List.of(Pair.ALL) : webhook.reach;
+    return reach.stream().allMatch(own -> pairs.stream().anyMatch(pair -> pair.contains(own)));
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.belfry.notify.webhook;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.belfry.access.grant.ReachSpec;
 import dev.belfry.access.people.MemberId;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers names with masked values
  * @param disabledReason {@code gone} when the receiver answered 410
  * @param ownerId for whom it acts
- * @param categories of which it tells: "ALL" or a list of ids
+ * @param reach of which categories and groups it tells: what lies in one of these pairs
  * @param previousSecretUntil until then the secret before the last rotation signs too
  */
 @Schema(name = "Webhook")
@@ -30,8 +30,7 @@ public record WebhookView(
     boolean enabled,
     @Nullable String disabledReason,
     MemberId ownerId,
-    @Schema(description = "\"ALL\" or a list of category ids", examples = "ALL")
-        JsonNode categories,
+    List<ReachSpec> reach,
     @Nullable Instant previousSecretUntil,
     Instant createdAt,
     Instant updatedAt) {

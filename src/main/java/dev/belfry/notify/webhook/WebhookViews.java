@@ -1,10 +1,7 @@
 package dev.belfry.notify.webhook;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.belfry.access.grant.ReachSpec;
 import dev.belfry.access.people.MemberId;
-import dev.belfry.account.CategoryId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Webhooks with their secrets left out. */
 @ApplicationScoped
 class WebhookViews {
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
   private final WebhookVault vault;
 
   WebhookViews(WebhookVault vault) {
@@ -36,7 +31,7 @@ class WebhookViews {
         webhook.enabled,
         webhook.disabledReason,
         new MemberId(webhook.ownerId),
-        categories(webhook),
+        ReachSpec.of(webhook.reach),
         webhook.previousUntil,
         webhook.createdAt,
         webhook.updatedAt);
@@ -52,14 +47,5 @@ class WebhookViews {
     Map<String, String> masked = new LinkedHashMap<>(vault.headers(webhook));
     masked.replaceAll((name, value) -> WebhookRules.MASK);
     return masked;
-  }
-
-  private static JsonNode categories(Webhook webhook) {
-    if (webhook.reachAll) {
-      return JSON.textNode("ALL");
-    }
-    ArrayNode ids = JSON.arrayNode();
-    webhook.reachCategories.forEach(id -> ids.add(new CategoryId(id).text()));
-    return ids;
   }
 }

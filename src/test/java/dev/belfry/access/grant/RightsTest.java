@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,40 @@ class RightsTest {
             .allows(Scope.MONITOR_READ, Place.in(null)));
     assertFalse(
         rights(grant(at(DEV), Scope.MONITOR_READ)).allows(Scope.MONITOR_READ, Place.in(null)));
+  }
+
+  @Test
+  void whatATypeDoesNotDeclareIsIgnoredAndWhatIsInNoneNeedsAll() {
+    Rights narrow = rights(pair(at(DEV), at(PROD), Scope.GROUP_READ));
+    assertTrue(narrow.allows(Scope.GROUP_READ, Place.in(DEV)));
+    assertTrue(narrow.allows(Scope.GROUP_READ, Place.among(Set.of(PROD))));
+    assertFalse(narrow.allows(Scope.GROUP_READ, Place.among(Set.of())));
+    assertFalse(narrow.allows(Scope.GROUP_READ, new Place(DEV, Set.of())));
+    assertFalse(narrow.allowsSome(Scope.GROUP_READ, new Place(DEV, Set.of())));
+    assertTrue(narrow.allows(Scope.GROUP_READ, new Place(DEV, Set.of(PROD))));
+    assertFalse(narrow.allows(Scope.GROUP_READ, new Place(DEV, Set.of(PROD, DEV))));
+    assertTrue(narrow.allowsSome(Scope.GROUP_READ, new Place(DEV, Set.of(PROD, DEV))));
+  }
+
+  @Test
+  void aQueryAsksForThePairsAndForNoMoreOfThemThanItMust() {
+    ReachCondition none = condition();
+    assertEquals("(1 = 0)", none.text());
+    assertEquals("(1 = 0)", condition(new Pair(Selection.NONE, Selection.ALL)).text());
+    assertEquals("(1 = 1)", condition(new Pair(at(DEV), at(DEV)), Pair.ALL).text());
+    ReachCondition two = condition(new Pair(at(DEV), at(PROD)), new Pair(Selection.ALL, at(DEV)));
+    assertEquals("(c in :reach0 and g in :reach1 or g in :reach2)", two.text());
+    assertEquals(
+        Map.of("reach0", List.of(DEV), "reach1", List.of(PROD), "reach2", List.of(DEV)),
+        two.values());
+  }
+
+  private static ReachCondition condition(Pair... pairs) {
+    return ReachCondition.of(List.of(pairs), "c", "g in ?");
+  }
+
+  private static Grant pair(Selection categories, Selection groups, Scope... scopes) {
+    return new Grant(Set.of(scopes), false, categories, groups);
   }
 
   @Test

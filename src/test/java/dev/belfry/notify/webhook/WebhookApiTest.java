@@ -79,7 +79,7 @@ class WebhookApiTest {
         .body("secret", matchesPattern("whsec_[A-Za-z0-9+/]{43}="))
         .body("events", equalTo(NoticeType.KNOWN))
         .body("enabled", equalTo(true))
-        .body("categories", equalTo("ALL"));
+        .body("reach[0].categories", equalTo("ALL"));
     alice
         .asks()
         .get(WEBHOOKS + id)

@@ -1,0 +1,56 @@
+package dev.belfry.account;
+
+import dev.belfry.access.grant.Selection;
+import dev.belfry.platform.event.AccountId;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+@Entity
+@Table(name = "account_group")
+class Group extends PanacheEntityBase {
+  @Id UUID id;
+  UUID accountId;
+  String name;
+  @Version long version;
+  Instant createdAt;
+  Instant updatedAt;
+
+  static Optional<Group> named(AccountId account, GroupId id) {
+    return find("accountId = ?1 and id = ?2", account.uuid(), id.uuid()).firstResultOptional();
+  }
+
+  /** Those of these that are there. */
+  static Set<UUID> existing(AccountId account, Collection<GroupId> ids) {
+    return ids.isEmpty()
+        ? Set.of()
+        : new HashSet<>(
+            find(
+                    "select id from Group where accountId = ?1 and id in ?2",
+                    account.uuid(),
+                    ids.stream().map(GroupId::uuid).toList())
+                .project(UUID.class)
+                .list());
+  }
+
+  static PanacheQuery<Group> within(AccountId account, Selection reach) {
+    return reach.all()
+        ? find("accountId = ?1 order by lower(name)", account.uuid())
+        : find("accountId = ?1 and id in ?2 order by lower(name)", account.uuid(), reach.ids());
+  }
+
+  static boolean taken(AccountId account, String name, UUID except) {
+    return count(
+            "accountId = ?1 and lower(name) = lower(?2) and id <> ?3", account.uuid(), name, except)
+        > 0;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.belfry.account;
+
+import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.event.Actor;
+import dev.belfry.platform.event.DomainEvent;
+import dev.belfry.platform.event.Subject;
+import java.time.Instant;
+
+/** A group was made or renamed. */
+record GroupChanged(AccountId account, Actor actor, Subject subject, Instant at, String action)
+    implements DomainEvent {}

@@ -1,0 +1,17 @@
+package dev.belfry.account;
+
+import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.event.Actor;
+import dev.belfry.platform.event.DomainEvent;
+import dev.belfry.platform.event.Subject;
+import java.time.Instant;
+
+/** A group is about to go; whoever keeps things in it lets go of it in this transaction. */
+public record GroupDeleted(
+    AccountId account, Actor actor, Subject subject, Instant at, GroupId group)
+    implements DomainEvent {
+  @Override
+  public String action() {
+    return "group.deleted";
+  }
+}

@@ -1,0 +1,63 @@
+package dev.belfry.monitor.round;
+
+import dev.belfry.check.Look;
+import dev.belfry.check.Target;
+import dev.belfry.monitor.Cadence;
+import dev.belfry.monitor.LookRecorded;
+import dev.belfry.monitor.LookView;
+import dev.belfry.monitor.MonitorId;
+import dev.belfry.monitor.Standing;
+import dev.belfry.monitor.Thresholds;
+import dev.belfry.platform.event.AccountId;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A monitor to be looked at, with all that the look and its judgement need.
+ *
+ * @param due when the look was or will be due
+ * @param era of the definition that was read
+ * @param revision of the state that was read: if it is another when the look is recorded, the
+ *     judgement is made again
+ */
+record ClaimedMonitor(
+    AccountId account,
+    MonitorId id,
+    String kind,
+    Target target,
+    Duration timeout,
+    Duration interval,
+    @Nullable Duration retryInterval,
+    Thresholds thresholds,
+    Standing standing,
+    Instant due,
+    long revision,
+    long era) {
+
+  /** Sooner while bad looks are not yet enough. */
+  Instant next(Standing after, Instant now) {
+    boolean doubtful = after.failures() > 0 && !after.alarmed();
+    return Cadence.next(due, doubtful && retryInterval != null ? retryInterval : interval, now);
+  }
+
+  /**
+   * A look that was made, and where the monitor would stand after it if nothing else has happened.
+   */
+  record Seen(ClaimedMonitor monitor, Look look, Instant at) {
+    Standing after() {
+      return monitor.thresholds().after(monitor.standing(), look.verdict(), look.latencyMs());
+    }
+
+    /** Whether it leaves the monitor in the state in which it was. */
+    boolean changesNothing() {
+      Standing after = after();
+      return after.status() == monitor.standing().status()
+          && after.alarmed() == monitor.standing().alarmed();
+    }
+
+    LookRecorded recorded() {
+      return new LookRecorded(monitor.account(), monitor.id(), LookView.of(look, at));
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.belfry.monitor.round;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belfry.check.Target;
+import dev.belfry.monitor.MonitorId;
+import dev.belfry.monitor.MonitorStatus;
+import dev.belfry.monitor.Standing;
+import dev.belfry.monitor.Targets;
+import dev.belfry.monitor.Thresholds;
+import dev.belfry.platform.claim.Claims;
+import dev.belfry.platform.event.AccountId;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Finds the monitors that are due, of all accounts, and takes them for this process. */
+@ApplicationScoped
+class DueMonitors {
+  private static final Logger LOG = Logger.getLogger(DueMonitors.class);
+  static final int MOST = 500;
+  private static final Claims.Work WORK = new Claims.Work("monitor_state", MOST, "t.lease_seconds");
+  private static final String STATE =
+      "t.monitor_id, t.status, t.alarmed, t.failures, t.successes, t.due_at, t.revision, t.era";
+  private static final String MONITORS =
+      """
+      select id, account_id, kind, target, secrets, interval_seconds, timeout_seconds, retry_interval_seconds,
+        confirm_down, confirm_up, degraded_ms
+      from monitor where id = any(?)""";
+
+  private final Claims claims;
+  private final AgroalDataSource system;
+  private final Targets targets;
+  private final ObjectMapper mapper;
+
+  DueMonitors(
+      Claims claims,
+      @DataSource("system") AgroalDataSource system,
+      Targets targets,
+      ObjectMapper mapper) {
+    this.claims = claims;
+    this.system = system;
+    this.targets = targets;
+    this.mapper = mapper;
+  }
+
+  private record State(UUID monitor, Standing standing, Instant due, long revision, long era) {}
+
+  /** At most 500, those due longest first. */
+  List<ClaimedMonitor> claim(Instant before) throws SQLException {
+    Map<UUID, State> states = new HashMap<>();
+    claims
+        .claim(WORK, STATE, before, DueMonitors::state)
+        .forEach(state -> states.put(state.monitor(), state));
+    return states.isEmpty() ? List.of() : monitors(states);
+  }
+
+  private static State state(ResultSet row) throws SQLException {
+    return new State(
+        row.getObject("monitor_id", UUID.class),
+        new Standing(
+            MonitorStatus.valueOf(row.getString("status")),
+            row.getBoolean("alarmed"),
+            row.getInt("failures"),
+            row.getInt("successes")),
+        row.getObject("due_at", OffsetDateTime.class).toInstant(),
+        row.getLong("revision"),
+        row.getLong("era"));
+  }
+
+  private List<ClaimedMonitor> monitors(Map<UUID, State> states) throws SQLException {
+    List<ClaimedMonitor> claimed = new ArrayList<>();
+    try (Connection connection = system.getConnection();
+        PreparedStatement statement = connection.prepareStatement(MONITORS)) {
+      statement.setArray(1, connection.createArrayOf("uuid", states.keySet().toArray()));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          UUID id = row.getObject("id", UUID.class);
+          State state = states.get(id);
+          try {
+            if (state != null) {
+              claimed.add(monitor(row, id, state));
+            }
+          } catch (JsonProcessingException | RuntimeException e) {
+            LOG.errorf(e, "monitor %s cannot be read and is not looked at", id);
+          }
+        }
+      }
+    }
+    return claimed;
+  }
+
+  private ClaimedMonitor monitor(ResultSet row, UUID id, State state)
+      throws SQLException, JsonProcessingException {
+    UUID account = row.getObject("account_id", UUID.class);
+    String kind = row.getString("kind");
+    Target target =
+        targets.open(
+            account, id, kind, mapper.readTree(row.getString("target")), row.getBytes("secrets"));
+    Integer retry = (Integer) row.getObject("retry_interval_seconds");
+    return new ClaimedMonitor(
+        new AccountId(account),
+        new MonitorId(id),
+        kind,
+        target,
+        Duration.ofSeconds(row.getInt("timeout_seconds")),
+        Duration.ofSeconds(row.getInt("interval_seconds")),
+        retry == null ? null : Duration.ofSeconds(retry),
+        new Thresholds(
+            row.getInt("confirm_down"),
+            row.getInt("confirm_up"),
+            (Integer) row.getObject("degraded_ms")),
+        state.standing(),
+        state.due(),
+        state.revision(),
+        state.era());
+  }
+}

@@ -1,0 +1,125 @@
+package dev.belfry.access;
+
+import dev.belfry.access.grant.Scope;
+import dev.belfry.house.Routes.Route;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the access matrix expects of each route. A new route is entered here, with the statuses of a
+ * key that has exactly its scope: everywhere, in another category only, in another group only.
+ */
+final class Cells {
+  private Cells() {}
+
+  /**
+   * One route.
+   *
+   * @param ok where the key reaches everything
+   * @param otherCategory where the key reaches another category than the thing's
+   * @param otherGroup where the key reaches another group than the thing's
+   * @param body with ' for "; # is a number, CATEGORY and GROUP those of the thing
+   * @param also scopes that it takes besides its own
+   */
+  record Cell(
+      String route, int ok, int otherCategory, int otherGroup, String body, List<Scope> also) {
+    private static Cell of(String route, int ok, int otherCategory, int otherGroup) {
+      return new Cell(route, ok, otherCategory, otherGroup, "{}", List.of());
+    }
+
+    private Cell sends(String json) {
+      return new Cell(route, ok, otherCategory, otherGroup, json, also);
+    }
+
+    private Cell with(Scope... scopes) {
+      return new Cell(route, ok, otherCategory, otherGroup, body, List.of(scopes));
+    }
+  }
+
+  private static final String MONITOR =
+      "{'name':'new','type':'http','url':'http://localhost:1/','category_id':'CATEGORY','group_ids':['GROUP']}";
+  private static final String WEBHOOK = "{'url':'http://localhost:1/'}";
+  private static final String NAMED = "{'name':'new #'}";
+
+  /** Callers without any scope get here; what it shows and ends is theirs. */
+  static final Set<String> SIGNED_IN =
+      Set.of(
+          "GET /v1/scopes",
+          "GET /v1/session",
+          "DELETE /v1/session",
+          "GET /v1/sessions",
+          "DELETE /v1/sessions/{id}");
+
+  static final Set<String> OPEN = Set.of("POST /v1/session");
+
+  private static final Map<String, Cell> CELLS =
+      Stream.of(
+              Cell.of("GET /v1/account", 200, 200, 200),
+              Cell.of("GET /v1/activity", 200, 200, 200),
+              Cell.of("GET /v1/categories", 200, 200, 200),
+              Cell.of("POST /v1/categories", 201, 403, 201).sends(NAMED),
+              Cell.of("GET /v1/categories/{id}", 200, 404, 200),
+              Cell.of("PUT /v1/categories/{id}", 200, 404, 200).sends(NAMED),
+              Cell.of("DELETE /v1/categories/{id}", 204, 404, 204),
+              Cell.of("GET /v1/groups", 200, 200, 200),
+              Cell.of("POST /v1/groups", 201, 201, 403).sends(NAMED),
+              Cell.of("GET /v1/groups/{id}", 200, 200, 404),
+              Cell.of("PUT /v1/groups/{id}", 200, 200, 404).sends(NAMED),
+              Cell.of("DELETE /v1/groups/{id}", 204, 204, 404),
+              Cell.of("GET /v1/keys", 200, 200, 200),
+              Cell.of("POST /v1/keys", 201, 403, 403)
+                  .sends("{'name':'new','scopes':['monitor:read']}")
+                  .with(Scope.MONITOR_READ),
+              Cell.of("GET /v1/keys/{id}", 200, 200, 200),
+              Cell.of("PUT /v1/keys/{id}", 200, 200, 200).sends("{'name':'new'}"),
+              Cell.of("PATCH /v1/keys/{id}", 200, 200, 200),
+              Cell.of("DELETE /v1/keys/{id}", 204, 204, 204),
+              Cell.of("POST /v1/keys/{id}/revoke", 200, 200, 200),
+              Cell.of("GET /v1/monitors", 200, 200, 200),
+              Cell.of("POST /v1/monitors", 201, 403, 403).sends(MONITOR).with(Scope.GROUP_READ),
+              Cell.of("POST /v1/monitors/test", 200, 403, 403).sends(MONITOR),
+              Cell.of("GET /v1/monitors/{id}", 200, 404, 404),
+              Cell.of("PUT /v1/monitors/{id}", 200, 404, 404).sends(MONITOR),
+              Cell.of("PATCH /v1/monitors/{id}", 200, 404, 404),
+              Cell.of("DELETE /v1/monitors/{id}", 204, 404, 404),
+              Cell.of("POST /v1/monitors/{id}/pause", 200, 404, 404),
+              Cell.of("POST /v1/monitors/{id}/resume", 200, 404, 404),
+              Cell.of("POST /v1/monitors/{id}/check", 200, 404, 404),
+              Cell.of("GET /v1/monitors/{id}/results", 200, 404, 404),
+              Cell.of("GET /v1/incidents", 200, 200, 200),
+              Cell.of("GET /v1/incidents/{id}", 200, 404, 404),
+              Cell.of("POST /v1/incidents/{id}/updates", 201, 404, 404).sends("{'message':'new'}"),
+              Cell.of("POST /v1/incidents/{id}/resolve", 200, 404, 404),
+              Cell.of("GET /v1/webhooks", 200, 200, 200),
+              Cell.of("POST /v1/webhooks", 201, 201, 201)
+                  .sends(WEBHOOK)
+                  .with(Scope.MONITOR_READ, Scope.INCIDENT_READ),
+              Cell.of("GET /v1/webhooks/{id}", 200, 404, 404),
+              Cell.of("PUT /v1/webhooks/{id}", 200, 404, 404)
+                  .sends(WEBHOOK)
+                  .with(Scope.MONITOR_READ, Scope.INCIDENT_READ),
+              Cell.of("PATCH /v1/webhooks/{id}", 200, 404, 404)
+                  .with(Scope.MONITOR_READ, Scope.INCIDENT_READ),
+              Cell.of("DELETE /v1/webhooks/{id}", 204, 404, 404),
+              Cell.of("POST /v1/webhooks/{id}/test", 200, 404, 404),
+              Cell.of("POST /v1/webhooks/{id}/rotate-secret", 200, 404, 404),
+              Cell.of("GET /v1/webhooks/{id}/deliveries", 200, 404, 404),
+              Cell.of("POST /v1/webhooks/{id}/deliveries/{delivery}/replay", 200, 404, 404))
+          .collect(Collectors.toUnmodifiableMap(Cell::route, Function.identity()));
+
+  static Set<String> routes() {
+    return CELLS.keySet();
+  }
+
+  static Cell of(Route route) {
+    Cell cell = CELLS.get(route.toString());
+    if (cell == null) {
+      throw new IllegalStateException("enter " + route + " in " + Cells.class.getSimpleName());
+    }
+    return cell;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.belfry.house;
+
+import dev.belfry.house.Agent.Answer;
+import dev.belfry.house.Routes.Route;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How to make one of everything that has an id, for sweeps over all routes. A parameter of a path
+ * stands for a thing of the noun before it, so {@code /v1/monitors/{id}} takes a monitor.
+ *
+ * @param owner in whose account, with all rights
+ * @param category in which things lie that know categories
+ * @param group in which things lie that know groups
+ * @param mark stands in every text that they hold
+ */
+public record Things(Person owner, String category, String group, String mark) {
+  private static final Pattern PARAMETER = Pattern.compile("/([a-z-]+)/\\{[^}]+}");
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  /** With a category and a group of their own. */
+  public static Things of(Person owner, String mark) {
+    Things bare = new Things(owner, "", "", mark);
+    return new Things(owner, bare.named("/v1/categories"), bare.named("/v1/groups"), mark);
+  }
+
+  /** The path of this route to things that are made for it; outer ones hold inner ones. */
+  public String path(Route route) {
+    return filled(route, new LinkedHashMap<>());
+  }
+
+  /** The same, with things that were made before where there are some. */
+  public String filled(Route route, Map<String, String> made) {
+    Matcher parameter = PARAMETER.matcher(route.template());
+    StringBuilder path = new StringBuilder();
+    while (parameter.find()) {
+      String noun = parameter.group(1);
+      String id = made.get(noun);
+      if (id == null) {
+        id = make(noun, path + "/" + noun, made);
+        made.put(noun, id);
+      }
+      parameter.appendReplacement(path, "/" + noun + "/" + id);
+    }
+    return parameter.appendTail(path).toString();
+  }
+
+  private String make(String noun, String list, Map<String, String> made) {
+    return switch (noun) {
+      case "keys" ->
+          made(
+              "/v1/keys",
+              "{'name':'%1$s','description':'%1$s','labels':{'%1$s':'%1$s'},'scopes':['monitor:read']}");
+      case "categories", "groups" -> named("/v1/" + noun);
+      case "monitors" -> monitor();
+      case "incidents" -> incident();
+      case "webhooks" -> webhook();
+      case "deliveries" -> delivery(list.substring(0, list.lastIndexOf('/')));
+      case "sessions" -> session();
+      default -> throw new IllegalStateException("say here how to make one of the " + noun);
+    };
+  }
+
+  private String named(String path) {
+    return made(path, "{'name':'%1$s %2$d'}");
+  }
+
+  private String monitor() {
+    return made(
+        "/v1/monitors",
+        """
+        {'name':'%1$s','type':'http','url':'http://localhost:1/%1$s','key':'%1$s-%2$d','tags':['%1$s'],
+        'headers':{'X-%1$s':'%1$s'},'body':'%1$s','method':'POST','keyword':'%1$s','confirm_down':1,
+        'category_id':'"""
+            + category
+            + "','group_ids':['"
+            + group
+            + "']}");
+  }
+
+  private String incident() {
+    String monitor = monitor();
+    require(200, agent().post("/v1/monitors/" + monitor + "/check", ""));
+    Answer listed = require(200, agent().get("/v1/incidents?monitor_id=" + monitor));
+    String incident = listed.id();
+    require(
+        201, agent().post("/v1/incidents/" + incident + "/updates", "{'message':'" + mark + "'}"));
+    return incident;
+  }
+
+  private String webhook() {
+    return made(
+        "/v1/webhooks",
+        "{'url':'http://localhost:1/%1$s','headers':{'X-%1$s':'%1$s'},'description':'%1$s'}");
+  }
+
+  private String delivery(String webhook) {
+    require(200, agent().post(webhook + "/test", ""));
+    return require(200, agent().get(webhook + "/deliveries")).id();
+  }
+
+  private String session() {
+    return new Agent("X-Session-ID", House.signIn(owner.email()))
+        .get("/v1/sessions")
+        .body()
+        .replaceFirst("(?s).*?\"id\":\"(ses_[0-9a-z]+)\".*", "$1");
+  }
+
+  private String made(String path, String body) {
+    return require(201, agent().post(path, body.formatted(mark, NUMBER.incrementAndGet()))).id();
+  }
+
+  private Agent agent() {
+    return Agent.session(owner);
+  }
+
+  private static Answer require(int status, Answer answer) {
+    if (answer.status() != status) {
+      throw new IllegalStateException("not " + status + " but " + answer);
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belfry.monitor.round;
+
+import org.jspecify.annotations.NullMarked;
