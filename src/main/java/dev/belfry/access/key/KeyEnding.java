@@ -122,15 +122,13 @@ class KeyEnding {
    * @param reason why, where nobody just asked for it
    */
   void end(ApiKey key, @Nullable String reason, Actor actor) {
-    List<UUID> family =
+    List<?> found =
         ApiKey.getEntityManager()
             .createNativeQuery(FAMILY, UUID.class)
             .setParameter("id", key.id.toString())
             .setParameter("account", key.accountId)
-            .getResultList()
-            .stream()
-            .map(UUID.class::cast)
-            .toList();
+            .getResultList();
+    List<UUID> family = found.stream().map(UUID.class::cast).toList();
     one(key, reason, actor);
     family.forEach(Revocation::begin);
     for (UUID id : family) {
