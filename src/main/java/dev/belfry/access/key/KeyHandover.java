@@ -3,9 +3,11 @@ package dev.belfry.access.key;
 import dev.belfry.access.Access;
 import dev.belfry.access.Revocation;
 import dev.belfry.access.credential.KeyText;
+import dev.belfry.access.people.MemberDeleted;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.platform.event.AccountId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,10 @@ public class KeyHandover {
     this.ending = ending;
     this.events = events;
     this.clock = clock;
+  }
+
+  void hear(@Observes MemberDeleted event) {
+    memberRemoved(event.account(), event.member(), event.successor());
   }
 
   /**
