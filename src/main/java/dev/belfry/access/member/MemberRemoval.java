@@ -4,6 +4,7 @@ import dev.belfry.access.Access;
 import dev.belfry.access.people.Member;
 import dev.belfry.access.people.MemberDirectory;
 import dev.belfry.access.people.MemberId;
+import dev.belfry.access.people.MemberLeaving;
 import dev.belfry.access.people.MemberStatus;
 import dev.belfry.access.people.MemberStore;
 import dev.belfry.access.people.Narrowing;
@@ -11,6 +12,7 @@ import dev.belfry.access.session.SessionEndings;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ class MemberRemoval {
   private final MemberStore store;
   private final Narrowing narrowing;
   private final SessionEndings sessions;
-  private final KeyHandover keys;
+  private final Event<MemberLeaving> events;
 
   MemberRemoval(
       Access access,
@@ -31,13 +33,13 @@ class MemberRemoval {
       MemberStore store,
       Narrowing narrowing,
       SessionEndings sessions,
-      KeyHandover keys) {
+      Event<MemberLeaving> events) {
     this.access = access;
     this.directory = directory;
     this.store = store;
     this.narrowing = narrowing;
     this.sessions = sessions;
-    this.keys = keys;
+    this.events = events;
   }
 
   /**
@@ -51,7 +53,7 @@ class MemberRemoval {
         account,
         List.of(leaving.id()),
         () -> {
-          keys.of(account, leaving.id(), successor, now);
+          events.fire(new MemberLeaving(account, leaving.id(), successor));
           sessions.all(account, leaving.id(), null, access.actor());
           store.delete(account, leaving, now);
           return leaving;

@@ -1,0 +1,12 @@
+package dev.belfry.access.people;
+
+import dev.belfry.platform.event.AccountId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member is being removed, in a transaction that has begun the revocation of all that he may.
+ * Whoever keeps something of his gives it to the successor, or ends it.
+ *
+ * @param successor another active member; null where everything ends
+ */
+public record MemberLeaving(AccountId account, MemberId member, @Nullable Member successor) {}
