@@ -156,11 +156,14 @@ class KeyMaker {
     Instant expiresAt = rules.withinLongestLife(wanted.expiresAt(), now);
     Optional<KeyTerms> own = Optional.ofNullable(rules.own());
     Instant parents = own.map(KeyTerms::expiresAt).orElse(null);
-    boolean silent = wanted.expiresAt() == null && parents != null;
     return new KeyTerms(
         rights(wanted, kind),
         wanted.notBefore(),
-        silent && (expiresAt == null || parents.isBefore(expiresAt)) ? parents : expiresAt,
+        wanted.expiresAt() == null
+                && parents != null
+                && (expiresAt == null || parents.isBefore(expiresAt))
+            ? parents
+            : expiresAt,
         networks == null ? own.map(KeyTerms::networks).orElse(null) : networks,
         wanted.limits() == null ? own.map(KeyTerms::limits).orElse(List.of()) : limits);
   }
