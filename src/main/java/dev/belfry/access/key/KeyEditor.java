@@ -25,7 +25,6 @@ class KeyEditor {
   private final KeyMaker maker;
   private final KeyRules rules;
   private final KeyViews views;
-  private final KeyHistory history;
   private final KeyEvents events;
   private final InstantSource clock;
 
@@ -34,14 +33,12 @@ class KeyEditor {
       KeyMaker maker,
       KeyRules rules,
       KeyViews views,
-      KeyHistory history,
       KeyEvents events,
       InstantSource clock) {
     this.grants = grants;
     this.maker = maker;
     this.rules = rules;
     this.views = views;
-    this.history = history;
     this.events = events;
     this.clock = clock;
   }
@@ -85,7 +82,7 @@ class KeyEditor {
     }
     key.updatedAt = clock.instant();
     ApiKey.flush();
-    events.updated(key, history.between(seen, views.one(key, null, now)));
+    events.updated(key, seen, views.one(key, null, now));
   }
 
   private KeyTerms result(ApiKey key, KeyPatch wanted, Instant now) {

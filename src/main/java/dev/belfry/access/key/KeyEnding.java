@@ -122,13 +122,7 @@ class KeyEnding {
    * @param reason why, where nobody just asked for it
    */
   void end(ApiKey key, @Nullable String reason, Actor actor) {
-    List<?> found =
-        ApiKey.getEntityManager()
-            .createNativeQuery(FAMILY, UUID.class)
-            .setParameter("id", key.id.toString())
-            .setParameter("account", key.accountId)
-            .getResultList();
-    List<UUID> family = found.stream().map(UUID.class::cast).toList();
+    List<UUID> family = family(key);
     one(key, reason, actor);
     family.forEach(Revocation::begin);
     for (UUID id : family) {
@@ -137,6 +131,16 @@ class KeyEnding {
               other ->
                   one(other, key.id.equals(other.successorId) ? "successor" : "parent", actor));
     }
+  }
+
+  private static List<UUID> family(ApiKey key) {
+    List<?> found =
+        ApiKey.getEntityManager()
+            .createNativeQuery(FAMILY, UUID.class)
+            .setParameter("id", key.id.toString())
+            .setParameter("account", key.accountId)
+            .getResultList();
+    return found.stream().map(UUID.class::cast).toList();
   }
 
   private void one(ApiKey key, @Nullable String reason, Actor actor) {

@@ -5,22 +5,37 @@ import dev.belfry.access.credential.KeyId;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
 import dev.belfry.platform.event.Change;
+import dev.belfry.platform.event.Changes;
 import dev.belfry.platform.event.Subject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what was done with keys. */
 @ApplicationScoped
 class KeyEvents {
+  private static final Set<String> SECRET = Set.of("key");
+  private static final Set<String> NOT_EDITED =
+      Set.of(
+          "id",
+          "hint",
+          "immutable",
+          "last_used_at",
+          "last_used_address",
+          "last_used_user_agent",
+          "calls_this_month");
+
   private final Access access;
+  private final Changes differences;
   private final Event<KeyChanged> events;
   private final InstantSource clock;
 
-  KeyEvents(Access access, Event<KeyChanged> events, InstantSource clock) {
+  KeyEvents(Access access, Changes differences, Event<KeyChanged> events, InstantSource clock) {
     this.access = access;
+    this.differences = differences;
     this.events = events;
     this.clock = clock;
   }
@@ -35,8 +50,12 @@ class KeyEvents {
             new AccountId(key.accountId), actor, subject(key), clock.instant(), action, reason));
   }
 
-  /** An edit. */
-  void updated(ApiKey key, List<Change> changes) {
+  /** An edit, with all that is shown of the key but its use. */
+  void updated(ApiKey key, KeyView before, KeyView after) {
+    List<Change> changes =
+        differences.between(before, after, SECRET).stream()
+            .filter(change -> !NOT_EDITED.contains(change.field()))
+            .toList();
     events.fire(
         new KeyChanged(
             new AccountId(key.accountId),

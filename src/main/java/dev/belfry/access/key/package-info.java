@@ -2,8 +2,8 @@
  * API keys: made, listed, changed, rotated, revoked; the key itself is shown once and kept as a
  * hash.
  *
- * <p>Doors: {@link KeyService}, {@link KeyHandover}. Events: {@link KeyChanged}, and {@link
- * KeyNotice} for what people should be told.
+ * <p>Door: {@link KeyService}. Events: {@link KeyChanged}, and {@link KeyNotice} for what people
+ * should be told.
  *
  * <p>Decided here: what is looked at is the key as it would be, never the change; a null in a patch
  * takes away, which for end, networks and limits widens, and is refused to whoever could not make

@@ -1,12 +1,10 @@
 package dev.belfry.access.member;
 
 import dev.belfry.access.Access;
-import dev.belfry.access.grant.GrantStore;
-import dev.belfry.access.grant.Rights;
 import dev.belfry.access.people.Member;
-import dev.belfry.access.people.MemberDeleted;
 import dev.belfry.access.people.MemberDirectory;
 import dev.belfry.access.people.MemberId;
+import dev.belfry.access.people.MemberLeaving;
 import dev.belfry.access.people.MemberStatus;
 import dev.belfry.access.people.MemberStore;
 import dev.belfry.access.people.Narrowing;
@@ -14,7 +12,6 @@ import dev.belfry.access.session.SessionEndings;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.problem.Problem;
-import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Instant;
@@ -29,8 +26,7 @@ class MemberRemoval {
   private final MemberStore store;
   private final Narrowing narrowing;
   private final SessionEndings sessions;
-  private final GrantStore grants;
-  private final Event<MemberDeleted> events;
+  private final Event<MemberLeaving> events;
 
   MemberRemoval(
       Access access,
@@ -38,21 +34,18 @@ class MemberRemoval {
       MemberStore store,
       Narrowing narrowing,
       SessionEndings sessions,
-      GrantStore grants,
-      Event<MemberDeleted> events) {
+      Event<MemberLeaving> events) {
     this.access = access;
     this.directory = directory;
     this.store = store;
     this.narrowing = narrowing;
     this.sessions = sessions;
-    this.grants = grants;
     this.events = events;
   }
 
   /**
    * @param heir null where all his keys end
-   * @throws Problem 400 when the heir is no other active member, 403 when a key could do more in
-   *     his name than the caller may
+   * @throws Problem 400 when the heir is no other active member
    */
   void remove(Member leaving, @Nullable MemberId heir, Instant now) {
     AccountId account = access.account();
@@ -61,12 +54,9 @@ class MemberRemoval {
         account,
         List.of(leaving.id()),
         () -> {
-          if (successor != null) {
-            requireKeysHeld(account, leaving.id(), directory.rights(successor));
-          }
           events.fire(
-              new MemberDeleted(
-                  account, access.actor(), subject(leaving), now, leaving.id(), heir));
+              new MemberLeaving(
+                  account, access.actor(), subject(leaving), now, leaving.id(), successor));
           sessions.all(account, leaving.id(), null, access.actor());
           store.delete(account, leaving, now);
         });
@@ -76,20 +66,6 @@ class MemberRemoval {
     return leaving.user() == null
         ? Subject.of("service_account", leaving.id(), leaving.name())
         : Subject.of("user", leaving.user(), leaving.name());
-  }
-
-  private void requireKeysHeld(AccountId account, MemberId owner, Rights successors) {
-    List<?> handed =
-        Panache.getEntityManager()
-            .createNativeQuery(
-                "select cast(grants as text) from access_key where account_id = ?1 and owner_id = ?2"
-                    + " and deleted_at is null and revoked_at is null and type <> 'pat'")
-            .setParameter(1, account.uuid())
-            .setParameter(2, owner.uuid())
-            .getResultList();
-    for (Object key : handed) {
-      access.requireHeld(grants.read((String) key).meet(successors));
-    }
   }
 
   private Member heir(AccountId account, Member leaving, MemberId heir) {

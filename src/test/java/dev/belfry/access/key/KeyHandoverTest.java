@@ -1,18 +1,16 @@
 package dev.belfry.access.key;
 
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.belfry.access.people.MemberId;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.Rows;
 import dev.belfry.house.TestDatabase;
-import dev.belfry.platform.database.Accounts;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A leaver's keys go to somebody else, or end. */
@@ -21,16 +19,13 @@ import org.junit.jupiter.api.Test;
 class KeyHandoverTest {
   @Inject House house;
   @Inject Rows rows;
-  @Inject Accounts accounts;
-  @Inject KeyHandover handover;
 
-  private void removed(Person person, @Nullable MemberId successor) {
-    accounts.in(
-        person.account(),
-        () -> {
-          handover.memberRemoved(person.account(), person.founder().member(), successor);
-          return person;
-        });
+  private static void leaves(Person admin, Person leaver, String successor) {
+    admin
+        .asks()
+        .delete("/v1/users/" + leaver.founder().user().text() + successor)
+        .then()
+        .statusCode(204);
   }
 
   @Test
@@ -42,7 +37,7 @@ class KeyHandoverTest {
     String robot =
         Sql.serviceAccount(
             rows, alice, "[{'scopes':['monitor:read'],'categories':'ALL','groups':'ALL'}]");
-    removed(bob, MemberId.fromString(robot));
+    leaves(alice, bob, "?successor=" + robot);
     assertEquals(robot, shared.shown(alice, "owner_id"));
     shared.asks().get("/v1/monitors").then().statusCode(200);
     shared.asks().get("/v1/categories").then().statusCode(403);
@@ -61,8 +56,14 @@ class KeyHandoverTest {
     Person bob = house.member(alice, "bob", "key:create", "monitor:read");
     Kept parent = Kept.made(bob.asks(), "{'name':'k','scopes':['key:create','monitor:read']}");
     Kept child = Kept.made(parent.asks(), "{'name':'k','scopes':['monitor:read']}");
-    removed(bob, null);
+    leaves(alice, bob, "");
     assertEquals(401, parent.status());
     assertEquals(401, child.status());
+    assertEquals("owner_removed", parent.shown(alice, "revoked_reason"));
+    alice
+        .asks()
+        .get("/v1/activity?action=key.revoked&object_id=" + child.id())
+        .then()
+        .body("data", hasSize(1));
   }
 }
