@@ -258,7 +258,9 @@ class AccessMatrixTest {
       return "expected " + status + ": " + answer;
     }
     boolean marked = answer.body().contains(MARK);
-    return list && answer.body().startsWith("{\"data\":") && marked != shown ? "mark " + marked + ": " + answer : "";
+    return list && answer.body().startsWith("{\"data\":") && marked != shown
+        ? "mark " + marked + ": " + answer
+        : "";
   }
 
   private String body(Route route) {

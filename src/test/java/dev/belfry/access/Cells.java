@@ -118,8 +118,7 @@ final class Cells {
   static Cell of(Route route) {
     Cell cell = CELLS.get(route.toString());
     if (cell == null) {
-      throw new IllegalStateException(
-          "enter " + route + " in " + Cells.class.getSimpleName());
+      throw new IllegalStateException("enter " + route + " in " + Cells.class.getSimpleName());
     }
     return cell;
   }

@@ -74,7 +74,13 @@ class GroupTest {
     String gone = make(alice, "Gone").extract().path("id");
     String stays = make(alice, "Stays").extract().path("id");
     String category =
-        alice.asks().body(Map.of("name", "Shop")).post("/v1/categories").then().extract().path("id");
+        alice
+            .asks()
+            .body(Map.of("name", "Shop"))
+            .post("/v1/categories")
+            .then()
+            .extract()
+            .path("id");
     Grant.key(alice, Grant.of("monitor:read").in(category).among(gone));
     Grant.key(alice, Grant.of("monitor:read").among(gone, stays), Grant.of("group:read"));
     String key = Grant.key(alice, Grant.of("group:read").among(gone));

@@ -70,8 +70,7 @@ class ActivityTest {
   @Test
   void isReadByWhoReachesAllGroups() {
     Person alice = house.alice();
-    String category =
-        alice.asks().body("{\"name\":\"Web\"}").post("/v1/categories").path("id");
+    String category = alice.asks().body("{\"name\":\"Web\"}").post("/v1/categories").path("id");
     String group = alice.asks().body("{\"name\":\"Db\"}").post("/v1/groups").path("id");
     String narrow = Grant.key(alice, Grant.of("activity:read").among(group));
     Person.asks(narrow).get("/v1/activity").then().statusCode(200).body("data", hasSize(0));

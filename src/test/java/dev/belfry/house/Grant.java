@@ -26,13 +26,6 @@ public record Grant(List<String> scopes, Object categories, Object groups) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("name", "test");
     body.put("grants", List.of(grants));
-    return owner
-        .asks()
-        .body(body)
-        .post("/v1/keys")
-        .then()
-        .statusCode(201)
-        .extract()
-        .path("key");
+    return owner.asks().body(body).post("/v1/keys").then().statusCode(201).extract().path("key");
   }
 }

@@ -87,8 +87,7 @@ public record Things(Person owner, String category, String group, String mark) {
     Answer listed = require(200, agent().get("/v1/incidents?monitor_id=" + monitor));
     String incident = listed.id();
     require(
-        201,
-        agent().post("/v1/incidents/" + incident + "/updates", "{'message':'" + mark + "'}"));
+        201, agent().post("/v1/incidents/" + incident + "/updates", "{'message':'" + mark + "'}"));
     return incident;
   }
 

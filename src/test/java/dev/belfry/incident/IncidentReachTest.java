@@ -86,10 +86,7 @@ class IncidentReachTest {
         .then()
         .body("data.id", contains(incident))
         .body("data[0].affected", hasSize(0));
-    Person.asks(blind)
-        .get(INCIDENTS + "/" + incident)
-        .then()
-        .body("affected", hasSize(0));
+    Person.asks(blind).get(INCIDENTS + "/" + incident).then().body("affected", hasSize(0));
     Person.asks(blind)
         .get(INCIDENTS + "?monitor_id=" + monitor)
         .then()

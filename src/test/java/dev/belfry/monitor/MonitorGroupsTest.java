@@ -49,17 +49,15 @@ class MonitorGroupsTest {
     String both = made("both", null, web, db, web);
     String one = made("one", null, web);
     made("none", null);
-    alice
-        .asks()
-        .get(MONITORS + both)
-        .then()
-        .body("group_ids", containsInAnyOrder(web, db));
+    alice.asks().get(MONITORS + both).then().body("group_ids", containsInAnyOrder(web, db));
     alice.asks().get("/v1/monitors?group=" + web).then().body("pagination.total", equalTo(2));
     alice.asks().get("/v1/monitors?group=" + db).then().body("data.id", contains(both));
-    patch(alice.session(), one, Map.of("name", "renamed")).statusCode(200)
+    patch(alice.session(), one, Map.of("name", "renamed"))
+        .statusCode(200)
         .body("group_ids", contains(web));
     String tag = alice.asks().get(MONITORS + one).header("ETag");
-    patch(alice.session(), one, Map.of("group_ids", List.of(db))).statusCode(200)
+    patch(alice.session(), one, Map.of("group_ids", List.of(db)))
+        .statusCode(200)
         .header("ETag", not(equalTo(tag)))
         .body("group_ids", contains(db));
     alice.asks().delete("/v1/groups/" + db).then().statusCode(204);
@@ -129,13 +127,13 @@ class MonitorGroupsTest {
     patch(key, id, Map.of("group_ids", List.of(web, db))).statusCode(403);
     patch(key, id, Map.of("group_ids", List.of())).statusCode(403);
     patch(key, id, Map.of("category_id", prod)).statusCode(403);
-    alice.asks().get(MONITORS + id).then()
-        .body("group_ids", contains(web)).body("category_id", equalTo(dev));
-    Person.asks(key)
-        .body(body("x", dev, db))
-        .post("/v1/monitors/test")
+    alice
+        .asks()
+        .get(MONITORS + id)
         .then()
-        .statusCode(403);
+        .body("group_ids", contains(web))
+        .body("category_id", equalTo(dev));
+    Person.asks(key).body(body("x", dev, db)).post("/v1/monitors/test").then().statusCode(403);
   }
 
   /** {write on Dev/Web} and {read on Prod/Db} are not {read or write on Prod/Web or Dev/Db}. */

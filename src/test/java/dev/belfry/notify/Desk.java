@@ -61,8 +61,7 @@ public class Desk {
 
   /** About nothing that has an order. */
   public String sendFrom(Place place, AccountId account, String type) {
-    return accounts.in(
-        account, () -> office.send(noticeFrom(place, account, type, null)).text());
+    return accounts.in(account, () -> office.send(noticeFrom(place, account, type, null)).text());
   }
 
   public Notice notice(

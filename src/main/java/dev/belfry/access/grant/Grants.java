@@ -10,17 +10,6 @@ public final class Grants {
   private static final List<String> HOLDERS =
       List.of("access_membership", "access_role", "access_key");
 
-  private static final String FORGET =
-      """
-      update %1$s h set version = h.version + 1, grants = (
-        select jsonb_agg(case when jsonb_typeof(g -> '%2$s') = 'array'
-          then jsonb_set(g, '{%2$s}', (g -> '%2$s') - ?2) else g end order by place)
-        from jsonb_array_elements(h.grants) with ordinality as held (g, place))
-      where h.id in (
-        select id from %1$s where account_id = ?1
-          and grants @> jsonb_build_array(jsonb_build_object('%2$s', jsonb_build_array(cast(?2 as text))))
-        order by id for update)""";
-
   private Grants() {}
 
   /**
@@ -40,7 +29,17 @@ public final class Grants {
   private static void forget(AccountId account, String dimension, Id id) {
     for (String holder : HOLDERS) {
       Panache.getEntityManager()
-          .createNativeQuery(FORGET.formatted(holder, dimension))
+          .createNativeQuery(
+              """
+              update %1$s h set version = h.version + 1, grants = (
+                select jsonb_agg(case when jsonb_typeof(g -> '%2$s') = 'array'
+                  then jsonb_set(g, '{%2$s}', (g -> '%2$s') - ?2) else g end order by place)
+                from jsonb_array_elements(h.grants) with ordinality as held (g, place))
+              where h.id in (
+                select id from %1$s where account_id = ?1
+                  and grants @> jsonb_build_array(jsonb_build_object('%2$s', jsonb_build_array(cast(?2 as text))))
+                order by id for update)"""
+                  .formatted(holder, dimension))
           .setParameter(1, account.uuid())
           .setParameter(2, id.text())
           .executeUpdate();

@@ -95,7 +95,9 @@ class WebhookReachTest {
         .body("reach", hasSize(1))
         .body("reach[0].categories", equalTo(List.of(dev)))
         .body("reach[0].groups", equalTo(List.of(db)));
-    Person.asks(Grant.key(alice, Grant.of("webhook:*"), Grant.of("monitor:read", "incident:read").among()))
+    Person.asks(
+            Grant.key(
+                alice, Grant.of("webhook:*"), Grant.of("monitor:read", "incident:read").among()))
         .body(Map.of("url", receiver.url()))
         .post("/v1/webhooks")
         .then()
