@@ -106,9 +106,10 @@ create type access_identity as (
   parent_id uuid, parent_version bigint, parent_grants jsonb, session_id uuid,
   first_use boolean, calls_per_hour bigint, limit_requests integer[], limit_seconds integer[]);
 
--- Who these credentials are, one row each, in the order asked.
+-- Who these credentials are, one row each, in the order asked. Planning these joins costs ten times as much as running
+-- them, hence the generic plan in all that runs for each call.
 create function access_identify(hashes bytea[], addresses text[]) returns setof access_identity
-  language plpgsql stable set search_path = pg_catalog, public as $$
+  language plpgsql stable set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 begin
   return query select asked.place,
@@ -153,9 +154,9 @@ end $$;
 -- then one more every s/n seconds. Rows are locked in one order, accounts before keys, so that replicas never wait in
 -- a circle. Answers: remaining, the calls left in each window of the key; hour_remaining, in the account's hour, which
 -- ends in hour_seconds; wait_ms, until all of them have room.
-create function access_take(found access_identity[])
+create function access_take(who access_identity[])
   returns table (place bigint, admitted boolean, remaining bigint[], hour_remaining bigint, hour_seconds integer, wait_ms bigint)
-  language plpgsql volatile set search_path = pg_catalog, public as $$
+  language plpgsql volatile set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   moment timestamptz;
@@ -164,18 +165,18 @@ begin
   -- A crash of PostgreSQL may give back the calls of its last moment; no call waits for the disk.
   perform set_config('synchronous_commit', 'off', true);
   insert into access_hour (account_id, hour, used)
-    select distinct f.account_id, date_trunc('hour', clock_timestamp()), 0 from unnest(found) f
+    select distinct f.account_id, date_trunc('hour', clock_timestamp()), 0 from unnest(who) f
     where f.state = 'ok' and f.calls_per_hour is not null order by 1
     on conflict do nothing;
   perform 1 from access_hour h
-    where h.account_id in (select f.account_id from unnest(found) f where f.state = 'ok' and f.calls_per_hour is not null)
+    where h.account_id in (select f.account_id from unnest(who) f where f.state = 'ok' and f.calls_per_hour is not null)
     order by h.account_id for update;
   insert into access_rate (key_id, arrivals)
-    select distinct f.key_id, '{}'::bigint[] from unnest(found) f
+    select distinct f.key_id, '{}'::bigint[] from unnest(who) f
     where f.state = 'ok' and cardinality(f.limit_requests) > 0 order by 1
     on conflict do nothing;
   perform 1 from access_rate r
-    where r.key_id in (select f.key_id from unnest(found) f where f.state = 'ok' and cardinality(f.limit_requests) > 0)
+    where r.key_id in (select f.key_id from unnest(who) f where f.state = 'ok' and cardinality(f.limit_requests) > 0)
     order by r.key_id for update;
   moment := clock_timestamp();
   us := (extract(epoch from moment) * 1000000)::bigint;
@@ -183,61 +184,57 @@ begin
   return query
   with asked as materialized (
     select f.place, f.account_id, f.key_id, f.calls_per_hour, f.limit_requests, f.limit_seconds,
-      row_number() over (partition by f.key_id order by f.place) as turn
-    from unnest(found) f
+      row_number() over (partition by f.key_id order by f.place) as turn,
+      count(*) over (partition by f.key_id) as calls
+    from unnest(who) f
     where f.state = 'ok' and (f.calls_per_hour is not null or cardinality(f.limit_requests) > 0)),
+  -- What each window of a key admits now. An arrival further ahead than its window comes from another limit or clock.
   keys as materialized (
-    select a.key_id, min(a.account_id::text)::uuid as account_id, min(a.calls_per_hour) as calls_per_hour,
-      count(*) as asked, min(a.limit_requests) as requests, min(a.limit_seconds) as seconds
-    from asked a group by a.key_id),
-  -- An arrival further ahead than its window comes from another limit or another clock.
-  windows as materialized (
-    select k.key_id, w.i, w.requests, g.gap, greatest(us, least(r.arrivals[w.i], us + g.gap * w.requests)) as arrival
-    from keys k
-    join access_rate r on r.key_id = k.key_id
-    cross join lateral unnest(k.requests, k.seconds) with ordinality as w (requests, seconds, i)
-    cross join lateral (select ceil(w.seconds * 1000000.0 / w.requests)::bigint as gap) g),
+    select a.key_id, a.account_id, a.calls_per_hour, a.limit_requests as requests, w.gaps, w.arrivals,
+      least(a.calls, w.room) as calls
+    from asked a
+    left join access_rate r on r.key_id = a.key_id
+    cross join lateral (
+      select array_agg(g.gap) as gaps, array_agg(t.arrival) as arrivals,
+        min((us + g.gap * w.requests - t.arrival) / g.gap) as room
+      from unnest(a.limit_requests, a.limit_seconds) with ordinality as w (requests, seconds, i)
+      cross join lateral (select (w.seconds * 1000000::bigint + w.requests - 1) / w.requests as gap) g
+      cross join lateral (
+        select greatest(us, least(coalesce(r.arrivals[w.i], us), us + g.gap * w.requests)) as arrival) t) w
+    where a.turn = 1),
   hours as materialized (
     select h.account_id, greatest(h.hour, date_trunc('hour', moment)) as hour,
       case when h.hour < date_trunc('hour', moment) then 0 else h.used end as used
     from access_hour h where h.account_id in (select k.account_id from keys k where k.calls_per_hour is not null)),
-  wanted as (
-    select k.key_id, k.account_id, k.calls_per_hour,
-      least(k.asked, (select min((us + w.gap * w.requests - w.arrival) / w.gap) from windows w where w.key_id = k.key_id))
-        as calls
-    from keys k),
   granted as materialized (
-    select w.key_id, w.account_id,
-      case when w.calls_per_hour is null then w.calls
-        else greatest(0, least(w.calls, w.calls_per_hour - h.used
-          - coalesce(sum(w.calls) over (partition by w.account_id order by w.key_id
-              rows between unbounded preceding and 1 preceding), 0)::bigint))
-      end as calls
-    from wanted w left join hours h on h.account_id = w.account_id),
-  taken as materialized (
-    select w.key_id, w.i, w.requests, w.gap, w.arrival + g.calls * w.gap as arrival
-    from windows w join granted g on g.key_id = w.key_id),
+    select k.key_id, k.account_id, g.calls, w.arrivals, w.remaining, w.wait
+    from (
+      select k.*, h.used,
+        sum(k.calls) over (partition by k.account_id order by k.key_id rows between unbounded preceding and 1 preceding)
+          as before
+      from keys k left join hours h on h.account_id = k.account_id) k
+    cross join lateral (
+      select case when k.calls_per_hour is null then k.calls
+        else greatest(0, least(k.calls, k.calls_per_hour - k.used - coalesce(k.before, 0)::bigint)) end as calls) g
+    cross join lateral (
+      select array_agg(w.arrival + g.calls * w.gap) as arrivals,
+        array_agg(greatest(0, (us + w.gap * w.requests - w.arrival) / w.gap - g.calls)) as remaining,
+        max(w.arrival + g.calls * w.gap + w.gap - w.gap * w.requests - us) as wait
+      from unnest(k.arrivals, k.gaps, k.requests) as w (arrival, gap, requests)) w),
   rates_written as (
-    update access_rate r
-    set arrivals = (select array_agg(t.arrival order by t.i) from taken t where t.key_id = r.key_id)
-    from granted g where g.key_id = r.key_id and g.calls > 0),
+    update access_rate r set arrivals = g.arrivals from granted g where g.key_id = r.key_id and g.calls > 0),
   used as materialized (
     select h.account_id, h.hour, h.used + sum(g.calls)::bigint as used
     from hours h join granted g on g.account_id = h.account_id
     group by h.account_id, h.hour, h.used),
   hours_written as (
-    update access_hour h set hour = u.hour, used = u.used from used u where u.account_id = h.account_id),
-  told as (
-    select t.key_id, array_agg(greatest(0, (us + t.gap * t.requests - t.arrival) / t.gap) order by t.i) as remaining,
-      max(t.arrival + t.gap - t.gap * t.requests - us) as wait
-    from taken t group by t.key_id)
-  select a.place, a.turn <= g.calls, t.remaining, greatest(0, a.calls_per_hour - u.used),
+    update access_hour h set hour = u.hour, used = u.used from used u where u.account_id = h.account_id)
+  select a.place, a.turn <= g.calls, g.remaining, greatest(0, a.calls_per_hour - u.used),
     ceil(extract(epoch from u.hour + interval '1 hour' - moment))::integer,
-    ceil(greatest(0, t.wait / 1000.0,
+    ceil(greatest(0, g.wait / 1000.0,
       case when u.used >= a.calls_per_hour then extract(epoch from u.hour + interval '1 hour' - moment) * 1000 end))::bigint
   from asked a
   join granted g on g.key_id = a.key_id
-  left join told t on t.key_id = a.key_id
   left join used u on u.account_id = a.account_id and a.calls_per_hour is not null;
 end $$;
 
@@ -252,21 +249,22 @@ create function access_authenticate(hashes bytea[], addresses text[])
     parent_id uuid, parent_version bigint, parent_grants jsonb, session_id uuid,
     first_use boolean, calls_per_hour bigint, limit_requests integer[], limit_seconds integer[],
     remaining bigint[], hour_remaining bigint, hour_seconds integer, wait_ms bigint)
-  language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+  language plpgsql volatile security definer
+  set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
-  found access_identity[];
+  who access_identity[];
 begin
-  select array_agg(i order by i.place) into found from access_identify(hashes, addresses) i;
-  if exists (select 1 from unnest(found) f where f.state = 'ok' and f.first_use) then
+  select array_agg(i order by i.place) into who from access_identify(hashes, addresses) i;
+  if exists (select 1 from unnest(who) f where f.state = 'ok' and f.first_use) then
     -- Whoever holds the row is about to change it; the next call notes the first use then.
     update access_key k set first_used_at = clock_timestamp()
     where k.id in (
       select n.id from access_key n
-      where n.id in (select f.key_id from unnest(found) f where f.state = 'ok' and f.first_use)
+      where n.id in (select f.key_id from unnest(who) f where f.state = 'ok' and f.first_use)
       for no key update skip locked);
   end if;
-  if exists (select 1 from unnest(found) f
+  if exists (select 1 from unnest(who) f
       where f.state = 'ok' and (f.calls_per_hour is not null or cardinality(f.limit_requests) > 0)) then
     return query
       select f.place, case when t.admitted is false then 'limited' else f.state end, f.account_id, f.account_version,
@@ -275,10 +273,10 @@ begin
         f.parent_id, f.parent_version, f.parent_grants, f.session_id,
         f.first_use, f.calls_per_hour, f.limit_requests, f.limit_seconds,
         t.remaining, t.hour_remaining, t.hour_seconds, t.wait_ms
-      from unnest(found) f left join access_take(found) t on t.place = f.place
+      from unnest(who) f left join access_take(who) t on t.place = f.place
       order by f.place;
   else
-    return query select f.*, null::bigint[], null::bigint, null::integer, null::bigint from unnest(found) f;
+    return query select f.*, null::bigint[], null::bigint, null::integer, null::bigint from unnest(who) f;
   end if;
 end $$;
 
@@ -286,7 +284,7 @@ end $$;
 create or replace function access_guard(
     p_account uuid, p_account_version bigint, p_owner uuid, p_owner_version bigint,
     p_parent uuid, p_parent_version bigint, p_key uuid, p_key_version bigint, p_session uuid)
-  returns void language plpgsql volatile as $$
+  returns void language plpgsql volatile set plan_cache_mode = force_generic_plan as $$
 begin
   perform set_config('belfry.account', p_account::text, true);
   perform pg_advisory_xact_lock_shared(access_lock_key(p_account));

@@ -6,9 +6,11 @@ import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Rights;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.access.grant.Selection;
+import dev.belfry.platform.database.Binding;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
 import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.Violation;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +22,29 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class Access {
   private final Refusals refusals;
+  private final Binding binding;
   private @Nullable Caller caller;
+  private Identity.@Nullable Versions versions;
 
-  Access(Refusals refusals) {
+  Access(Refusals refusals, Binding binding) {
     this.refusals = refusals;
+    this.binding = binding;
   }
 
-  void calledBy(Caller known) {
+  void calledBy(Caller known, Identity.Versions resting) {
     caller = known;
+    versions = resting;
+  }
+
+  /**
+   * Before a transaction that takes away the very key or session by which it is made: no other
+   * transaction rests on it meanwhile, so two of this kind come one after the other, where each
+   * would wait for the other to let go.
+   */
+  public void holdAlone() {
+    if (versions != null) {
+      binding.guarded(caller().account(), new AccessGuard(versions, true));
+    }
   }
 
   /**
@@ -57,6 +74,17 @@ public class Access {
   /** Where the caller holds the scope, for queries over things that know categories only. */
   public Selection reach(Scope scope) {
     return caller().rights().reach(scope);
+  }
+
+  /**
+   * The categories in which the caller holds the scope on all groups: for rows that keep the
+   * category of what they tell of, and not its groups.
+   */
+  public Selection reachInAllGroups(Scope scope) {
+    return pairs(scope).stream()
+        .filter(pair -> pair.groups().all())
+        .map(Pair::categories)
+        .reduce(Selection.NONE, Selection::join);
   }
 
   /** Where the caller holds the scope, for queries over things that know groups only. */
@@ -131,8 +159,15 @@ public class Access {
   public void requireHeld(Rights result) {
     Set<Scope> missing = caller().rights().missing(result);
     if (!missing.isEmpty()) {
-      refusals.escalation(caller(), missing);
+      refusals.escalation(caller(), missing.stream().map(Scope::text).sorted().toList());
       throw AccessProblems.escalation(missing);
     }
+  }
+
+  /** More than the caller has, in something else than scopes; kept in the log book. */
+  public Problem beyondOwn(List<Violation> errors) {
+    refusals.escalation(
+        caller(), errors.stream().map(error -> String.valueOf(error.pointer())).toList());
+    return AccessProblems.beyondOwn(errors);
   }
 }

@@ -33,6 +33,7 @@ class AccessFilter implements ContainerRequestFilter {
   private final Gatekeeper gatekeeper;
   private final Refusals refusals;
   private final UsageBook usage;
+  private final FirstUses firstUses;
   private final Access access;
   private final Binding binding;
   private final RequestTrace trace;
@@ -46,6 +47,7 @@ class AccessFilter implements ContainerRequestFilter {
       Gatekeeper gatekeeper,
       Refusals refusals,
       UsageBook usage,
+      FirstUses firstUses,
       Access access,
       Binding binding,
       RequestTrace trace,
@@ -55,6 +57,7 @@ class AccessFilter implements ContainerRequestFilter {
     this.gatekeeper = gatekeeper;
     this.refusals = refusals;
     this.usage = usage;
+    this.firstUses = firstUses;
     this.access = access;
     this.binding = binding;
     this.trace = trace;
@@ -76,6 +79,7 @@ class AccessFilter implements ContainerRequestFilter {
       return;
     }
     Identity identity = identify(credential, request, readable);
+    firstUses.note(identity);
     requireRule(identity, rule, request.getMethod() + " " + template);
     admit(identity, request);
   }
@@ -126,13 +130,22 @@ class AccessFilter implements ContainerRequestFilter {
             owner.member(),
             key == null ? null : key.id(),
             session,
-            identity.windows()));
-    trace.called(key == null ? String.valueOf(identity.actor().session()) : key.hint());
+            identity.windows()),
+        versions);
+    trace.called(called(identity));
     if (ForgeryDefence.isSafe(request.getMethod())) {
       binding.to(account);
     } else {
-      binding.guarded(account, new AccessGuard(versions));
+      binding.guarded(account, new AccessGuard(versions, false));
     }
     usage.used(versions, trace.address());
+  }
+
+  private static String called(Identity identity) {
+    Identity.Key key = identity.key();
+    String session = identity.actor().session();
+    return key != null
+        ? key.hint()
+        : session != null ? session : "token of " + identity.actor().id();
   }
 }

@@ -5,15 +5,26 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
 
 /**
  * Binds a changing transaction and makes sure that nothing on which it rests has been taken away.
+ *
+ * @param alone whether no other transaction may rest on the same key or session meanwhile
  */
-record AccessGuard(Identity.Versions versions) implements Guard {
+record AccessGuard(Identity.Versions versions, boolean alone) implements Guard {
   private static final String RIGHT_IS_GONE = "BF001";
+  private static final String ALONE =
+      """
+      select pg_advisory_xact_lock_shared(access_lock_key(?)), pg_advisory_xact_lock_shared(access_lock_key(?)),
+        pg_advisory_xact_lock_shared(access_lock_key(?)), pg_advisory_xact_lock(access_lock_key(?))""";
 
   @Override
   public void enter(Connection connection) throws SQLException {
+    if (alone) {
+      lock(connection);
+    }
     try (PreparedStatement statement =
         connection.prepareStatement("select access_guard(?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       statement.setObject(1, versions.account());
@@ -26,12 +37,36 @@ record AccessGuard(Identity.Versions versions) implements Guard {
       statement.setObject(8, versions.keyVersion(), Types.BIGINT);
       statement.setObject(9, versions.session(), Types.OTHER);
       statement.execute();
+      enterByToken(connection);
     } catch (SQLException e) {
       if (RIGHT_IS_GONE.equals(e.getSQLState())) {
         throw AccessProblems.invalid(
             "The credential lost its right while this was under way; nothing was changed.");
       }
       throw e;
+    }
+  }
+
+  private void enterByToken(Connection connection) throws SQLException {
+    Instant issued = versions.tokenIssued();
+    if (issued != null) {
+      try (PreparedStatement statement =
+          connection.prepareStatement("select access_guard_token(?, ?)")) {
+        statement.setObject(1, versions.owner());
+        statement.setObject(2, issued.atOffset(ZoneOffset.UTC));
+        statement.execute();
+      }
+    }
+  }
+
+  /** In the order of the guard; what it takes again afterwards is held already. */
+  private void lock(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(ALONE)) {
+      statement.setObject(1, versions.account());
+      statement.setObject(2, versions.owner());
+      statement.setObject(3, versions.parent(), Types.OTHER);
+      statement.setObject(4, versions.key() == null ? versions.session() : versions.key());
+      statement.execute();
     }
   }
 }

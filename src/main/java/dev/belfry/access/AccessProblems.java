@@ -24,6 +24,10 @@ public final class AccessProblems {
       new ProblemType("escalation_denied", 403, "Nobody can hand out more than they hold");
   public static final ProblemType CROSS_SITE =
       new ProblemType("cross_site", 403, "The request came from another site");
+  static final ProblemType NO_PERSONAL_KEYS =
+      new ProblemType("personal_keys_off", 403, "Personal keys are switched off");
+  static final ProblemType SESSION_NEEDED =
+      new ProblemType("session_needed", 403, "Only a person may do this");
   static final ProblemType LIMIT_REACHED =
       new ProblemType("limit_reached", 409, "The plan's limit is reached");
   static final ProblemType RATE_LIMITED = new ProblemType("rate_limited", 429, "Too many calls");
@@ -115,11 +119,32 @@ public final class AccessProblems {
         errors);
   }
 
+  /** More than the caller's own key has: a longer life, other networks, higher limits. */
+  static Problem beyondOwn(List<Violation> errors) {
+    return Problem.of(ESCALATION, "A key gives no more than it has itself.", errors);
+  }
+
+  /** A personal key is its owner's secret, whoever else may change it. */
+  public static Problem notYours() {
+    return Problem.of(
+        ESCALATION, "A personal key is given to nobody but its owner; revoke it instead.");
+  }
+
+  public static Problem noPersonalKeys() {
+    return Problem.of(
+        NO_PERSONAL_KEYS, "The account does not let its members have keys of their own.");
+  }
+
+  /** What nobody but a signed-in person may do. */
+  public static Problem sessionNeeded() {
+    return Problem.of(SESSION_NEEDED, "Sign in yourself for this; a key cannot do it.");
+  }
+
   /** Chains of keys that make keys end after one link. */
   public static Problem chain() {
     return Problem.of(
         ESCALATION,
-        "A key made by a key cannot hold key:create, key:update, key:delete or session:delete.");
+        "A key made or changed by a key cannot reach keys, people, roles or sessions; only a person can give it that.");
   }
 
   public static Problem limitReached(String resource, long most) {

@@ -16,7 +16,7 @@ public class AccountFigures {
       """
       select q.resource, q.used, q.most,
         (select count(*) from access_key k where k.account_id = :account and k.deleted_at is null
-          and k.revoked_at is null and (k.expires_at is null or k.expires_at > :now)),
+          and k.revoked_at is null and k.successor_id is null and (k.expires_at is null or k.expires_at > :now)),
         (select coalesce(sum(u.calls), 0) from access_key_usage u where u.account_id = :account and u.month = :month)
       from access_quota q where q.account_id = :account""";
 

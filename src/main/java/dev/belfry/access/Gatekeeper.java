@@ -9,11 +9,17 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Gatekeeper {
   private final Authenticator authenticator;
+  private final TokenAuthenticator tokens;
   private final FailureBudget failures;
   private final Refusals refusals;
 
-  Gatekeeper(Authenticator authenticator, FailureBudget failures, Refusals refusals) {
+  Gatekeeper(
+      Authenticator authenticator,
+      TokenAuthenticator tokens,
+      FailureBudget failures,
+      Refusals refusals) {
     this.authenticator = authenticator;
+    this.tokens = tokens;
     this.failures = failures;
     this.refusals = refusals;
   }
@@ -31,7 +37,7 @@ class Gatekeeper {
       throw AccessProblems.invalid(
           "It is not a credential of Belfry: its form or its checksum is wrong.");
     }
-    Identity identity = failures.admit(() -> authenticator.identify(credential, address), address);
+    Identity identity = failures.admit(() -> lookUp(credential, address), address);
     if (identity.state() == Identity.State.OK) {
       return identity;
     }
@@ -50,5 +56,20 @@ class Gatekeeper {
           case ELSEWHERE -> "The key is not valid from this address.";
           case UNKNOWN, LIMITED, OK -> "The credential is not known.";
         });
+  }
+
+  private Identity lookUp(Credential credential, @Nullable String address) {
+    if (!(credential instanceof Credential.Token token)) {
+      return authenticator.identify(credential, address);
+    }
+    try {
+      return tokens.identify(token);
+    } catch (Problem refused) {
+      if (refused.type().equals(AccessProblems.INVALID_CREDENTIAL)) {
+        refusals.malformed();
+        failures.failed(address);
+      }
+      throw refused;
+    }
   }
 }

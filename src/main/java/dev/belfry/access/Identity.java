@@ -8,6 +8,7 @@ import dev.belfry.access.people.MemberId;
 import dev.belfry.access.people.UserId;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,11 @@ public record Identity(
   /** The key by which it came. */
   public record Key(KeyId id, String name, String hint, KeyText.Type type, boolean firstUse) {}
 
-  /** The rows on which the rights rest, and the versions in which they were read. */
+  /**
+   * The rows on which the rights rest, and the versions in which they were read.
+   *
+   * @param tokenIssued set when it came by a token of somebody else
+   */
   public record Versions(
       UUID account,
       long accountVersion,
@@ -68,7 +73,33 @@ public record Identity(
       @Nullable Long parentVersion,
       @Nullable UUID key,
       @Nullable Long keyVersion,
-      @Nullable UUID session) {}
+      @Nullable UUID session,
+      @Nullable Instant tokenIssued) {}
+
+  /** The same by a token, which can only narrow what the person may. */
+  Identity byToken(Instant issued, Rights limit) {
+    Versions seen = versions;
+    return seen == null
+        ? this
+        : new Identity(
+            state,
+            account,
+            new Versions(
+                seen.account(),
+                seen.accountVersion(),
+                seen.owner(),
+                seen.ownerVersion(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                issued),
+            rights.meet(limit),
+            owner,
+            null,
+            null);
+  }
 
   Actor actor() {
     if (key != null) {

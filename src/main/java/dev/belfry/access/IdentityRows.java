@@ -72,7 +72,8 @@ public class IdentityRows {
         (Long) row.getObject("parent_version"),
         uuid(row, "key_id"),
         (Long) row.getObject("key_version"),
-        uuid(row, "session_id"));
+        uuid(row, "session_id"),
+        null);
   }
 
   private static @Nullable Windows windows(ResultSet row) throws SQLException {

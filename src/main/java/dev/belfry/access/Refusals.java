@@ -6,10 +6,9 @@ import dev.belfry.platform.event.Subject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -52,16 +51,13 @@ class Refusals {
     fire(identity, new Subject("route", null, route, null), "wrong_key_type");
   }
 
-  void escalation(Caller caller, Set<Scope> missing) {
+  /** What the caller wanted to hand out without having it: scopes, or pointers into the body. */
+  void escalation(Caller caller, List<String> missing) {
     events.fire(
         new CallRefused(
             caller.account(),
             caller.actor(),
-            new Subject(
-                "scope",
-                null,
-                missing.stream().map(Scope::text).sorted().collect(Collectors.joining(" ")),
-                null),
+            new Subject("scope", null, String.join(" ", missing), null),
             clock.instant(),
             "escalation_denied"));
   }

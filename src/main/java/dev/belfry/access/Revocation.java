@@ -1,10 +1,14 @@
 package dev.belfry.access;
 
 import io.quarkus.hibernate.orm.panache.Panache;
+import java.sql.SQLException;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** What whoever narrows or takes away a right does first. */
 public final class Revocation {
+  private static final String DEADLOCK = "40P01";
+
   private Revocation() {}
 
   /**
@@ -18,5 +22,31 @@ public final class Revocation {
         .createNativeQuery("select 1 from access_take_away(?1)")
         .setParameter(1, id)
         .getResultList();
+  }
+
+  /**
+   * Does it once more when it met another revocation that waited for the same locks in another
+   * order: the other one has gone through by then.
+   *
+   * @param work with a transaction of its own
+   */
+  public static <T> T again(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      if (!isDeadlock(e)) {
+        throw e;
+      }
+      return work.get();
+    }
+  }
+
+  private static boolean isDeadlock(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && DEADLOCK.equals(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

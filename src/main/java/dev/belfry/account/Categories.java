@@ -4,6 +4,8 @@ import dev.belfry.access.Access;
 import dev.belfry.access.grant.Grants;
 import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.platform.event.Change;
+import dev.belfry.platform.event.Changes;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.http.EntityTag;
 import dev.belfry.platform.id.TypeId;
@@ -16,6 +18,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +28,19 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class Categories {
   private final Access access;
+  private final Changes changes;
   private final Event<CategoryChanged> changed;
   private final Event<CategoryDeleted> deleted;
   private final InstantSource clock;
 
   Categories(
       Access access,
+      Changes changes,
       Event<CategoryChanged> changed,
       Event<CategoryDeleted> deleted,
       InstantSource clock) {
     this.access = access;
+    this.changes = changes;
     this.changed = changed;
     this.deleted = deleted;
     this.clock = clock;
@@ -74,7 +81,7 @@ public class Categories {
     category.createdAt = now;
     category.updatedAt = now;
     category.persist();
-    fire(category, "category.created", now);
+    fire(category, "category.created", now, changes.between(null, wanted, Set.of()));
     return CategoryView.of(category);
   }
 
@@ -84,10 +91,11 @@ public class Categories {
     EntityTag.require(ifMatch, category.version);
     requireFree(wanted.name(), category.id);
     Instant now = clock.instant();
+    NewCategory before = new NewCategory(category.name);
     category.name = wanted.name();
     category.updatedAt = now;
     Category.flush();
-    fire(category, "category.updated", now);
+    fire(category, "category.updated", now, changes.between(before, wanted, Set.of()));
     return versioned(category);
   }
 
@@ -119,9 +127,10 @@ public class Categories {
     return new Versioned(CategoryView.of(category), category.version);
   }
 
-  private void fire(Category category, String action, Instant now) {
+  private void fire(Category category, String action, Instant now, List<Change> what) {
     changed.fire(
-        new CategoryChanged(access.account(), access.actor(), subject(category), now, action));
+        new CategoryChanged(
+            access.account(), access.actor(), subject(category), now, action, what));
   }
 
   private static Subject subject(Category category) {

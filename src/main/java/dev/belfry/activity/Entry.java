@@ -1,5 +1,6 @@
 package dev.belfry.activity;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.grant.Selection;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.DomainEvent;
@@ -10,12 +11,16 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -39,11 +44,20 @@ class Entry extends PanacheEntityBase {
   @Nullable String address;
   @Nullable String requestId;
 
-  static Entry of(DomainEvent event, @Nullable String address, @Nullable String requestId) {
+  @JdbcTypeCode(SqlTypes.JSON)
+  JsonNode changes;
+
+  /** Null in rows from before there was a chain. */
+  byte @Nullable [] mac;
+
+  /** The line, not yet signed. */
+  static Entry of(
+      DomainEvent event, JsonNode changes, @Nullable String address, @Nullable String requestId) {
     Entry entry = new Entry();
     entry.id = TypeId.next();
     entry.accountId = event.account().uuid();
-    entry.at = event.at();
+    // As the database keeps it: what is signed is what will be read.
+    entry.at = event.at().truncatedTo(ChronoUnit.MICROS);
     entry.actorKind = event.actor().kind().name().toLowerCase(Locale.ROOT);
     entry.actorId = event.actor().id();
     entry.actorName = event.actor().name();
@@ -57,12 +71,19 @@ class Entry extends PanacheEntityBase {
     entry.result = event.result().name().toLowerCase(Locale.ROOT);
     entry.address = address;
     entry.requestId = requestId;
+    entry.changes = changes;
     return entry;
   }
 
-  /** Newest first, one more than the limit when there is more. */
+  static Optional<Entry> named(AccountId account, Selection reach, EntryId id) {
+    return Entry.<Entry>find("accountId = ?1 and id = ?2", account.uuid(), id.uuid())
+        .firstResultOptional()
+        .filter(entry -> reach.reaches(entry.categoryId));
+  }
+
+  /** Newest first. */
   static List<Entry> listed(
-      AccountId account, Selection reach, EntryFilter filter, @Nullable Cursor after, int limit) {
+      AccountId account, Selection reach, EntryFilter filter, @Nullable Cursor after, int most) {
     StringBuilder where = new StringBuilder("accountId = :account");
     Map<String, Object> values = new HashMap<>();
     values.put("account", account.uuid());
@@ -83,8 +104,6 @@ class Entry extends PanacheEntityBase {
       values.put("at", after.at());
       values.put("id", after.id());
     }
-    return Entry.<Entry>find(where + " order by at desc, id desc", values)
-        .page(0, limit + 1)
-        .list();
+    return Entry.<Entry>find(where + " order by at desc, id desc", values).page(0, most).list();
   }
 }

@@ -3,7 +3,6 @@ package dev.belfry.activity;
 import dev.belfry.platform.event.DomainEvent;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.time.Times;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -35,28 +34,34 @@ public class EntryFilter {
   @QueryParam("to")
   @Nullable String to;
 
-  @QueryParam("cursor")
-  @Nullable String cursor;
-
-  @QueryParam("limit")
-  @DefaultValue("20")
-  int limit;
-
   /** Condition with a ? to the value that stands for it. */
   Map<String, Object> conditions() {
     Map<String, Object> conditions = new LinkedHashMap<>();
-    put(conditions, "action = ?", action);
-    put(conditions, "actorId = ?", actorId);
-    put(conditions, "objectType = ?", objectType);
-    put(conditions, "objectId = ?", objectId);
-    put(conditions, "result = ?", result == null ? null : result.name().toLowerCase(Locale.ROOT));
-    put(conditions, "at >= ?", instant("from", from));
-    put(conditions, "at < ?", instant("to", to));
+    EntryFilter.<Object>put(conditions, "action = ?", action);
+    EntryFilter.<Object>put(conditions, "actorId = ?", actorId);
+    EntryFilter.<Object>put(conditions, "objectType = ?", objectType);
+    EntryFilter.<Object>put(conditions, "objectId = ?", objectId);
+    EntryFilter.<Object>put(
+        conditions, "result = ?", result == null ? null : result.name().toLowerCase(Locale.ROOT));
+    EntryFilter.<Object>put(conditions, "at >= ?", instant("from", from));
+    EntryFilter.<Object>put(conditions, "at < ?", instant("to", to));
     return conditions;
   }
 
-  private static void put(
-      Map<String, Object> conditions, String condition, @Nullable Object value) {
+  /** As the log book notes it. */
+  Map<String, String> asked() {
+    Map<String, String> asked = new LinkedHashMap<>();
+    put(asked, "action", action);
+    put(asked, "actor_id", actorId);
+    put(asked, "object_type", objectType);
+    put(asked, "object_id", objectId);
+    put(asked, "result", result == null ? null : result.name().toLowerCase(Locale.ROOT));
+    put(asked, "from", from);
+    put(asked, "to", to);
+    return asked;
+  }
+
+  private static <T> void put(Map<String, T> conditions, String condition, @Nullable T value) {
     if (value != null) {
       conditions.put(condition, value);
     }

@@ -1,7 +1,7 @@
 package dev.belfry.activity;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belfry.access.Access;
-import dev.belfry.access.grant.Pair;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.access.grant.Selection;
 import dev.belfry.platform.batch.Batcher;
@@ -12,6 +12,7 @@ import dev.belfry.platform.http.RequestTrace;
 import dev.belfry.platform.page.Cursor;
 import dev.belfry.platform.page.PageRequest;
 import dev.belfry.platform.page.Stretch;
+import dev.belfry.platform.problem.Problem;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -35,19 +36,26 @@ class LogBook {
   private final Access access;
   private final RequestTrace trace;
   private final Accounts accounts;
+  private final ObjectMapper mapper;
+  private final ChainKeys keys;
   private final Batcher<Entry, @Nullable UUID> refusals;
   private volatile CompletableFuture<@Nullable UUID> lastRefusal =
       CompletableFuture.completedFuture(null);
 
-  LogBook(Access access, RequestTrace trace, Accounts accounts) {
+  LogBook(
+      Access access, RequestTrace trace, Accounts accounts, ObjectMapper mapper, ChainKeys keys) {
     this.access = access;
     this.trace = trace;
     this.accounts = accounts;
+    this.mapper = mapper;
+    this.keys = keys;
     this.refusals = new Batcher<>("activity-refusals", BATCH, WAITING, this::write);
   }
 
   void hear(@Observes DomainEvent event) {
-    Entry entry = Entry.of(event, trace.address(), trace.requestId());
+    Entry entry =
+        Entry.of(event, mapper.valueToTree(event.changes()), trace.address(), trace.requestId());
+    entry.mac = keys.mac(Canonical.of(entry));
     if (event.result() == DomainEvent.Result.DONE) {
       entry.persist();
       return;
@@ -74,19 +82,21 @@ class LogBook {
   }
 
   @Transactional
-  Stretch<EntryView> list(EntryFilter filter) {
-    int limit = PageRequest.checkedLimit(filter.limit);
+  Stretch<EntryView> list(EntryFilter filter, @Nullable String cursor, int wanted) {
+    int limit = PageRequest.checkedLimit(wanted);
+    Selection reach = access.reachInAllGroups(Scope.ACTIVITY_READ);
     List<Entry> found =
-        Entry.listed(access.account(), reach(), filter, Cursor.parse(filter.cursor), limit);
-    return Stretch.of(found, limit, EntryView::of, entry -> new Cursor(entry.at, entry.id));
+        Entry.listed(access.account(), reach, filter, Cursor.parse(cursor), limit + 1);
+    return Stretch.of(
+        found, limit, entry -> EntryView.of(entry, reach), entry -> new Cursor(entry.at, entry.id));
   }
 
-  /** Rows keep the category but not the groups of their subject, so grants must have all groups. */
-  private Selection reach() {
-    return access.pairs(Scope.ACTIVITY_READ).stream()
-        .filter(pair -> pair.groups().all())
-        .map(Pair::categories)
-        .reduce(Selection.NONE, Selection::join);
+  @Transactional
+  EntryView get(EntryId id) {
+    Selection reach = access.reachInAllGroups(Scope.ACTIVITY_READ);
+    return Entry.named(access.account(), reach, id)
+        .map(entry -> EntryView.of(entry, reach))
+        .orElseThrow(Problem::notFound);
   }
 
   /** Waits until every refused call that was heard before is written. */

@@ -1,7 +1,9 @@
 /**
  * The log book: hears every {@link dev.belfry.platform.event.DomainEvent} and keeps who did what,
  * to what, from where. Rows of changes are written in the transaction of the change; refused calls,
- * which change nothing, are written in batches.
+ * which change nothing, are written in batches. Every row is signed as it is written, and soon
+ * after chained to the one before; where the chain ends is signed and published outside of the
+ * database.
  */
 @NullMarked
 package dev.belfry.activity;

@@ -1,23 +1,29 @@
 package dev.belfry.monitor;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belfry.check.Checker;
 import dev.belfry.check.Checkers;
 import dev.belfry.check.Target;
+import dev.belfry.platform.event.Change;
+import dev.belfry.platform.event.Changes;
 import dev.belfry.platform.json.Bodies;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads monitors of any kind from JSON, with all that is wrong at once. */
+/** Monitors of any kind as JSON: read with all that is wrong at once, written, compared. */
 @ApplicationScoped
 class MonitorBodies {
   private static final Set<String> COMMON =
@@ -42,11 +48,13 @@ class MonitorBodies {
   private final ObjectMapper mapper;
   private final Bodies bodies;
   private final Checkers checkers;
+  private final Changes changes;
 
-  MonitorBodies(ObjectMapper mapper, Bodies bodies, Checkers checkers) {
+  MonitorBodies(ObjectMapper mapper, Bodies bodies, Checkers checkers, Changes changes) {
     this.mapper = mapper;
     this.bodies = bodies;
     this.checkers = checkers;
+    this.changes = changes;
   }
 
   /**
@@ -92,6 +100,18 @@ class MonitorBodies {
     ObjectNode whole = mapper.valueToTree(common);
     whole.setAll((ObjectNode) mapper.valueToTree(target));
     return whole;
+  }
+
+  /** What an edit did, for the log book; of secrets only that they changed. */
+  List<Change> changes(@Nullable Body before, Body after) {
+    return changes.between(
+        before == null ? null : write(before.common(), before.target()),
+        write(after.common(), after.target()),
+        Stream.of(before, after)
+            .filter(Objects::nonNull)
+            .flatMap(body -> body.target().secretPointers().stream())
+            .map(pointer -> JsonPointer.compile(pointer).getMatchingProperty())
+            .collect(Collectors.toSet()));
   }
 
   private @Nullable Target target(String kind, ObjectNode fields, List<Violation> wrong) {

@@ -2,11 +2,18 @@ package dev.belfry.monitor;
 
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
+import dev.belfry.platform.event.Change;
 import dev.belfry.platform.event.DomainEvent;
 import dev.belfry.platform.event.Subject;
 import java.time.Instant;
+import java.util.List;
 
 /** Somebody made, changed, paused or resumed a monitor, or had it checked. */
 public record MonitorChanged(
-    AccountId account, Actor actor, Subject subject, Instant at, String action)
+    AccountId account,
+    Actor actor,
+    Subject subject,
+    Instant at,
+    String action,
+    List<Change> changes)
     implements DomainEvent {}

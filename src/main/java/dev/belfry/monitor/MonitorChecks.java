@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * Looks that somebody asks for: now, or before anything is saved. No transaction is open while we
@@ -85,7 +86,8 @@ public class MonitorChecks {
             access.actor(),
             new Subject("monitor", id.text(), monitor.name, monitor.categoryId),
             clock.instant(),
-            "monitor.checked"));
+            "monitor.checked",
+            List.of()));
     return new Ready(
         monitor.kind,
         targets.open(monitor.accountId, monitor.id, monitor.kind, monitor.target, monitor.secrets),

@@ -10,6 +10,7 @@ import dev.belfry.account.CategoryId;
 import dev.belfry.account.GroupDeleted;
 import dev.belfry.account.Groups;
 import dev.belfry.monitor.MonitorReach.Held;
+import dev.belfry.platform.event.Change;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.id.TypeId;
 import dev.belfry.platform.json.MergePatch;
@@ -89,13 +90,18 @@ public class MonitorService {
     monitor.persist();
     MonitorState state = MonitorState.fresh(monitor, now);
     if (!isEnabled(wanted)) {
-      pause(state, now);
+      state.pause(now);
     }
     Monitor.flush();
     state.persist();
-    MonitorGroup.put(monitor, Set.of(), wanted.common().groups());
-    fire(monitor, "monitor.created", now);
-    return versioned(monitor, wanted.common().groups(), state);
+    Set<UUID> in = wanted.common().groups();
+    MonitorGroup.put(monitor, Set.of(), in);
+    fire(
+        monitor,
+        "monitor.created",
+        now,
+        bodies.changes(null, stored(monitor, in, isEnabled(wanted))));
+    return versioned(monitor, in, state);
   }
 
   public Page<MonitorView> list(MonitorQuery query, PageRequest page) {
@@ -142,8 +148,8 @@ public class MonitorService {
     Held held = reach.hold(id, Scope.MONITOR_PAUSE, null);
     if (held.state().status != MonitorStatus.PAUSED) {
       Instant now = clock.instant();
-      pause(held.state(), now);
-      fire(held.monitor(), "monitor.paused", now);
+      held.state().pause(now);
+      fire(held.monitor(), "monitor.paused", now, List.of());
     }
     return MonitorView.of(held.monitor(), held.groups(), held.state());
   }
@@ -153,8 +159,8 @@ public class MonitorService {
     Held held = reach.hold(id, Scope.MONITOR_PAUSE, null);
     if (held.state().status == MonitorStatus.PAUSED) {
       Instant now = clock.instant();
-      resume(held.state(), now);
-      fire(held.monitor(), "monitor.resumed", now);
+      held.state().resume(now);
+      fire(held.monitor(), "monitor.resumed", now, List.of());
     }
     return MonitorView.of(held.monitor(), held.groups(), held.state());
   }
@@ -205,18 +211,21 @@ public class MonitorService {
     JsonNode targetBefore = monitor.target;
     byte[] secretsBefore = monitor.secrets;
     int intervalBefore = monitor.intervalSeconds;
+    MonitorBodies.Body before =
+        stored(monitor, held.groups(), state.status != MonitorStatus.PAUSED);
     put(monitor, wanted, now);
     Monitor.flush();
     MonitorGroup.put(monitor, held.groups(), wanted.common().groups());
     state.leaseFor(monitor);
     state.newEra();
-    fire(monitor, "monitor.updated", now);
+    MonitorBodies.Body after = stored(monitor, wanted.common().groups(), isEnabled(wanted));
+    fire(monitor, "monitor.updated", now, bodies.changes(before, after));
     if (pauses) {
-      pause(state, now);
-      fire(monitor, "monitor.paused", now);
+      state.pause(now);
+      fire(monitor, "monitor.paused", now, List.of());
     } else if (resumes) {
-      resume(state, now);
-      fire(monitor, "monitor.resumed", now);
+      state.resume(now);
+      fire(monitor, "monitor.resumed", now, List.of());
     } else if (state.dueAt != null
         && !(targetBefore.equals(monitor.target)
             && intervalBefore == monitor.intervalSeconds
@@ -224,6 +233,13 @@ public class MonitorService {
       state.dueAt(now);
     }
     return versioned(monitor, wanted.common().groups(), state);
+  }
+
+  /** With its secrets. */
+  private MonitorBodies.Body stored(Monitor monitor, Set<UUID> in, boolean enabled) {
+    return new MonitorBodies.Body(
+        NewMonitor.of(monitor, in, enabled),
+        targets.open(monitor.accountId, monitor.id, monitor.kind, monitor.target, monitor.secrets));
   }
 
   private void put(Monitor monitor, MonitorBodies.Body wanted, Instant now) {
@@ -247,18 +263,6 @@ public class MonitorService {
     monitor.updatedAt = now;
   }
 
-  private static void pause(MonitorState state, Instant now) {
-    state.newEra();
-    state.stand(Standing.PAUSED, now);
-    state.dueAt(null);
-  }
-
-  private static void resume(MonitorState state, Instant now) {
-    state.newEra();
-    state.stand(Standing.NEW, now);
-    state.dueAt(now);
-  }
-
   private static boolean isEnabled(MonitorBodies.Body wanted) {
     return wanted.common().enabled() == null || wanted.common().enabled();
   }
@@ -267,9 +271,10 @@ public class MonitorService {
     return new Versioned(MonitorView.of(monitor, groups, state), monitor.version);
   }
 
-  private void fire(Monitor monitor, String action, Instant now) {
+  private void fire(Monitor monitor, String action, Instant now, List<Change> changes) {
     changed.fire(
-        new MonitorChanged(access.account(), access.actor(), subject(monitor), now, action));
+        new MonitorChanged(
+            access.account(), access.actor(), subject(monitor), now, action, changes));
   }
 
   private static Subject subject(Monitor monitor) {

@@ -43,6 +43,13 @@ public class House {
     return signedIn(people.join(owner.account(), person), person.email());
   }
 
+  /** The address of another person in somebody's account, who has not signed in. */
+  public String unsigned(Person owner, String name, String... scopes) {
+    People.NewPerson person = person(name, "member", List.of(GrantSpec.atAll(List.of(scopes))));
+    people.join(owner.account(), person);
+    return person.email();
+  }
+
   public Person bob(Person owner) {
     return member(owner, "bob", "monitor:read", "monitor:pause");
   }

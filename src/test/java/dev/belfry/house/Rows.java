@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** All that the database holds of an account, whatever tables there are. */
+/** Rows as the database has them, across accounts: for what no route shows or sets. */
 @ApplicationScoped
 public class Rows {
   private static final int SHORTEST = 6;
@@ -25,6 +26,14 @@ public class Rows {
       """
       select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'account_id'
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by 1""";
+  private static final String SUM =
+      """
+      select count(*) || ' ' || coalesce(md5(string_agg(t::text, ',' order by t::text)), '')
+      from %s t where account_id = ?""";
+  private static final String TEXTS =
+      """
+      select jsonb_path_query(to_jsonb(t), 'strict $.** ? (@.type() == "string")') #>> '{}'
+      from %s t where account_id = ?""";
 
   private final AgroalDataSource system;
 
@@ -32,34 +41,20 @@ public class Rows {
     this.system = system;
   }
 
-  /** A checksum of its rows, by table. */
+  /** A checksum of the account's rows, by table, whatever tables there are. */
   public Map<String, String> snapshot(AccountId account) {
     Map<String, String> sums = new TreeMap<>();
-    for (String table : ask(TABLES)) {
-      sums.put(
-          table,
-          ask(
-                  "select count(*) || ' ' || coalesce(md5(string_agg(t::text, ',' order by t::text)), '') from "
-                      + table
-                      + " t where account_id = ?",
-                  account.uuid())
-              .getFirst());
+    for (Object table : select(TABLES)) {
+      sums.put("" + table, "" + select(SUM.formatted(table), account.uuid()).getFirst());
     }
     return sums;
   }
 
-  /** Every text in its rows, and every id as it is shown, without its prefix. */
+  /** Every text in the account's rows, and every id as it is shown, without its prefix. */
   public Set<String> texts(AccountId account) {
     Set<String> texts = new TreeSet<>();
-    for (String table : ask(TABLES)) {
-      for (String text :
-          ask(
-              "select jsonb_path_query(to_jsonb(t), 'strict $.** ? (@.type() == \"string\")') #>> '{}' from "
-                  + table
-                  + " t where account_id = ?",
-              account.uuid())) {
-        texts.add(shown(text));
-      }
+    for (Object table : select(TABLES)) {
+      select(TEXTS.formatted(table), account.uuid()).forEach(text -> texts.add(shown("" + text)));
     }
     texts.removeIf(text -> text.length() < SHORTEST);
     return texts;
@@ -71,21 +66,39 @@ public class Rows {
         : text;
   }
 
-  private List<String> ask(String sql, Object... values) {
-    List<String> found = new ArrayList<>();
+  /**
+   * @return how many rows it changed
+   */
+  public int change(String sql, @Nullable Object... values) {
     try (Connection connection = system.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          found.add(row.getString(1));
-        }
-      }
+        PreparedStatement statement = prepared(connection, sql, values)) {
+      return statement.executeUpdate();
     } catch (SQLException e) {
-      throw new IllegalStateException(e);
+      throw new IllegalStateException(sql, e);
     }
-    return found;
+  }
+
+  /** The first column. */
+  public List<@Nullable Object> select(String sql, @Nullable Object... values) {
+    try (Connection connection = system.getConnection();
+        PreparedStatement statement = prepared(connection, sql, values);
+        ResultSet rows = statement.executeQuery()) {
+      List<@Nullable Object> found = new ArrayList<>();
+      while (rows.next()) {
+        found.add(rows.getObject(1));
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private static PreparedStatement prepared(
+      Connection connection, String sql, @Nullable Object... values) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    return statement;
   }
 }

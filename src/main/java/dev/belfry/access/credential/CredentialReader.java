@@ -20,6 +20,7 @@ import java.util.Optional;
 public class CredentialReader {
   public static final String SESSION_HEADER = "X-Session-ID";
   private static final String KEY_HEADER = "X-API-Key";
+  private static final String ACCOUNT_HEADER = "X-Belfry-Account";
 
   private final UnsafeChannels unsafe;
 
@@ -34,7 +35,7 @@ public class CredentialReader {
   public Optional<Credential> read(ContainerRequestContext request) {
     List<Credential> found = unsafe.read(request);
     single(request, HttpHeaders.AUTHORIZATION)
-        .map(CredentialReader::authorization)
+        .map(header -> authorization(header, request))
         .ifPresent(found::add);
     single(request, KEY_HEADER).map(Credential.Key::new).ifPresent(found::add);
     single(request, SESSION_HEADER)
@@ -69,12 +70,15 @@ public class CredentialReader {
         .toList();
   }
 
-  private static Credential authorization(String header) {
+  private static Credential authorization(String header, ContainerRequestContext request) {
     int space = header.indexOf(' ');
     String scheme = space < 0 ? header : header.substring(0, space);
     String rest = space < 0 ? "" : header.substring(space + 1);
     return switch (scheme.toLowerCase(Locale.ROOT)) {
-      case "bearer" -> new Credential.Key(rest);
+      case "bearer" ->
+          Credential.Token.isOne(rest)
+              ? new Credential.Token(rest, single(request, ACCOUNT_HEADER).orElse(null))
+              : new Credential.Key(rest);
       case "basic" -> new Credential.Key(basicUser(rest));
       default ->
           throw AccessProblems.invalid(

@@ -115,6 +115,14 @@ public class GrantStore {
     return GrantSpec.rights(specs, i -> "/grants/" + i);
   }
 
+  /**
+   * What scopes that somebody else names come to, everywhere; those that are none of ours to
+   * nothing.
+   */
+  public Rights named(List<String> scopes) {
+    return GrantSpec.stored(List.of(GrantSpec.atAll(scopes)));
+  }
+
   /** Whether they reach keys, people, roles or sessions: what a key may not pass on to a key. */
   public boolean handsOutRights(Rights rights) {
     return HANDING_OUT.stream().anyMatch(rights::allows);

@@ -72,6 +72,11 @@ public final class ScopeNames {
         : wildcard(ours.substring(0, colon), ours.substring(colon + 1));
   }
 
+  /** The scopes of today that a name stands for, all of them for the names of everything. */
+  public static Set<Scope> meant(String name) {
+    return isEverything(name) ? Set.of(Scope.values()) : expand(name);
+  }
+
   /** Every other name that is accepted, and the scopes that it stands for; for the catalogue. */
   public static Map<String, Set<Scope>> others() {
     Map<String, Set<Scope>> others = new LinkedHashMap<>();

@@ -20,11 +20,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -38,17 +35,18 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Keys")
 class KeyResource {
   private final KeyService keys;
+  private final KeyEnding ending;
 
-  KeyResource(KeyService keys) {
+  KeyResource(KeyService keys, KeyEnding ending) {
     this.keys = keys;
+    this.ending = ending;
   }
 
   @GET
   @Allow(Scope.KEY_READ)
-  @Operation(summary = "List the keys, newest first")
-  public Page<KeyView> list(
-      @BeanParam PageRequest page, @QueryParam("status") @Nullable KeyStatus status) {
-    return keys.list(page.checked(), status);
+  @Operation(summary = "List the keys that one may see, newest first; those that have ended too")
+  public Page<KeyView> list(@BeanParam PageRequest page, @BeanParam KeyFilter filter) {
+    return keys.list(page.checked(), filter);
   }
 
   @POST
@@ -56,13 +54,7 @@ class KeyResource {
   @Operation(summary = "Make a key; this answer alone shows it")
   @ResponseStatus(201)
   public RestResponse<KeyView> create(NewKey key) {
-    KeyView made = keys.create(key);
-    CacheControl never = new CacheControl();
-    never.setNoStore(true);
-    return RestResponse.ResponseBuilder.<KeyView>created(URI.create("/v1/keys/" + made.id().text()))
-        .entity(made)
-        .cacheControl(never)
-        .build();
+    return keys.create(key).shown();
   }
 
   @GET
@@ -76,7 +68,7 @@ class KeyResource {
   @PUT
   @Path("/{id}")
   @Allow(Scope.KEY_UPDATE)
-  @Operation(summary = "Replace name, description and labels")
+  @Operation(summary = "Replace what a key is called and what it gives")
   public RestResponse<KeyView> replace(
       @PathParam("id") KeyId id,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -88,7 +80,8 @@ class KeyResource {
   @Path("/{id}")
   @Consumes(MergePatch.MEDIA_TYPE)
   @Allow(Scope.KEY_UPDATE)
-  @Operation(summary = "Change name, description or labels")
+  @Operation(
+      summary = "Change what a key is called or what it gives; null takes away, which may widen it")
   public RestResponse<KeyView> patch(
       @PathParam("id") KeyId id,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -96,21 +89,12 @@ class KeyResource {
     return tagged(keys.patch(id, patch, ifMatch));
   }
 
-  @POST
-  @Path("/{id}/revoke")
-  @Consumes(MediaType.WILDCARD)
-  @Allow(Scope.KEY_UPDATE)
-  @Operation(summary = "Revoke a key, at once and for ever")
-  public KeyView revoke(@PathParam("id") KeyId id) {
-    return keys.revoke(id);
-  }
-
   @DELETE
   @Path("/{id}")
   @Allow(Scope.KEY_DELETE)
   @Operation(summary = "Revoke and hide a key")
   public void delete(@PathParam("id") KeyId id) {
-    keys.delete(id);
+    ending.delete(id);
   }
 
   private static RestResponse<KeyView> tagged(KeyService.Versioned found) {

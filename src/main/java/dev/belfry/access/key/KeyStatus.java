@@ -1,8 +1,13 @@
 package dev.belfry.access.key;
 
-/** Whether a key still opens anything. */
+/** Whether a key opens anything, and if not, why. */
 public enum KeyStatus {
   ACTIVE,
   REVOKED,
-  EXPIRED
+  /** Its successor has taken its place. */
+  ROTATED,
+  EXPIRED,
+  /** Its first moment is still to come. */
+  EARLY,
+  DISABLED
 }

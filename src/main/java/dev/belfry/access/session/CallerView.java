@@ -5,6 +5,7 @@ import dev.belfry.access.credential.SessionId;
 import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.people.UserView;
 import dev.belfry.platform.event.AccountId;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,5 +25,13 @@ public record CallerView(
     @Nullable SessionId sessionId,
     List<GrantSpec> grants) {
   /** The key by which the call came. */
-  public record KeyName(KeyId id, @Nullable String name, @Nullable String hint) {}
+  public record KeyName(
+      KeyId id,
+      @Nullable String name,
+      @Nullable String hint,
+      @Nullable Instant expiresAt,
+      List<Limit> limits) {}
+
+  /** A window of the key's limits, with what is left of it. */
+  public record Limit(int requests, int windowSeconds, long remaining) {}
 }

@@ -3,6 +3,7 @@ package dev.belfry.access.session;
 import dev.belfry.access.Access;
 import dev.belfry.access.Caller;
 import dev.belfry.access.Revocation;
+import dev.belfry.access.credential.KeyId;
 import dev.belfry.access.credential.SessionId;
 import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.grant.Place;
@@ -12,6 +13,7 @@ import dev.belfry.access.people.MemberId;
 import dev.belfry.access.people.UserId;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.problem.Problem;
+import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -49,11 +51,29 @@ class SessionService {
         caller.key() == null ? "user" : "key",
         caller.account(),
         caller.user() == null ? null : members.user(caller.user()),
-        caller.key() == null
-            ? null
-            : new CallerView.KeyName(caller.key(), caller.actor().name(), caller.actor().hint()),
+        caller.key() == null ? null : key(caller, caller.key()),
         caller.session(),
         grants.specs(caller.rights()));
+  }
+
+  private static CallerView.KeyName key(Caller caller, KeyId key) {
+    List<?> expiry =
+        Panache.getEntityManager()
+            .createNativeQuery("select expires_at from access_key where id = ?1", Instant.class)
+            .setParameter(1, key.uuid())
+            .getResultList();
+    List<CallerView.Limit> limits =
+        caller.windows() == null
+            ? List.of()
+            : caller.windows().limits().stream()
+                .map(one -> new CallerView.Limit(one.requests(), one.seconds(), one.remaining()))
+                .toList();
+    return new CallerView.KeyName(
+        key,
+        caller.actor().name(),
+        caller.actor().hint(),
+        expiry.isEmpty() ? null : (Instant) expiry.getFirst(),
+        limits);
   }
 
   /** One's own, or those of another user where one may see them. */

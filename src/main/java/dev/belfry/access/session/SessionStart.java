@@ -1,5 +1,6 @@
 package dev.belfry.access.session;
 
+import dev.belfry.access.PasswordLogins;
 import dev.belfry.access.credential.SessionId;
 import dev.belfry.access.credential.SessionText;
 import dev.belfry.access.people.MemberId;
@@ -24,6 +25,7 @@ public class SessionStart {
   private static final int LONGEST_AGENT = 200;
 
   private final Accounts accounts;
+  private final PasswordLogins passwords;
   private final Pepper pepper;
   private final SessionConfig config;
   private final Event<SessionChanged> events;
@@ -33,12 +35,14 @@ public class SessionStart {
 
   SessionStart(
       Accounts accounts,
+      PasswordLogins passwords,
       Pepper pepper,
       SessionConfig config,
       Event<SessionChanged> events,
       RequestTrace trace,
       InstantSource clock) {
     this.accounts = accounts;
+    this.passwords = passwords;
     this.pepper = pepper;
     this.config = config;
     this.events = events;
@@ -68,8 +72,15 @@ public class SessionStart {
     }
   }
 
-  /** In a transaction of its own. */
+  /**
+   * In a transaction of its own.
+   *
+   * @throws dev.belfry.platform.problem.Problem 403 where passwords begin none
+   */
   public Begun begin(Who who, Proof proof) {
+    if (proof.equals(Proof.PASSWORD)) {
+      passwords.require(who.account(), who.member());
+    }
     String token = SessionText.generate(random);
     Instant now = clock.instant();
     Session session = new Session();

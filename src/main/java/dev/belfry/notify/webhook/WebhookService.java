@@ -7,6 +7,7 @@ import dev.belfry.access.Quota;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.notify.Ledger;
 import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.event.Change;
 import dev.belfry.platform.http.EntityTag;
 import dev.belfry.platform.id.TypeId;
 import dev.belfry.platform.json.MergePatch;
@@ -37,6 +38,7 @@ public class WebhookService {
   private final WebhookRules rules;
   private final WebhookVault vault;
   private final WebhookViews views;
+  private final WebhookHistory history;
   private final MergePatch patches;
   private final Ledger ledger;
   private final Event<WebhookChanged> events;
@@ -49,6 +51,7 @@ public class WebhookService {
       WebhookRules rules,
       WebhookVault vault,
       WebhookViews views,
+      WebhookHistory history,
       MergePatch patches,
       Ledger ledger,
       Event<WebhookChanged> events,
@@ -58,6 +61,7 @@ public class WebhookService {
     this.rules = rules;
     this.vault = vault;
     this.views = views;
+    this.history = history;
     this.patches = patches;
     this.ledger = ledger;
     this.events = events;
@@ -103,7 +107,7 @@ public class WebhookService {
     vault.putSecret(webhook, secret);
     become(webhook, wanted, checked, now);
     webhook.persist();
-    fire(webhook, "webhook.created", now);
+    fire(webhook, "webhook.created", now, history.between(null, history.moment(webhook)));
     return views.of(webhook, secret);
   }
 
@@ -123,7 +127,7 @@ public class WebhookService {
     ledger.hold(access.account(), webhook.id, WebhookChannel.DELETED);
     webhook.delete();
     quota.release(access.account(), RESOURCE);
-    fire(webhook, "webhook.deleted", clock.instant());
+    fire(webhook, "webhook.deleted", clock.instant(), List.of());
   }
 
   /** A new secret, shown once; for a day the old one signs beside it. */
@@ -136,7 +140,7 @@ public class WebhookService {
     vault.putSecret(webhook, secret);
     webhook.updatedAt = now;
     Webhook.flush();
-    fire(webhook, "webhook.secret_rotated", now);
+    fire(webhook, "webhook.secret_rotated", now, List.of(Change.ofSecret("secret")));
     return views.of(webhook, secret);
   }
 
@@ -146,13 +150,14 @@ public class WebhookService {
     NewWebhook wanted = change.apply(views.editable(webhook));
     WebhookRules.Stored stored =
         new WebhookRules.Stored(URI.create(webhook.url), vault.headers(webhook));
+    WebhookHistory.Moment before = history.moment(webhook);
     Instant now = clock.instant();
     become(webhook, wanted, rules.check(wanted, stored), now);
     if (!webhook.enabled) {
       ledger.hold(access.account(), webhook.id, WebhookChannel.DISABLED);
     }
     Webhook.flush();
-    fire(webhook, "webhook.updated", now);
+    fire(webhook, "webhook.updated", now, history.between(before, history.moment(webhook)));
     return versioned(webhook);
   }
 
@@ -188,7 +193,7 @@ public class WebhookService {
     return new Versioned(views.of(webhook), webhook.version);
   }
 
-  private void fire(Webhook webhook, String action, Instant now) {
-    events.fire(WebhookChanged.of(webhook, access.actor(), now, action));
+  private void fire(Webhook webhook, String action, Instant now, List<Change> changes) {
+    events.fire(WebhookChanged.of(webhook, access.actor(), now, action, changes));
   }
 }

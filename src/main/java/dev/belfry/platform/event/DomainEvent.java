@@ -1,6 +1,7 @@
 package dev.belfry.platform.event;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Something that happened in an account, fired inside the transaction that made it so: what
@@ -21,6 +22,11 @@ public interface DomainEvent {
   /** What came of it; a refused call is an event too. */
   default Result result() {
     return Result.DONE;
+  }
+
+  /** What was changed from what to what; never a secret. See {@link Changes}. */
+  default List<Change> changes() {
+    return List.of();
   }
 
   enum Result {

@@ -1,6 +1,6 @@
 /**
  * The vocabulary of what happened: who ({@link Actor}), to what ({@link Subject}), in which
- * account.
+ * account, and from what to what ({@link Changes}).
  */
 @NullMarked
 package dev.belfry.platform.event;

@@ -46,6 +46,15 @@ public class RequestTrace {
     }
   }
 
+  /** The peer of the socket, whatever a proxy says of it in headers. */
+  public @Nullable String peer() {
+    return routing()
+        .map(routing -> routing.request().connection().remoteAddress())
+        .map(peer -> peer.hostAddress())
+        .map(RequestTrace::canonical)
+        .orElse(null);
+  }
+
   public @Nullable String userAgent() {
     return routing().map(routing -> routing.request().getHeader("User-Agent")).orElse(null);
   }

@@ -8,7 +8,9 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
+import javax.crypto.KDF;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -72,6 +74,24 @@ public class Sealer {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(
           "could not be opened: another sealing key, or moved from another row", e);
+    }
+  }
+
+  /**
+   * A key of 32 bytes for another purpose, the same at every start: HKDF-SHA-256 (RFC 5869) of the
+   * sealing key.
+   *
+   * @param label which purpose; keys of two labels tell nothing of each other
+   */
+  public byte[] derive(String label) {
+    try {
+      return KDF.getInstance("HKDF-SHA256")
+          .deriveData(
+              HKDFParameterSpec.ofExtract()
+                  .addIKM(key.getEncoded())
+                  .thenExpand(("belfry " + label).getBytes(StandardCharsets.UTF_8), KEY_BYTES));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("HKDF-SHA256 is part of every Java from 25 on", e);
     }
   }
 

@@ -1,10 +1,14 @@
 package dev.belfry.platform.wire;
 
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.util.Arrays;
 
 /** A block of addresses, such as {@code 10.0.0.0/8} or {@code fd00::/8} (RFC 4632, RFC 4291). */
 public final class Cidr {
+  private static final int V4_BITS = 32;
+  private static final int V4_IN_V6 = 96;
+
   private final byte[] network;
   private final int bits;
   private final String text;
@@ -25,13 +29,38 @@ public final class Cidr {
     if (slash < 0) {
       throw wrong(text, "it has no prefix length");
     }
-    byte[] network =
-        Literals.parse(text.substring(0, slash))
-            .orElseThrow(() -> wrong(text, "it does not begin with an IP address"))
-            .getAddress();
-    int bits = prefix(text.substring(slash + 1), text);
-    if (bits > network.length * 8) {
-      throw wrong(text, "its prefix length is too large");
+    InetAddress address = address(text.substring(0, slash), text);
+    return of(text, address, prefix(text.substring(slash + 1), text));
+  }
+
+  /**
+   * Reads a block, or an address, which is the block of itself; what IPv6 only carries of IPv4
+   * becomes IPv4. The result spells itself in one way only (RFC 5952).
+   *
+   * @throws IllegalArgumentException naming the text and what is wrong with it
+   */
+  public static Cidr canonical(String text) {
+    int slash = text.indexOf('/');
+    String host = slash < 0 ? text : text.substring(0, slash);
+    InetAddress address = address(host, text);
+    int longest = address.getAddress().length * 8;
+    int bits = slash < 0 ? longest : prefix(text.substring(slash + 1), text);
+    if (slash >= 0 && longest == V4_BITS && host.indexOf(':') >= 0) {
+      bits -= V4_IN_V6;
+    }
+    Cidr block = of(text, address, bits);
+    return new Cidr(block.network, bits, NetUtil.toAddressString(address) + "/" + bits);
+  }
+
+  private static InetAddress address(String host, String text) {
+    return Literals.parse(host)
+        .orElseThrow(() -> wrong(text, "it does not begin with an IP address"));
+  }
+
+  private static Cidr of(String text, InetAddress address, int bits) {
+    byte[] network = address.getAddress();
+    if (bits < 0 || bits > network.length * 8) {
+      throw wrong(text, "its prefix length is out of range");
     }
     if (!Arrays.equals(network, masked(network, bits))) {
       throw wrong(text, "bits behind its prefix are set");
@@ -55,6 +84,13 @@ public final class Cidr {
   public boolean contains(InetAddress address) {
     byte[] bytes = address.getAddress();
     return bytes.length == network.length && Arrays.equals(network, masked(bytes, bits));
+  }
+
+  /** Whether all of the other lies in this one. */
+  public boolean contains(Cidr other) {
+    return other.network.length == network.length
+        && other.bits >= bits
+        && Arrays.equals(network, masked(other.network, bits));
   }
 
   private static byte[] masked(byte[] address, int bits) {

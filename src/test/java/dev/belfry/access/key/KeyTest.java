@@ -119,14 +119,6 @@ class KeyTest {
         .then()
         .statusCode(412)
         .body("code", equalTo("stale"));
-    alice
-        .asks()
-        .contentType("application/merge-patch+json")
-        .body("{\"grants\":[{\"scopes\":[\"*:*\"],\"categories\":\"ALL\",\"groups\":\"ALL\"}]}")
-        .patch("/v1/keys/" + id)
-        .then()
-        .statusCode(422)
-        .body("errors[0].pointer", equalTo("/grants"));
   }
 
   @Test

@@ -1,0 +1,138 @@
+package dev.belfry.access.sso;
+
+import dev.belfry.access.Access;
+import dev.belfry.access.grant.GrantStore;
+import dev.belfry.access.grant.Scope;
+import dev.belfry.access.people.RoleId;
+import dev.belfry.platform.event.DomainEvent;
+import dev.belfry.platform.event.Subject;
+import dev.belfry.platform.http.EntityTag;
+import dev.belfry.platform.id.TypeId;
+import dev.belfry.platform.page.Page;
+import dev.belfry.platform.page.PageRequest;
+import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.ProblemType;
+import io.quarkus.hibernate.orm.panache.Panache;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which groups of the identity provider give which roles in the caller's account. A change counts
+ * from the next login of each person on.
+ */
+@ApplicationScoped
+@Transactional
+class MappingService {
+  private final Access access;
+  private final GrantStore grants;
+  private final Event<SsoEvent> events;
+  private final InstantSource clock;
+
+  MappingService(Access access, GrantStore grants, Event<SsoEvent> events, InstantSource clock) {
+    this.access = access;
+    this.grants = grants;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** A mapping with the version that edits compare. */
+  record Versioned(MappingView mapping, long version) {}
+
+  Page<MappingView> list(PageRequest page) {
+    access.requireEverywhere(Scope.SSO_READ);
+    var query = Mapping.within(access.account());
+    long total = query.count();
+    return Page.of(
+        query.page(page.index(), page.limit).list().stream().map(MappingView::of).toList(),
+        page,
+        total);
+  }
+
+  Versioned get(MappingId id) {
+    access.requireEverywhere(Scope.SSO_READ);
+    return versioned(find(id));
+  }
+
+  MappingView create(NewMapping wanted) {
+    access.requireEverywhere(Scope.SSO_UPDATE);
+    Instant now = clock.instant();
+    Mapping mapping = new Mapping();
+    mapping.id = TypeId.next();
+    mapping.accountId = access.account().uuid();
+    mapping.createdAt = now;
+    write(mapping, wanted, now);
+    mapping.persist();
+    fire(mapping, "sso.mapping.created", now);
+    return MappingView.of(mapping);
+  }
+
+  Versioned replace(MappingId id, NewMapping wanted, @Nullable String ifMatch) {
+    access.requireEverywhere(Scope.SSO_UPDATE);
+    Mapping mapping = find(id);
+    EntityTag.require(ifMatch, mapping.version);
+    Instant now = clock.instant();
+    write(mapping, wanted, now);
+    Mapping.flush();
+    fire(mapping, "sso.mapping.updated", now);
+    return versioned(mapping);
+  }
+
+  void delete(MappingId id) {
+    access.requireEverywhere(Scope.SSO_UPDATE);
+    Mapping mapping = find(id);
+    mapping.delete();
+    fire(mapping, "sso.mapping.deleted", clock.instant());
+  }
+
+  private void write(Mapping mapping, NewMapping wanted, Instant now) {
+    requireHeld(wanted.roleId());
+    if (Mapping.taken(access.account(), wanted, mapping.id)) {
+      throw Problem.of(ProblemType.TAKEN, "This group has this role already.");
+    }
+    mapping.groupName = wanted.group();
+    mapping.roleId = wanted.roleId().uuid();
+    mapping.updatedAt = now;
+  }
+
+  /** Locked, so that the role is what we looked at until the mapping stands. */
+  private void requireHeld(RoleId role) {
+    List<?> found =
+        Panache.getEntityManager()
+            .createNativeQuery(
+                "select cast(grants as text) from access_role where account_id = ?1 and id = ?2 for share",
+                String.class)
+            .setParameter(1, access.account().uuid())
+            .setParameter(2, role.uuid())
+            .getResultList();
+    if (found.isEmpty()) {
+      throw Problem.invalid("/role_id", "unknown", "is no role of this account");
+    }
+    access.requireHeld(grants.read((String) found.getFirst()));
+  }
+
+  private Mapping find(MappingId id) {
+    return Mapping.named(access.account(), id).orElseThrow(Problem::notFound);
+  }
+
+  private static Versioned versioned(Mapping mapping) {
+    return new Versioned(MappingView.of(mapping), mapping.version);
+  }
+
+  private void fire(Mapping mapping, String action, Instant now) {
+    events.fire(
+        new SsoEvent(
+            access.account(),
+            access.actor(),
+            new Subject(
+                "sso_mapping", new MappingId(mapping.id).text(), mapping.groupName, (UUID) null),
+            now,
+            action,
+            DomainEvent.Result.DONE));
+  }
+}

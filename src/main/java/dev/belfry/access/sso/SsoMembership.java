@@ -1,0 +1,151 @@
+package dev.belfry.access.sso;
+
+import dev.belfry.access.Revocation;
+import dev.belfry.access.people.MemberId;
+import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.event.Actor;
+import dev.belfry.platform.event.DomainEvent;
+import dev.belfry.platform.event.Subject;
+import dev.belfry.platform.id.TypeId;
+import io.quarkus.hibernate.orm.panache.Panache;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What the groups of somebody give him in one account: his roles of origin sso become just those,
+ * and his other roles stay as they are.
+ */
+@ApplicationScoped
+class SsoMembership {
+  private final Event<SsoEvent> events;
+  private final InstantSource clock;
+
+  SsoMembership(Event<SsoEvent> events, InstantSource clock) {
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * In a transaction bound to the account. A lost role is lost by all that he has under way.
+   *
+   * @return the membership where it opens anything
+   */
+  Optional<MemberId> settle(AccountId account, SsoDirectory.Arrival person, Set<String> groups) {
+    Set<UUID> wanted = mapped(groups);
+    Optional<UUID> known = member(person);
+    if (known.isEmpty() && wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    UUID member = known.orElseGet(() -> join(account, person));
+    if (!wanted.equals(held(member))) {
+      Revocation.begin(member);
+      replace(account, member, wanted);
+      fire(account, person, "sso.roles_changed");
+    }
+    return opensAnything(member) ? Optional.of(new MemberId(member)) : Optional.empty();
+  }
+
+  private static Set<UUID> mapped(Set<String> groups) {
+    return ids(
+        "select distinct role_id from access_sso_mapping where group_name = any (?1)",
+        groups.toArray(String[]::new));
+  }
+
+  /** Whoever was taken out of the account by hand stays out of it. */
+  private static Optional<UUID> member(SsoDirectory.Arrival person) {
+    return ids("select id from access_membership where user_id = ?1", person.user().uuid()).stream()
+        .findFirst();
+  }
+
+  private UUID join(AccountId account, SsoDirectory.Arrival person) {
+    UUID id = TypeId.next();
+    Instant now = clock.instant();
+    Panache.getEntityManager()
+        .createNativeQuery(
+            """
+            insert into access_membership (id, account_id, user_id, role, grants, created_at, updated_at)
+            values (?1, ?2, ?3, 'member', '[]', ?4, ?4) on conflict (account_id, user_id) do nothing""")
+        .setParameter(1, id)
+        .setParameter(2, account.uuid())
+        .setParameter(3, person.user().uuid())
+        .setParameter(4, now)
+        .executeUpdate();
+    fire(account, person, "sso.member_created");
+    return member(person).orElseThrow();
+  }
+
+  private static Set<UUID> held(UUID member) {
+    return ids(
+        "select role_id from access_member_role where membership_id = ?1 and origin = 'sso'",
+        member);
+  }
+
+  private static void replace(AccountId account, UUID member, Set<UUID> wanted) {
+    Panache.getEntityManager()
+        .createNativeQuery(
+            "delete from access_member_role where membership_id = ?1 and origin = 'sso' and role_id <> all (?2)")
+        .setParameter(1, member)
+        .setParameter(2, wanted.toArray(UUID[]::new))
+        .executeUpdate();
+    for (UUID role : wanted) {
+      Panache.getEntityManager()
+          .createNativeQuery(
+              """
+              insert into access_member_role (account_id, membership_id, role_id, origin)
+              values (?1, ?2, ?3, 'sso') on conflict do nothing""")
+          .setParameter(1, account.uuid())
+          .setParameter(2, member)
+          .setParameter(3, role)
+          .executeUpdate();
+    }
+    Panache.getEntityManager()
+        .createNativeQuery(
+            "update access_membership set rights_version = rights_version + 1 where id = ?1")
+        .setParameter(1, member)
+        .executeUpdate();
+  }
+
+  private static boolean opensAnything(UUID member) {
+    return !ids(
+            """
+            select m.id from access_membership m where m.id = ?1 and m.status = 'active' and (m.grants <> '[]'
+              or exists (select 1 from access_member_role r where r.account_id = m.account_id and r.membership_id = m.id))""",
+            member)
+        .isEmpty();
+  }
+
+  private static Set<UUID> ids(String sql, Object value) {
+    List<?> found =
+        Panache.getEntityManager()
+            .createNativeQuery(sql, UUID.class)
+            .setParameter(1, value)
+            .getResultList();
+    Set<UUID> ids = new HashSet<>();
+    found.forEach(id -> ids.add((UUID) id));
+    return ids;
+  }
+
+  void fire(AccountId account, SsoDirectory.Arrival person, String action) {
+    fire(account, person, action, DomainEvent.Result.DONE);
+  }
+
+  /** By himself, since nobody else does it. */
+  void fire(
+      AccountId account, SsoDirectory.Arrival person, String action, DomainEvent.Result result) {
+    events.fire(
+        new SsoEvent(
+            account,
+            new Actor(Actor.Kind.USER, person.user().text(), person.email(), null, null),
+            Subject.of("user", person.user(), person.email()),
+            clock.instant(),
+            action,
+            result));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.belfry.activity;
+
+import dev.belfry.activity.VerificationView.Broken;
+import dev.belfry.activity.VerificationView.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows a chain link by link and remembers what is broken. After a fault it goes on from what is
+ * stored there, so that one fault is one finding.
+ */
+class ChainCheck {
+  /** More are not told one by one. */
+  static final int MOST_BROKEN = 100;
+
+  private final ChainKeys keys;
+  private final List<Broken> broken = new ArrayList<>();
+  private long next;
+  private byte @Nullable [] before;
+  private boolean old;
+  private long seen;
+
+  /**
+   * @param from the number of the first link to be seen
+   * @param before the hash of the link before that; null when it is not there
+   * @param old whether rows without a mac may come, from before there was a chain
+   */
+  ChainCheck(ChainKeys keys, long from, byte @Nullable [] before, boolean old) {
+    this.keys = keys;
+    this.next = from;
+    this.before = before;
+    this.old = old;
+  }
+
+  void see(Link link) {
+    if (link.number() != next) {
+      found(next, null, Reason.LINK_MISSING);
+      before = null;
+    }
+    Reason fault = fault(link);
+    if (fault != null) {
+      found(link.number(), link.entryId(), fault);
+    }
+    before = link.hash();
+    next = link.number() + 1;
+    old = old && link.entry() != null && link.entry().mac == null;
+    seen++;
+  }
+
+  private @Nullable Reason fault(Link link) {
+    Entry entry = link.entry();
+    if (entry == null) {
+      return Reason.ENTRY_MISSING;
+    }
+    byte[] canonical = Canonical.of(entry);
+    boolean follows = before == null || ChainKeys.same(keys.link(before, canonical), link.hash());
+    boolean ours = entry.mac == null ? old : ChainKeys.same(keys.mac(canonical), entry.mac);
+    if (ours) {
+      return follows ? null : Reason.LINK_CHANGED;
+    }
+    return follows ? Reason.ENTRY_FOREIGN : Reason.ENTRY_CHANGED;
+  }
+
+  /** All links up to this head were given. */
+  void end(Head head) {
+    if (next <= head.number()) {
+      found(next, null, Reason.LINK_MISSING);
+    } else if (before != null && !ChainKeys.same(before, head.hash())) {
+      found(head.number(), null, Reason.HEAD_CHANGED);
+    }
+  }
+
+  void found(@Nullable Long number, @Nullable UUID entry, Reason reason) {
+    if (broken.size() < MOST_BROKEN) {
+      broken.add(new Broken(number, entry == null ? null : new EntryId(entry), reason));
+    }
+  }
+
+  List<Broken> broken() {
+    return List.copyOf(broken);
+  }
+
+  /** The number of the link to be seen next. */
+  long next() {
+    return next;
+  }
+
+  long seen() {
+    return seen;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.belfry.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.belfry.platform.problem.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class FailureBudgetTest {
+  private static final int BURST = 5;
+  private Instant now = Instant.parse("2030-01-01T00:00:00Z");
+  private final FailureBudget budget = new FailureBudget(config(), () -> now);
+
+  @Test
+  void whoeverHasSpentItStillGetsThroughLate() {
+    fail("192.0.2.1", BURST);
+    long begun = System.nanoTime();
+    assertEquals("in", budget.admit(() -> "in", "192.0.2.1"));
+    assertTrue(System.nanoTime() - begun >= Duration.ofMillis(90).toNanos(), "it was slow");
+  }
+
+  @Test
+  void nobodyElseWaitsForHim() throws Exception {
+    fail("192.0.2.1", BURST);
+    CountDownLatch inside = new CountDownLatch(2);
+    CountDownLatch done = new CountDownLatch(1);
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> slow = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        slow.add(
+            executor.submit(
+                () ->
+                    budget.admit(
+                        () -> {
+                          inside.countDown();
+                          return await(done);
+                        },
+                        "192.0.2.1")));
+      }
+      inside.await();
+      assertEquals("in", budget.admit(() -> "in", "192.0.2.2"));
+      done.countDown();
+      for (Future<?> one : slow) {
+        one.get();
+      }
+    }
+  }
+
+  @Test
+  void theLaneIsBounded() throws Exception {
+    fail("192.0.2.1", BURST);
+    CountDownLatch done = new CountDownLatch(1);
+    CountDownLatch refused = new CountDownLatch(36);
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 100; i++) {
+        executor.submit(
+            () -> {
+              try {
+                return budget.admit(() -> await(done), "192.0.2.1");
+              } catch (Problem full) {
+                assertEquals(429, full.type().status());
+                refused.countDown();
+                return "refused";
+              }
+            });
+      }
+      refused.await();
+      done.countDown();
+    }
+    assertEquals("in", budget.admit(() -> "in", "192.0.2.1"), "and is free again");
+  }
+
+  @Test
+  void failuresAreForgivenInTime() {
+    fail("192.0.2.1", BURST);
+    now = now.plusSeconds(2);
+    long begun = System.nanoTime();
+    budget.admit(() -> "in", "192.0.2.1");
+    assertTrue(System.nanoTime() - begun < Duration.ofMillis(90).toNanos(), "it was at once");
+    fail("192.0.2.1", 1);
+    begun = System.nanoTime();
+    budget.admit(() -> "in", "192.0.2.1");
+    assertTrue(System.nanoTime() - begun >= Duration.ofMillis(90).toNanos(), "one was forgiven");
+  }
+
+  @Test
+  void anIpv6NetworkOf64BitsIsOneAddress() {
+    assertEquals(
+        FailureBudget.network("2001:db8:1:2::1"), FailureBudget.network("2001:db8:1:2:ffff::9"));
+    assertNotEquals(
+        FailureBudget.network("2001:db8:1:2::1"), FailureBudget.network("2001:db8:1:3::1"));
+    assertEquals("192.0.2.1", FailureBudget.network("::ffff:192.0.2.1"));
+  }
+
+  @Test
+  void theNameOfAUserThatIsGuessedAtHasABudgetToo() {
+    fail("login:alice@example.org", BURST);
+    long begun = System.nanoTime();
+    budget.admit(() -> "in", "192.0.2.77", "login:alice@example.org");
+    assertTrue(System.nanoTime() - begun >= Duration.ofMillis(90).toNanos(), "it was slow");
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            budget.admit(
+                () -> {
+                  throw new IllegalStateException("as it is");
+                },
+                "192.0.2.78"));
+  }
+
+  private void fail(String subject, int times) {
+    for (int i = 0; i < times; i++) {
+      budget.failed(subject);
+    }
+  }
+
+  private static String await(CountDownLatch done) {
+    try {
+      done.await();
+      return "in";
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static AccessConfig config() {
+    return new AccessConfig() {
+      @Override
+      public boolean unsafeChannels() {
+        return false;
+      }
+
+      @Override
+      public boolean plainHttp() {
+        return false;
+      }
+
+      @Override
+      public Failures failures() {
+        return new Failures() {
+          @Override
+          public int burst() {
+            return BURST;
+          }
+
+          @Override
+          public Duration refill() {
+            return Duration.ofSeconds(2);
+          }
+        };
+      }
+    };
+  }
+}

@@ -1,0 +1,184 @@
+package dev.belfry.access.sso;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.belfry.access.grant.Scope;
+import dev.belfry.house.House;
+import dev.belfry.house.Person;
+import dev.belfry.house.TestDatabase;
+import dev.belfry.platform.id.TypeId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What groups give, to whom it may be given, and that it goes as it came. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+@WithTestResource(IssuerSettings.class)
+class GroupTest {
+  @Inject House house;
+  @Inject Desk desk;
+
+  @Test
+  void aMappingIsMadeReadReplacedAndDeleted() {
+    Person alice = house.alice();
+    String role = desk.role(alice, "monitor:read");
+    String id =
+        Desk.map(alice, "operations", role)
+            .then()
+            .statusCode(201)
+            .body("group", equalTo("operations"))
+            .extract()
+            .path("id");
+    Desk.map(alice, "operations", role).then().statusCode(409).body("code", equalTo("taken"));
+    String tag = alice.asks().get("/v1/sso/mappings/" + id).then().extract().header("ETag");
+    String body = "{\"group\":\"readers\",\"role_id\":\"" + role + "\"}";
+    alice
+        .asks()
+        .header("If-Match", tag)
+        .body(body)
+        .put("/v1/sso/mappings/" + id)
+        .then()
+        .statusCode(200)
+        .body("group", equalTo("readers"));
+    alice
+        .asks()
+        .header("If-Match", tag)
+        .body(body)
+        .put("/v1/sso/mappings/" + id)
+        .then()
+        .statusCode(412);
+    alice.asks().get("/v1/sso/mappings").then().body("data.group", hasItem("readers"));
+    alice.asks().delete("/v1/sso/mappings/" + id).then().statusCode(204);
+    alice.asks().get("/v1/sso/mappings").then().body("data", hasSize(0));
+    alice.asks().get("/v1/activity").then().body("data.action", hasItem("sso.mapping.deleted"));
+  }
+
+  @Test
+  void nobodyMapsARoleThatGivesMoreThanHisOwnRights() {
+    Person alice = house.alice();
+    Person bob = house.member(alice, "bob", "sso:update", "sso:read", "monitor:read");
+    Desk.map(bob, "operations", desk.role(alice, "monitor:read")).then().statusCode(201);
+    Desk.map(bob, "operations", desk.role(alice, "monitor:read", "monitor:delete"))
+        .then()
+        .statusCode(403)
+        .body("code", equalTo("escalation_denied"));
+    String mild = bob.asks().get("/v1/sso/mappings").then().extract().path("data[0].id");
+    String strong = desk.role(alice, Scope.KEY_CREATE.text());
+    bob.asks()
+        .body("{\"group\":\"operations\",\"role_id\":\"" + strong + "\"}")
+        .put("/v1/sso/mappings/" + mild)
+        .then()
+        .statusCode(403);
+    Desk.map(house.carol(alice), "operations", desk.role(alice, "monitor:read"))
+        .then()
+        .statusCode(403);
+  }
+
+  @Test
+  void aRoleOfAnotherAccountIsNoRole() {
+    Person mallory = house.mallory();
+    Desk.map(mallory, "operations", desk.role(house.alice(), "monitor:read"))
+        .then()
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/role_id"));
+    Desk.map(mallory, "operations", TypeId.format("rol", TypeId.next())).then().statusCode(422);
+    Desk.map(mallory, " ", "rol").then().statusCode(422);
+  }
+
+  @Test
+  void aMappingOfAnotherAccountIsNotThere() {
+    Person alice = house.alice();
+    String id =
+        Desk.map(alice, "operations", desk.role(alice, "monitor:read")).then().extract().path("id");
+    Person mallory = house.mallory();
+    mallory.asks().get("/v1/sso/mappings/" + id).then().statusCode(404);
+    mallory.asks().delete("/v1/sso/mappings/" + id).then().statusCode(404);
+  }
+
+  @Test
+  void groupsGiveWhatTheyGiveInEachAccountAndNothingElsewhere() {
+    Person alice = house.alice();
+    Person mallory = house.mallory();
+    String readers = desk.group(alice, "monitor:read");
+    String writers = desk.group(mallory, "category:create");
+    String subject = Desk.someone();
+    desk.session(subject, readers, writers, "an unmapped group");
+    assertEquals(1, members(alice, subject));
+    assertEquals(1, members(mallory, subject));
+    assertEquals(0, members(house.alice(), subject));
+  }
+
+  @Test
+  void aLostGroupIsLostAtOnceForAllThatIsOpen() {
+    Person alice = house.alice();
+    String readers = desk.group(alice, "category:read");
+    String writers = desk.group(alice, "category:create");
+    String subject = Desk.someone();
+    String first = desk.session(subject, readers, writers);
+    session(first).body("{\"name\":\"one\"}").post("/v1/categories").then().statusCode(201);
+    String second = desk.session(subject, readers);
+    for (String session : new String[] {first, second}) {
+      session(session).body("{\"name\":\"two\"}").post("/v1/categories").then().statusCode(403);
+      session(session).get("/v1/categories").then().statusCode(200);
+    }
+    desk.signsIn(subject).then().statusCode(403).body("code", equalTo("sso_unmapped"));
+    session(first).get("/v1/categories").then().statusCode(403);
+    alice.asks().get("/v1/activity").then().body("data.action", hasItem("sso.refused"));
+  }
+
+  @Test
+  void whatWasGivenByHandStays() {
+    Person alice = house.alice();
+    String group = desk.group(alice, "category:read");
+    String subject = Desk.someone();
+    String session = desk.session(subject, group);
+    UUID direct = TypeId.require("rol", desk.role(alice, "category:create"));
+    desk.run(
+        """
+        insert into access_member_role (account_id, membership_id, role_id, origin)
+        select m.account_id, m.id, ?, 'direct' from access_membership m join access_user u on u.id = m.user_id
+        where u.name = ?""",
+        direct,
+        subject);
+    desk.session(subject);
+    session(session).body("{\"name\":\"mine\"}").post("/v1/categories").then().statusCode(201);
+    session(session).get("/v1/categories").then().statusCode(403);
+  }
+
+  @Test
+  void whoeverWasDisabledByHandStaysOut() {
+    Person alice = house.alice();
+    String group = desk.group(alice, "category:read");
+    String subject = Desk.someone();
+    desk.session(subject, group);
+    desk.run("update access_user set status = 'disabled' where name = ?", subject);
+    desk.signsIn(subject, group).then().statusCode(403).body("code", equalTo("sso_refused"));
+    desk.run("update access_user set status = 'active' where name = ?", subject);
+    desk.run(
+        "update access_membership set status = 'disabled' where user_id = (select id from access_user where name = ?)",
+        subject);
+    desk.signsIn(subject, group).then().statusCode(403).body("code", equalTo("sso_unmapped"));
+  }
+
+  private long members(Person owner, String subject) {
+    return desk.count(
+        """
+        select count(*) from access_membership m join access_user u on u.id = m.user_id
+        where m.account_id = ? and u.name = ?""",
+        owner.account().uuid(),
+        subject);
+  }
+
+  private static RequestSpecification session(String token) {
+    return given().header("X-Session-ID", token).contentType("application/json");
+  }
+}
