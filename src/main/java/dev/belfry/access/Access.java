@@ -170,4 +170,17 @@ public class Access {
         caller(), errors.stream().map(error -> String.valueOf(error.pointer())).toList());
     return AccessProblems.beyondOwn(errors);
   }
+
+  /**
+   * For one's own rights, and for roles that one holds: they may become less, never more.
+   *
+   * @throws Problem 403 when the result allows what was not allowed before
+   */
+  public void requireNarrower(Rights before, Rights after) {
+    Set<Scope> wider = before.missing(after);
+    if (!wider.isEmpty()) {
+      refusals.escalation(caller(), wider.stream().map(Scope::text).toList());
+      throw AccessProblems.ownRights();
+    }
+  }
 }

@@ -5,6 +5,7 @@ import dev.belfry.access.credential.CredentialReader;
 import dev.belfry.access.credential.ForgeryDefence;
 import dev.belfry.access.credential.SessionId;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.access.usage.UsageBook;
 import dev.belfry.platform.database.Binding;
 import dev.belfry.platform.http.RequestTrace;
 import jakarta.annotation.Priority;
@@ -78,14 +79,18 @@ class AccessFilter implements ContainerRequestFilter {
       }
       return;
     }
-    Identity identity = identify(credential, request, readable);
+    UsageBook.Visit visit = new UsageBook.Visit(request.getMethod(), template, scope(rule));
+    Identity identity = identify(credential, visit, request, readable);
     firstUses.note(identity);
-    requireRule(identity, rule, request.getMethod() + " " + template);
+    requireRule(identity, visit);
     admit(identity, request);
   }
 
   private Identity identify(
-      Optional<Credential> credential, ContainerRequestContext request, boolean readable) {
+      Optional<Credential> credential,
+      UsageBook.Visit visit,
+      ContainerRequestContext request,
+      boolean readable) {
     if (credential.isEmpty()) {
       throw readable ? AccessProblems.plainHttp() : AccessProblems.missing();
     }
@@ -94,6 +99,8 @@ class AccessFilter implements ContainerRequestFilter {
       ForgeryDefence.check(request);
     }
     Identity identity = gatekeeper.identify(credential.get(), trace.address());
+    usage.identified(identity, visit);
+    gatekeeper.require(identity, trace.address());
     if (readable) {
       refusals.of(identity, "plain_http");
       throw AccessProblems.plainHttp();
@@ -101,10 +108,11 @@ class AccessFilter implements ContainerRequestFilter {
     return identity;
   }
 
-  private void requireRule(Identity identity, RouteRule rule, String route) {
+  private void requireRule(Identity identity, UsageBook.Visit visit) {
     Identity.Key key = identity.key();
     Optional<Scope> only = key == null ? Optional.empty() : key.type().only();
-    @Nullable Scope needed = rule instanceof RouteRule.Needs needs ? needs.scope() : null;
+    Scope needed = visit.scope();
+    String route = visit.verb() + " " + visit.route();
     if (only.isPresent() && only.get() != needed) {
       refusals.wrongType(identity, route);
       throw AccessProblems.wrongType(only.get());
@@ -113,6 +121,10 @@ class AccessFilter implements ContainerRequestFilter {
       refusals.lacks(identity, needed, route);
       throw AccessProblems.lacks(needed);
     }
+  }
+
+  private static @Nullable Scope scope(RouteRule rule) {
+    return rule instanceof RouteRule.Needs needs ? needs.scope() : null;
   }
 
   private void admit(Identity identity, ContainerRequestContext request) {
@@ -138,7 +150,6 @@ class AccessFilter implements ContainerRequestFilter {
     } else {
       binding.guarded(account, new AccessGuard(versions, false));
     }
-    usage.used(versions, trace.address());
   }
 
   private static String called(Identity identity) {

@@ -26,10 +26,12 @@ public final class AccessProblems {
       new ProblemType("cross_site", 403, "The request came from another site");
   static final ProblemType NO_PERSONAL_KEYS =
       new ProblemType("personal_keys_off", 403, "Personal keys are switched off");
-  static final ProblemType SESSION_NEEDED =
-      new ProblemType("session_needed", 403, "Only a person may do this");
+  static final ProblemType LAST_ADMIN =
+      new ProblemType("last_admin", 409, "Somebody must stay who may do everything");
   static final ProblemType LIMIT_REACHED =
       new ProblemType("limit_reached", 409, "The plan's limit is reached");
+  static final ProblemType SESSION_NEEDED =
+      new ProblemType("session_needed", 403, "This needs a session");
   static final ProblemType RATE_LIMITED = new ProblemType("rate_limited", 429, "Too many calls");
   static final ProblemType PLAIN_HTTP =
       new ProblemType("plain_http", 403, "The call was not encrypted");
@@ -80,6 +82,11 @@ public final class AccessProblems {
 
   public static Problem wrongLogin() {
     return Problem.of(WRONG_LOGIN, "No user has this address and password.")
+        .with(CHALLENGE, "Bearer realm=\"belfry\"");
+  }
+
+  public static Problem wrongInvitation() {
+    return Problem.of(WRONG_LOGIN, "No invitation is for this token and password.")
         .with(CHALLENGE, "Bearer realm=\"belfry\"");
   }
 
@@ -145,6 +152,27 @@ public final class AccessProblems {
     return Problem.of(
         ESCALATION,
         "A key made or changed by a key cannot reach keys, people, roles or sessions; only a person can give it that.");
+  }
+
+  /** Of one's own grants and roles, and of a role that one holds. */
+  public static Problem ownRights() {
+    return Problem.of(ESCALATION, "Nobody widens his own rights; another admin can.");
+  }
+
+  public static Problem lastAdmin() {
+    return Problem.of(
+        LAST_ADMIN,
+        "Nobody would be left who may do everything; make somebody else an admin first.");
+  }
+
+  public static Problem alreadyMember() {
+    return Problem.of(ProblemType.CONFLICT, "The user is a member of the account already.");
+  }
+
+  /** The same for every reason, since a guest must not learn of the rights of others. */
+  public static Problem invitationGone() {
+    return Problem.of(
+        ProblemType.CONFLICT, "The invitation is not valid any more; ask for a new one.");
   }
 
   public static Problem limitReached(String resource, long most) {

@@ -3,6 +3,7 @@ package dev.belfry.access;
 import dev.belfry.access.credential.Credential;
 import dev.belfry.platform.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** From a credential to who that is, or to the reason why not. */
@@ -12,36 +13,52 @@ class Gatekeeper {
   private final TokenAuthenticator tokens;
   private final FailureBudget failures;
   private final Refusals refusals;
+  private final AccessMeters meters;
 
   Gatekeeper(
       Authenticator authenticator,
       TokenAuthenticator tokens,
       FailureBudget failures,
-      Refusals refusals) {
+      Refusals refusals,
+      AccessMeters meters) {
     this.authenticator = authenticator;
     this.tokens = tokens;
     this.failures = failures;
     this.refusals = refusals;
+    this.meters = meters;
   }
 
   /**
-   * An identity that is good.
+   * Whom the credential names, good or not.
    *
-   * @throws Problem 401 saying what is wrong with it, as far as its holder may know; 429 when a
-   *     window of its limits is full
+   * @throws Problem 401 where it has not the form of one
    */
   Identity identify(Credential credential, @Nullable String address) {
     if (!credential.wellFormed()) {
       refusals.malformed();
       failures.failed(address);
+      meters.authenticated("malformed");
       throw AccessProblems.invalid(
           "It is not a credential of Belfry: its form or its checksum is wrong.");
     }
     Identity identity = failures.admit(() -> lookUp(credential, address), address);
+    meters.authenticated(identity.state().name().toLowerCase(Locale.ROOT));
+    return identity;
+  }
+
+  /**
+   * That it is good.
+   *
+   * @throws Problem 401 saying what is wrong with it, as far as its holder may know; 429 when a
+   *     window of its limits is full
+   */
+  void require(Identity identity, @Nullable String address) {
     if (identity.state() == Identity.State.OK) {
-      return identity;
+      return;
     }
     if (identity.state() == Identity.State.LIMITED) {
+      refusals.limited();
+      meters.limited();
       throw AccessProblems.limited(java.util.Objects.requireNonNull(identity.windows()));
     }
     refusals.invalid(identity);

@@ -3,6 +3,7 @@ package dev.belfry.access;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Subject;
+import dev.belfry.platform.http.RequestTrace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.InstantSource;
@@ -21,13 +22,20 @@ class Refusals {
   private static final long MINUTE = 60_000;
 
   private final Event<CallRefused> events;
+  private final RequestTrace trace;
   private final InstantSource clock;
   private final AtomicLong strangers = new AtomicLong();
   private final AtomicLong logged = new AtomicLong();
 
-  Refusals(Event<CallRefused> events, InstantSource clock) {
+  Refusals(Event<CallRefused> events, RequestTrace trace, InstantSource clock) {
     this.events = events;
+    this.trace = trace;
     this.clock = clock;
+  }
+
+  /** Over a limit: that happens to the best, and is no event. */
+  void limited() {
+    trace.refused("rate_limited");
   }
 
   void malformed() {

@@ -9,6 +9,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "account_account")
@@ -19,6 +20,7 @@ class Account extends PanacheEntityBase {
   @Enumerated(EnumType.STRING)
   Plan plan;
 
+  @Nullable UUID parentId;
   @Version long version;
   Instant createdAt;
   Instant updatedAt;

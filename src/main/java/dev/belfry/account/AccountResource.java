@@ -1,14 +1,23 @@
 package dev.belfry.account;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Allow;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.platform.http.EntityTag;
+import dev.belfry.platform.json.MergePatch;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 @Path("/v1/account")
 @Produces(MediaType.APPLICATION_JSON)
@@ -24,7 +33,30 @@ class AccountResource {
   @GET
   @Allow(Scope.ACCOUNT_READ)
   @Operation(summary = "The account, its plan, and what it uses of it")
-  public AccountView get() {
-    return accounts.get();
+  public RestResponse<AccountView> get() {
+    return tagged(accounts.get());
+  }
+
+  @PATCH
+  @Consumes(MergePatch.MEDIA_TYPE)
+  @Allow(Scope.ACCOUNT_UPDATE)
+  @Operation(summary = "Rename the account")
+  public RestResponse<AccountView> patch(
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, JsonNode patch) {
+    return tagged(accounts.patch(patch, ifMatch));
+  }
+
+  @GET
+  @Path("/usage")
+  @Allow(Scope.ACCOUNT_READ)
+  @Operation(summary = "What the account uses of its plan")
+  public AccountView.Usage usage() {
+    return accounts.get().account().usage();
+  }
+
+  private static RestResponse<AccountView> tagged(AccountService.Versioned found) {
+    return RestResponse.ResponseBuilder.ok(found.account())
+        .header(HttpHeaders.ETAG, EntityTag.of(found.version()))
+        .build();
   }
 }

@@ -3,16 +3,37 @@ package dev.belfry.account;
 import dev.belfry.platform.event.AccountId;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** The account as shown. */
 @Schema(name = "Account")
 record AccountView(
-    AccountId id, String name, Plan plan, Usage usage, Instant createdAt, Instant updatedAt) {
+    AccountId id,
+    String name,
+    Plan plan,
+    @Nullable AccountId parentId,
+    Usage usage,
+    Instant createdAt,
+    Instant updatedAt) {
   /**
+   * @param accounts sub-accounts
    * @param callsThisMonth by key, within 30 seconds of exact
+   * @param callsThisHour by key, in the hour of the clock; not counted where there is no limit
    */
   @Schema(name = "AccountUsage")
-  record Usage(Level monitors, Level keys, Level webhooks, long callsThisMonth) {}
+  record Usage(
+      Level monitors,
+      Level keys,
+      Level webhooks,
+      Level accounts,
+      long callsThisMonth,
+      Calls callsThisHour) {}
+
+  /**
+   * @param limit null is none
+   */
+  @Schema(name = "UsageCalls")
+  record Calls(@Nullable Long used, @Nullable Long limit) {}
 
   @Schema(name = "UsageLevel")
   record Level(long used, long limit) {}

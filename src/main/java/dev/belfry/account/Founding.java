@@ -35,7 +35,7 @@ public class Founding {
     accounts.in(
         founder.account(),
         () -> {
-          accountService.open(founder.account(), terms.name(), terms.plan());
+          accountService.open(founder.account(), new AccountService.Opening(terms, null));
           if (key != null) {
             keys.adopt(founder.account(), founder.member(), key);
           }

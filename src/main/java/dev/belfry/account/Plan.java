@@ -1,32 +1,44 @@
 package dev.belfry.account;
 
-/** What an account may have. A lower plan takes nothing away that is there. */
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an account may have, from the least to the most. A lower plan takes nothing away that is
+ * there.
+ */
 public enum Plan {
-  FREE(10, 50, 2),
-  STARTER(10, 500, 10),
-  PROFESSIONAL(50, 5_000, 50),
-  BUSINESS(200, 50_000, 200),
-  ENTERPRISE(100_000, 1_000_000, 10_000);
+  FREE(10, 50, 2, 0, 100L),
+  STARTER(10, 500, 10, 0, 1_000L),
+  PROFESSIONAL(50, 5_000, 50, 5, 10_000L),
+  BUSINESS(200, 50_000, 200, 50, 50_000L),
+  ENTERPRISE(100_000, 1_000_000, 10_000, 10_000, null);
 
   private final long keys;
   private final long monitors;
   private final long webhooks;
+  private final long accounts;
+  private final @Nullable Long callsPerHour;
 
-  Plan(long keys, long monitors, long webhooks) {
+  Plan(long keys, long monitors, long webhooks, long accounts, @Nullable Long callsPerHour) {
     this.keys = keys;
     this.monitors = monitors;
     this.webhooks = webhooks;
+    this.accounts = accounts;
+    this.callsPerHour = callsPerHour;
   }
 
-  long keys() {
-    return keys;
+  /** How many of what is counted. */
+  Map<String, Long> quantities() {
+    return Map.of("keys", keys, "monitors", monitors, "webhooks", webhooks, "accounts", accounts);
   }
 
-  long monitors() {
-    return monitors;
+  /** Calls by key in an hour of the clock; null is no limit. */
+  @Nullable Long callsPerHour() {
+    return callsPerHour;
   }
 
-  long webhooks() {
-    return webhooks;
+  boolean isAbove(Plan other) {
+    return compareTo(other) > 0;
   }
 }

@@ -129,7 +129,7 @@ class Chain {
     byte[] before = head.hash();
     for (Link entry : entries) {
       number++;
-      before = keys.link(before, entry.canonical());
+      before = entry.follow(before, keys);
       links.add(new Link(number, entry.entryId(), before, entry.entry()));
     }
     return links;

@@ -23,15 +23,17 @@ class ChainCheck {
   private long seen;
 
   /**
+   * Rows without a mac, from before there was a chain, may come at its very beginning only: of what
+   * was not seen nobody knows whether they were all old.
+   *
    * @param from the number of the first link to be seen
    * @param before the hash of the link before that; null when it is not there
-   * @param old whether rows without a mac may come, from before there was a chain
    */
-  ChainCheck(ChainKeys keys, long from, byte @Nullable [] before, boolean old) {
+  ChainCheck(ChainKeys keys, long from, byte @Nullable [] before) {
     this.keys = keys;
     this.next = from;
     this.before = before;
-    this.old = old;
+    this.old = from == 1;
   }
 
   void see(Link link) {
@@ -45,7 +47,6 @@ class ChainCheck {
     }
     before = link.hash();
     next = link.number() + 1;
-    old = old && link.entry() != null && link.entry().mac == null;
     seen++;
   }
 
@@ -54,9 +55,12 @@ class ChainCheck {
     if (entry == null) {
       return Reason.ENTRY_MISSING;
     }
-    byte[] canonical = Canonical.of(entry);
-    boolean follows = before == null || ChainKeys.same(keys.link(before, canonical), link.hash());
-    boolean ours = entry.mac == null ? old : ChainKeys.same(keys.mac(canonical), entry.mac);
+    boolean follows = before == null || ChainKeys.same(link.follow(before, keys), link.hash());
+    boolean ours =
+        entry.mac == null
+            ? old && follows
+            : ChainKeys.same(keys.mac(Canonical.of(entry)), entry.mac);
+    old = ours && entry.mac == null;
     if (ours) {
       return follows ? null : Reason.LINK_CHANGED;
     }

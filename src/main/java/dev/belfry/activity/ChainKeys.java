@@ -37,9 +37,14 @@ class ChainKeys {
     return hmac(ofRows, canonical);
   }
 
-  /** The hash of a link: over the hash of the one before, then the entry in its canonical form. */
-  byte[] link(byte[] before, byte[] canonical) {
-    return hmac(ofLinks, before, canonical);
+  /**
+   * The hash of a link: over the hash of the one before, a byte that says whether there is a mac,
+   * the mac, and the entry in its canonical form. Without the mac in it, all of them could be taken
+   * away, and planted rows would pass for old ones.
+   */
+  byte[] link(byte[] before, byte @Nullable [] mac, byte[] canonical) {
+    byte[] signed = mac == null ? new byte[0] : mac;
+    return hmac(ofLinks, before, new byte[] {(byte) (mac == null ? 0 : 1)}, signed, canonical);
   }
 
   byte[] sign(byte[] statement) {

@@ -74,18 +74,6 @@ class ChainReader {
         number);
   }
 
-  /** Whether all that was chained before comes from times without a chain. */
-  boolean onlyOldBefore(AccountId account, long number) {
-    return first(
-        """
-        select not exists (select 1 from activity_link l
-          join activity_entry e on e.account_id = l.account_id and e.id = l.entry_id
-          where l.account_id = ? and l.number < ? and e.mac is not null)""",
-        row -> row.getBoolean(1),
-        account.uuid(),
-        number);
-  }
-
   /** Entries that are neither chained nor waiting for it. */
   List<UUID> strays(AccountId account, int most) {
     return all(

@@ -3,7 +3,6 @@ package dev.belfry.activity;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belfry.access.Access;
-import dev.belfry.access.grant.Scope;
 import dev.belfry.access.grant.Selection;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Changes;
@@ -72,7 +71,7 @@ class Export {
   /** Notes that it is given away; what is written afterwards is what was there before. */
   Body begin(EntryFilter filter, Format format) {
     AccountId account = access.account();
-    Selection reach = access.reachInAllGroups(Scope.ACTIVITY_READ);
+    Selection reach = EntryReach.of(access);
     filter.conditions();
     QuarkusTransaction.requiringNew()
         .run(

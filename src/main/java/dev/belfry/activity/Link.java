@@ -47,9 +47,13 @@ record Link(long number, UUID entryId, byte @Nullable [] hash, @Nullable Entry e
         row.getObject("id") == null ? null : entry(row));
   }
 
-  /** What is chained; an entry that went before it was chained leaves {@code null} there. */
-  byte[] canonical() {
-    return entry == null ? GONE : Canonical.of(entry);
+  /**
+   * Its hash after that one; an entry that went before it was chained leaves {@code null} there.
+   */
+  byte[] follow(byte[] before, ChainKeys keys) {
+    return entry == null
+        ? keys.link(before, null, GONE)
+        : keys.link(before, entry.mac, Canonical.of(entry));
   }
 
   private static Entry entry(ResultSet row) throws SQLException {

@@ -2,7 +2,6 @@ package dev.belfry.activity;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belfry.access.Access;
-import dev.belfry.access.grant.Scope;
 import dev.belfry.access.grant.Selection;
 import dev.belfry.platform.batch.Batcher;
 import dev.belfry.platform.database.Accounts;
@@ -84,7 +83,7 @@ class LogBook {
   @Transactional
   Stretch<EntryView> list(EntryFilter filter, @Nullable String cursor, int wanted) {
     int limit = PageRequest.checkedLimit(wanted);
-    Selection reach = access.reachInAllGroups(Scope.ACTIVITY_READ);
+    Selection reach = EntryReach.of(access);
     List<Entry> found =
         Entry.listed(access.account(), reach, filter, Cursor.parse(cursor), limit + 1);
     return Stretch.of(
@@ -93,7 +92,7 @@ class LogBook {
 
   @Transactional
   EntryView get(EntryId id) {
-    Selection reach = access.reachInAllGroups(Scope.ACTIVITY_READ);
+    Selection reach = EntryReach.of(access);
     return Entry.named(access.account(), reach, id)
         .map(entry -> EntryView.of(entry, reach))
         .orElseThrow(Problem::notFound);

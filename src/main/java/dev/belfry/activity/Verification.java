@@ -102,10 +102,8 @@ class Verification {
   }
 
   private ChainCheck begin(AccountId account, long from) {
-    return from == 1
-        ? new ChainCheck(keys, 1, new byte[Chain.HASH_BYTES], true)
-        : new ChainCheck(
-            keys, from, chain.hash(account, from - 1), chain.onlyOldBefore(account, from));
+    return new ChainCheck(
+        keys, from, from == 1 ? new byte[Chain.HASH_BYTES] : chain.hash(account, from - 1));
   }
 
   private void examineEnd(Standing standing, ChainCheck check) {

@@ -1,6 +1,7 @@
 package dev.belfry.notify;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The types of news that exist. */
 public final class NoticeType {
@@ -10,9 +11,22 @@ public final class NoticeType {
   public static final String INCIDENT_UPDATED = "incident.updated";
   public static final String INCIDENT_RESOLVED = "incident.resolved";
 
-  /** Those that one can subscribe to, in the order in which they are shown. */
-  public static final List<String> KNOWN =
+  public static final String KEY_FLAGGED = "key.flagged";
+  public static final String KEY_EXPIRING = "key.expiring";
+  public static final String KEY_EXPIRED = "key.expired";
+  public static final String KEY_ROTATION_DUE = "key.rotation_due";
+  public static final String KEY_UNUSED = "key.unused";
+
+  /** What one is told who says nothing: news of what is watched. */
+  public static final List<String> USUAL =
       List.of(MONITOR_DOWN, MONITOR_UP, INCIDENT_CREATED, INCIDENT_UPDATED, INCIDENT_RESOLVED);
+
+  /** News of credentials, for those who may read all keys. */
+  public static final List<String> OF_KEYS =
+      List.of(KEY_FLAGGED, KEY_EXPIRING, KEY_EXPIRED, KEY_ROTATION_DUE, KEY_UNUSED);
+
+  /** Those that one can subscribe to, in the order in which they are shown. */
+  public static final List<String> KNOWN = Stream.concat(USUAL.stream(), OF_KEYS.stream()).toList();
 
   private NoticeType() {}
 }

@@ -240,6 +240,21 @@ class ChainTest {
   }
 
   @Test
+  void nobodyMakesEntriesOldSoAsToPlantOne() {
+    intruder.quietly("update activity_entry set mac = null where account_id = ?", account.uuid());
+    intruder.openly(
+        "insert into activity_entry (id, account_id, at, actor_kind, action, object_type, result)"
+            + " values (gen_random_uuid(), ?, now(), 'user', 'x', 'x', 'done')",
+        account.uuid());
+    chaining.runDue();
+    verify("")
+        .body("broken.number", contains(1, 2, 3, 4, 5, 6))
+        .body("broken[0].reason", equalTo("entry_changed"))
+        .body("broken[5].reason", equalTo("entry_foreign"));
+    verify("?from=6").body("broken.reason", contains("entry_foreign"));
+  }
+
+  @Test
   void anAlteredLinkIsNamed() {
     intruder.quietly(
         "update activity_link set hash = sha256(hash) where account_id = ? and number = 5",

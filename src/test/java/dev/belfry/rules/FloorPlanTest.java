@@ -22,7 +22,8 @@ class FloorPlanTest {
 
   /** Nouns below the room that they stand in: everybody in the room may use them. */
   private static final Set<String> WINGS =
-      Set.of("access.grant", "access.people", "access.credential", "access.session");
+      Set.of(
+          "access.grant", "access.people", "access.credential", "access.session", "access.usage");
 
   private final JavaClasses classes = House.mainClasses();
 

@@ -79,7 +79,7 @@ class KeyEnding {
     return turn.with(
         id,
         key -> {
-          KeyEditor.requireStanding(key, ApiKey.now());
+          KeyRules.requireNotEnded(key, ApiKey.now());
           if (key.disabledAt == null) {
             key.disabledAt = clock.instant();
             key.rightsVersion++;
@@ -96,7 +96,7 @@ class KeyEnding {
         id,
         key -> {
           sight.require(java.util.Optional.of(key));
-          KeyEditor.requireStanding(key, ApiKey.now());
+          KeyRules.requireNotEnded(key, ApiKey.now());
           rules.requireHeld(rules.terms(key), key);
           if (key.disabledAt != null) {
             key.disabledAt = null;
@@ -122,15 +122,13 @@ class KeyEnding {
    * @param reason why, where nobody just asked for it
    */
   void end(ApiKey key, @Nullable String reason, Actor actor) {
-    List<UUID> family =
+    List<?> found =
         ApiKey.getEntityManager()
             .createNativeQuery(FAMILY, UUID.class)
             .setParameter("id", key.id.toString())
             .setParameter("account", key.accountId)
-            .getResultList()
-            .stream()
-            .map(UUID.class::cast)
-            .toList();
+            .getResultList();
+    List<UUID> family = found.stream().map(UUID.class::cast).toList();
     one(key, reason, actor);
     family.forEach(Revocation::begin);
     for (UUID id : family) {

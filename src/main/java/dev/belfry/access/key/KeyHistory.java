@@ -12,7 +12,14 @@ import org.jspecify.annotations.Nullable;
 class KeyHistory {
   private static final Set<String> SECRET = Set.of("key");
   private static final Set<String> NOT_EDITED =
-      Set.of("id", "hint", "immutable", "last_used_at", "last_used_address", "calls_this_month");
+      Set.of(
+          "id",
+          "hint",
+          "immutable",
+          "last_used_at",
+          "last_used_address",
+          "last_used_user_agent",
+          "calls_this_month");
 
   private final Changes changes;
 

@@ -26,6 +26,7 @@ class KeyUsage extends PanacheEntityBase {
   long calls;
   Instant lastUsedAt;
   @Nullable String lastUsedAddress;
+  @Nullable String lastUsedUserAgent;
 
   static List<KeyUsage> of(AccountId account, Collection<UUID> keys) {
     return keys.isEmpty()

@@ -53,6 +53,7 @@ public record KeyView(
     @Nullable Instant firstUsedAt,
     @Nullable Instant lastUsedAt,
     @Nullable String lastUsedAddress,
+    @Nullable String lastUsedUserAgent,
     long callsThisMonth,
     Instant createdAt,
     Instant updatedAt) {

@@ -94,6 +94,7 @@ class KeyViews {
         key.firstUsedAt,
         last.map(use -> use.lastUsedAt).orElse(null),
         last.map(use -> use.lastUsedAddress).orElse(null),
+        last.map(use -> use.lastUsedUserAgent).orElse(null),
         usage.stream().filter(use -> use.month.equals(month)).mapToLong(use -> use.calls).sum(),
         key.createdAt,
         key.updatedAt);

@@ -23,11 +23,17 @@ public class LoginDirectory {
     this.passwords = passwords;
   }
 
-  /** Who may sign in under an address, and into which account. */
+  /**
+   * Who may sign in under an address, and into which account.
+   *
+   * @param user null where an invitation with a password waits, and the address has no user yet
+   * @param invitation which the login accepts then
+   */
   public record Candidate(
       AccountId account,
-      UserId user,
-      MemberId member,
+      @Nullable UserId user,
+      @Nullable MemberId member,
+      @Nullable InvitationId invitation,
       String email,
       String name,
       @Nullable String hash) {
@@ -43,19 +49,25 @@ public class LoginDirectory {
             connection.prepareStatement("select * from access_login(?)")) {
       statement.setString(1, email);
       try (ResultSet row = statement.executeQuery()) {
-        return row.next()
-            ? new Candidate(
-                new AccountId(row.getObject("account_id", UUID.class)),
-                new UserId(row.getObject("user_id", UUID.class)),
-                new MemberId(row.getObject("membership_id", UUID.class)),
-                row.getString("email"),
-                row.getString("user_name"),
-                row.getString("password_hash"))
-            : null;
+        return row.next() ? candidate(row) : null;
       }
     } catch (SQLException e) {
       throw new LookupFailedException(e);
     }
+  }
+
+  private static Candidate candidate(ResultSet row) throws SQLException {
+    UUID user = row.getObject("user_id", UUID.class);
+    UUID member = row.getObject("membership_id", UUID.class);
+    UUID invitation = row.getObject("invitation_id", UUID.class);
+    return new Candidate(
+        new AccountId(row.getObject("account_id", UUID.class)),
+        user == null ? null : new UserId(user),
+        member == null ? null : new MemberId(member),
+        invitation == null ? null : new InvitationId(invitation),
+        row.getString("email"),
+        row.getString("user_name"),
+        row.getString("password_hash"));
   }
 
   /** Does the same work for a user that does not exist. */

@@ -25,6 +25,8 @@ public class Passwords {
   private static final int HASH_BYTES = 32;
   private static final String PARAMETERS =
       "$argon2id$v=19$m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES + "$";
+  private static final int SHORTEST = 12;
+  private static final int LONGEST_BYTES = 1024;
   private static final int AT_ONCE = 4;
   private static final int PATIENCE_SECONDS = 5;
 
@@ -48,13 +50,31 @@ public class Passwords {
   /**
    * Takes the same time when there is no hash, so that nobody learns which addresses have a user.
    */
-  boolean matches(String password, @Nullable String hash) {
+  public boolean matches(String password, @Nullable String hash) {
     String compared = hash == null ? nobodys : hash;
     String[] parts = compared.split("\\$", -1);
     byte[] salt = Base64.getDecoder().decode(parts[4]);
     byte[] expected = Base64.getDecoder().decode(parts[5]);
     boolean same = dev.belfry.platform.seal.Pepper.same(argon2(password, salt), expected);
     return same && hash != null;
+  }
+
+  /**
+   * Long enough, all of it used, and not the address; nothing more is asked (ASVS 5, 6.2).
+   *
+   * @throws Problem 422 at the pointer
+   */
+  public static void requireGood(String password, String email, String pointer) {
+    if (password.codePointCount(0, password.length()) < SHORTEST) {
+      throw Problem.invalid(pointer, "too_short", "must have at least " + SHORTEST + " characters");
+    }
+    if (password.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES) {
+      throw Problem.invalid(
+          pointer, "too_large", "must have at most " + LONGEST_BYTES + " bytes in UTF-8");
+    }
+    if (password.equalsIgnoreCase(email)) {
+      throw Problem.invalid(pointer, "not_allowed", "must not be the address");
+    }
   }
 
   private boolean hasPlace() {

@@ -5,7 +5,7 @@ import dev.belfry.platform.id.Id;
 import dev.belfry.platform.id.TypeId;
 import java.util.UUID;
 
-/** A role of an account: a named list of grants. */
+/** A named list of grants in an account. */
 public record RoleId(UUID uuid) implements Id {
   private static final String PREFIX = "rol";
 

@@ -1,6 +1,7 @@
 package dev.belfry.access.session;
 
 import dev.belfry.access.FailureBudget;
+import dev.belfry.access.people.Joining;
 import dev.belfry.access.people.LoginDirectory;
 import dev.belfry.access.people.LoginDirectory.Candidate;
 import dev.belfry.access.people.UserView;
@@ -10,12 +11,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** From an address and a password to a session. */
 @ApplicationScoped
 class LoginService {
   private final LoginDirectory directory;
+  private final Joining joining;
   private final SessionStart start;
   private final FailureBudget failures;
   private final Event<LoginRefused> refused;
@@ -24,12 +27,14 @@ class LoginService {
 
   LoginService(
       LoginDirectory directory,
+      Joining joining,
       SessionStart start,
       FailureBudget failures,
       Event<LoginRefused> refused,
       RequestTrace trace,
       InstantSource clock) {
     this.directory = directory;
+    this.joining = joining;
     this.start = start;
     this.failures = failures;
     this.refused = refused;
@@ -48,12 +53,23 @@ class LoginService {
       failures.failed(trace.address(), guessed);
       throw LoginDirectory.wrong();
     }
+    SessionStart.Who who = who(user);
     SessionStart.Begun begun =
-        start.begin(
-            new SessionStart.Who(user.account(), user.user(), user.member(), user.email()),
-            SessionStart.Proof.PASSWORD);
+        start.begin(who, SessionStart.Proof.PASSWORD, new SessionStart.Terms(user.hash(), null));
     return new SignedInView(
-        begun.token(), begun.expiresAt(), new UserView(user.user(), user.email(), user.name()));
+        begun.token(), begun.expiresAt(), new UserView(who.user(), user.email(), user.name()));
+  }
+
+  /** The first login of somebody who was given a password accepts the invitation with it. */
+  private SessionStart.Who who(Candidate user) {
+    if (user.user() != null && user.member() != null) {
+      return new SessionStart.Who(user.account(), user.user(), user.member(), user.email());
+    }
+    Joining.Joined joined =
+        joining.accept(
+            new Joining.Offer(user.account(), Objects.requireNonNull(user.invitation())),
+            new Joining.Guest(null, null, user.hash()));
+    return new SessionStart.Who(joined.account(), joined.user(), joined.member(), joined.email());
   }
 
   private @Nullable Candidate matching(Login login) {
@@ -61,7 +77,7 @@ class LoginService {
     if (directory.matches(user, login.password())) {
       return user;
     }
-    if (user != null) {
+    if (user != null && user.user() != null) {
       refused.fire(
           new LoginRefused(
               user.account(), Subject.of("user", user.user(), user.email()), clock.instant()));

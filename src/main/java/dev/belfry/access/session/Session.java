@@ -36,6 +36,14 @@ class Session extends PanacheEntityBase {
         .firstResultOptional();
   }
 
+  /** Those not ended, in the order in which several are locked. */
+  static List<Session> open(AccountId account, MemberId owner) {
+    return list(
+        "accountId = ?1 and ownerId = ?2 and revokedAt is null order by id",
+        account.uuid(),
+        owner.uuid());
+  }
+
   /** Those that still open something, newest first. */
   static List<Session> live(AccountId account, MemberId owner, Instant now) {
     return Session.<Session>list(

@@ -1,8 +1,8 @@
 package dev.belfry.access.session;
 
 import dev.belfry.access.Access;
+import dev.belfry.access.AccessProblems;
 import dev.belfry.access.Caller;
-import dev.belfry.access.Revocation;
 import dev.belfry.access.credential.KeyId;
 import dev.belfry.access.credential.SessionId;
 import dev.belfry.access.grant.GrantStore;
@@ -11,11 +11,11 @@ import dev.belfry.access.grant.Scope;
 import dev.belfry.access.people.MemberDirectory;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.access.people.UserId;
-import dev.belfry.platform.event.Subject;
+import dev.belfry.access.people.UserStore;
+import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.problem.Problem;
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,19 +29,25 @@ class SessionService {
   private final Access access;
   private final GrantStore grants;
   private final MemberDirectory members;
-  private final Event<SessionChanged> events;
+  private final UserStore users;
+  private final SessionStart start;
+  private final SessionEndings endings;
   private final InstantSource clock;
 
   SessionService(
       Access access,
       GrantStore grants,
       MemberDirectory members,
-      Event<SessionChanged> events,
+      UserStore users,
+      SessionStart start,
+      SessionEndings endings,
       InstantSource clock) {
     this.access = access;
     this.grants = grants;
     this.members = members;
-    this.events = events;
+    this.users = users;
+    this.start = start;
+    this.endings = endings;
     this.clock = clock;
   }
 
@@ -109,15 +115,46 @@ class SessionService {
     if (!own) {
       access.require(Scope.SESSION_DELETE, Scope.SESSION_READ, Place.in(null));
     }
-    Revocation.begin(id.uuid());
-    Instant now = clock.instant();
-    session.revokedAt = now;
-    events.fire(
-        new SessionChanged(
-            caller.account(),
-            caller.actor(),
-            Subject.of("session", id, null),
-            now,
-            "session.deleted"));
+    endings.end(session, caller.actor());
+  }
+
+  /**
+   * Ends all sessions of a user in this account, where one may; or one's own, but not the one that
+   * asks.
+   */
+  void endAll(@Nullable UserId user) {
+    Caller caller = access.caller();
+    if (user == null || (user.equals(caller.user()) && caller.key() == null)) {
+      if (caller.session() == null) {
+        throw AccessProblems.sessionNeeded();
+      }
+      endings.all(caller.account(), caller.member(), caller.session(), caller.actor());
+      return;
+    }
+    access.requireEverywhere(Scope.SESSION_DELETE);
+    MemberId member = members.member(user).orElseThrow(Problem::notFound);
+    endings.all(caller.account(), member, null, caller.actor());
+  }
+
+  /**
+   * A session of the same user in another account, in place of this one; it ends no later.
+   *
+   * @throws Problem 404 when he is no active member there
+   */
+  SessionStart.Begun change(AccountId account) {
+    Caller caller = access.caller();
+    UserId user = caller.user();
+    if (caller.session() == null || user == null) {
+      throw AccessProblems.sessionNeeded();
+    }
+    Session old =
+        Session.named(caller.account(), caller.session().uuid()).orElseThrow(Problem::notFound);
+    MemberId member = users.membership(user, account).orElseThrow(Problem::notFound);
+    String email = members.user(user).email();
+    endings.end(old, caller.actor());
+    return start.begin(
+        new SessionStart.Who(account, user, member, email),
+        new SessionStart.Proof(old.method, old.issuer, old.externalSession),
+        new SessionStart.Terms(null, old.expiresAt));
   }
 }

@@ -1,10 +1,12 @@
 package dev.belfry.access.session;
 
+import dev.belfry.access.AccessProblems;
 import dev.belfry.access.PasswordLogins;
 import dev.belfry.access.credential.SessionId;
 import dev.belfry.access.credential.SessionText;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.access.people.UserId;
+import dev.belfry.access.people.UserStore;
 import dev.belfry.platform.database.Accounts;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
@@ -26,6 +28,7 @@ public class SessionStart {
 
   private final Accounts accounts;
   private final PasswordLogins passwords;
+  private final UserStore users;
   private final Pepper pepper;
   private final SessionConfig config;
   private final Event<SessionChanged> events;
@@ -36,6 +39,7 @@ public class SessionStart {
   SessionStart(
       Accounts accounts,
       PasswordLogins passwords,
+      UserStore users,
       Pepper pepper,
       SessionConfig config,
       Event<SessionChanged> events,
@@ -43,6 +47,7 @@ public class SessionStart {
       InstantSource clock) {
     this.accounts = accounts;
     this.passwords = passwords;
+    this.users = users;
     this.pepper = pepper;
     this.config = config;
     this.events = events;
@@ -64,6 +69,21 @@ public class SessionStart {
     public static final Proof PASSWORD = new Proof("password", null, null);
   }
 
+  /**
+   * What must still be so when it begins, and when it ends at the latest.
+   *
+   * @param hash of the password that was compared; null where somebody else vouched
+   * @param until null for as long as the settings allow
+   */
+  public record Terms(@Nullable String hash, @Nullable Instant until) {
+    static final Terms NONE = new Terms(null, null);
+
+    @Override
+    public String toString() {
+      return "Terms[" + until + "]";
+    }
+  }
+
   /** A session that has begun; the token is nowhere else. */
   public record Begun(SessionId id, String token, Instant expiresAt) {
     @Override
@@ -72,12 +92,18 @@ public class SessionStart {
     }
   }
 
+  /** As below, for as long as the settings allow. */
+  public Begun begin(Who who, Proof proof) {
+    return begin(who, proof, Terms.NONE);
+  }
+
   /**
    * In a transaction of its own.
    *
-   * @throws dev.belfry.platform.problem.Problem 403 where passwords begin none
+   * @throws dev.belfry.platform.problem.Problem 403 where passwords begin none, 401 when the
+   *     member, his user or the account was disabled in between, or the password changed
    */
-  public Begun begin(Who who, Proof proof) {
+  public Begun begin(Who who, Proof proof, Terms terms) {
     if (proof.equals(Proof.PASSWORD)) {
       passwords.require(who.account(), who.member());
     }
@@ -92,7 +118,9 @@ public class SessionStart {
     session.createdAt = now;
     session.lastSeenAt = now;
     session.idleSeconds = (int) config.idle().toSeconds();
-    session.expiresAt = now.plus(config.absolute());
+    Instant latest = now.plus(config.absolute());
+    session.expiresAt =
+        terms.until() != null && terms.until().isBefore(latest) ? terms.until() : latest;
     session.address = trace.address();
     session.userAgent = shortened(trace.userAgent());
     session.method = proof.method();
@@ -103,6 +131,9 @@ public class SessionStart {
     accounts.in(
         who.account(),
         () -> {
+          if (!users.maySignIn(who.member(), who.user(), terms.hash())) {
+            throw AccessProblems.wrongLogin();
+          }
           session.persist();
           events.fire(
               new SessionChanged(

@@ -39,6 +39,14 @@ class SessionsResource {
   }
 
   @DELETE
+  @SignedIn
+  @Operation(
+      summary = "End one's other sessions in this account; with session:delete all of another user")
+  public void endAll(@QueryParam("user_id") @Nullable UserId user) {
+    sessions.endAll(user);
+  }
+
+  @DELETE
   @Path("/{id}")
   @SignedIn
   @Operation(summary = "End one's own session; with session:delete that of another user")

@@ -5,6 +5,7 @@ import dev.belfry.access.AccessProblems;
 import dev.belfry.access.grant.Pair;
 import dev.belfry.access.grant.Rights;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.notify.NoticeType;
 import dev.belfry.platform.problem.Problem;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +25,10 @@ final class WebhookReach {
   static List<Pair> of(Access access, List<String> events) {
     List<Pair> reach = List.of(Pair.ALL);
     for (Scope scope : scopes(events)) {
+      if (scope == Scope.KEY_READ) {
+        // Keys lie in no category: whoever reads some of them reads all.
+        access.requireEverywhere(scope);
+      }
       reach = meet(reach, access.pairs(scope));
       if (reach.isEmpty()) {
         throw AccessProblems.lacks(scope);
@@ -44,7 +49,11 @@ final class WebhookReach {
   private static Set<Scope> scopes(List<String> events) {
     Set<Scope> scopes = EnumSet.noneOf(Scope.class);
     for (String event : events) {
-      scopes.add(event.startsWith("incident.") ? Scope.INCIDENT_READ : Scope.MONITOR_READ);
+      if (NoticeType.OF_KEYS.contains(event)) {
+        scopes.add(Scope.KEY_READ);
+      } else {
+        scopes.add(event.startsWith("incident.") ? Scope.INCIDENT_READ : Scope.MONITOR_READ);
+      }
     }
     return scopes;
   }

@@ -86,7 +86,7 @@ class WebhookRules {
 
   private static List<String> events(@Nullable List<String> wanted, List<Violation> wrong) {
     if (wanted == null) {
-      return NoticeType.KNOWN;
+      return NoticeType.USUAL;
     }
     for (int i = 0; i < wanted.size(); i++) {
       if (!NoticeType.KNOWN.contains(wanted.get(i))) {

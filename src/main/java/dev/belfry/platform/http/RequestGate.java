@@ -46,8 +46,15 @@ class RequestGate {
     routing.put(RequestTrace.REQUEST_ID, id);
     routing.response().putHeader("X-Request-Id", id);
     routing.response().putHeader("X-Content-Type-Options", "nosniff");
+    // Handlers run backwards: what is registered here sees the status that JAX-RS sets in one of
+    // its own.
     routing.addHeadersEndHandler(headers -> keepOutOfCaches(routing));
-    routing.addEndHandler(done -> log(routing, id, started));
+    routing.addHeadersEndHandler(headers -> RequestTrace.answered(routing));
+    routing.addEndHandler(
+        done -> {
+          RequestTrace.answered(routing);
+          log(routing, id, started);
+        });
     if (routing.request().headers().getAll("Host").size() > 1) {
       answer(routing, Problem.of(ProblemType.MALFORMED, "There is more than one Host header."));
     } else if (hasControlCharacters(routing.request())) {

@@ -15,6 +15,8 @@ public class RequestTrace {
   static final String REQUEST_ID = "belfry.request-id";
   static final String CALLER = "belfry.caller";
   static final String ROUTE = "belfry.route";
+  private static final String REFUSAL = "belfry.refusal";
+  private static final String ANSWERED = "belfry.answered";
 
   private final CurrentVertxRequest current;
 
@@ -70,6 +72,36 @@ public class RequestTrace {
   /** For the request log: the hint of a key or the id of a session, never the credential. */
   public void called(String caller) {
     routing().ifPresent(routing -> routing.put(CALLER, caller));
+  }
+
+  /** Why the call is refused, for whoever counts it; the last reason said holds. */
+  public void refused(String reason) {
+    routing().ifPresent(routing -> routing.put(REFUSAL, reason));
+  }
+
+  /** Is told what was answered. */
+  @FunctionalInterface
+  public interface Answered {
+    /**
+     * @param path may hold secrets: to be counted, never to be kept
+     */
+    void with(int status, @Nullable String refusal, String path);
+  }
+
+  /** Once, when the headers of the answer leave; or when the caller has gone before. */
+  public void whenAnswered(Answered answered) {
+    routing().ifPresent(routing -> routing.put(ANSWERED, answered));
+  }
+
+  /** Called when the status is known, whoever set it. */
+  static void answered(RoutingContext routing) {
+    Answered answered = routing.remove(ANSWERED);
+    if (answered != null) {
+      answered.with(
+          routing.response().getStatusCode(),
+          routing.get(REFUSAL),
+          String.valueOf(routing.normalizedPath()));
+    }
   }
 
   private Optional<RoutingContext> routing() {

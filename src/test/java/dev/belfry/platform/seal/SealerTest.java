@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,14 @@ class SealerTest {
     sealed[sealed.length - 1] ^= 1;
     assertThrows(IllegalStateException.class, () -> sealer.open(sealed, PLACE));
     assertThrows(IllegalStateException.class, () -> sealer.open(new byte[5], PLACE));
+  }
+
+  @Test
+  void derivesOneKeyForEachPurpose() {
+    byte[] one = new Sealer(home(true)).derive("one");
+    assertEquals(32, one.length);
+    assertArrayEquals(one, new Sealer(home(false)).derive("one"));
+    assertFalse(Arrays.equals(one, new Sealer(home(false)).derive("two")));
   }
 
   @Test

@@ -1,0 +1,48 @@
+package dev.belfry.access.member;
+
+import dev.belfry.access.people.InvitationId;
+import dev.belfry.platform.event.AccountId;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "access_invitation")
+class Invitation extends PanacheEntityBase {
+  @Id UUID id;
+  UUID accountId;
+  String email;
+  String name;
+
+  @JdbcTypeCode(SqlTypes.ARRAY)
+  List<UUID> roleIds;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  String grants;
+
+  @Nullable String passwordHash;
+  byte[] hash;
+  short hashKid;
+  UUID inviterId;
+  @Nullable UUID keyId;
+  Instant expiresAt;
+  Instant createdAt;
+  Instant updatedAt;
+
+  static PanacheQuery<Invitation> listed(AccountId account) {
+    return find("accountId = ?1 order by createdAt desc, id desc", account.uuid());
+  }
+
+  static Optional<Invitation> named(AccountId account, InvitationId id) {
+    return find("accountId = ?1 and id = ?2", account.uuid(), id.uuid()).firstResultOptional();
+  }
+}

@@ -1,0 +1,158 @@
+package dev.belfry.access.member;
+
+import dev.belfry.access.Access;
+import dev.belfry.access.Caller;
+import dev.belfry.access.credential.SessionText;
+import dev.belfry.access.grant.GrantStore;
+import dev.belfry.access.grant.Scope;
+import dev.belfry.access.people.InvitationId;
+import dev.belfry.access.people.MemberId;
+import dev.belfry.access.people.Passwords;
+import dev.belfry.access.people.RoleId;
+import dev.belfry.platform.event.Subject;
+import dev.belfry.platform.id.TypeId;
+import dev.belfry.platform.page.Page;
+import dev.belfry.platform.page.PageRequest;
+import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.seal.Pepper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Invitations, as those see them who invite. */
+@ApplicationScoped
+@Transactional
+class InvitationService {
+  private static final Duration LIFE = Duration.ofDays(7);
+  private static final String PREFIX = "bfy_inv_";
+
+  private final Access access;
+  private final GrantStore grants;
+  private final MemberEdits edits;
+  private final Passwords passwords;
+  private final Pepper pepper;
+  private final Event<InvitationChanged> events;
+  private final InstantSource clock;
+  private final SecureRandom random = new SecureRandom();
+
+  InvitationService(
+      Access access,
+      GrantStore grants,
+      MemberEdits edits,
+      Passwords passwords,
+      Pepper pepper,
+      Event<InvitationChanged> events,
+      InstantSource clock) {
+    this.access = access;
+    this.grants = grants;
+    this.edits = edits;
+    this.passwords = passwords;
+    this.pepper = pepper;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  Page<InvitationView> list(PageRequest page) {
+    access.requireEverywhere(Scope.USER_READ);
+    var query = Invitation.listed(access.account());
+    long total = query.count();
+    List<Invitation> found = query.page(page.index(), page.limit).list();
+    return Page.of(found.stream().map(one -> view(one, null)).toList(), page, total);
+  }
+
+  InvitationView get(InvitationId id) {
+    access.requireEverywhere(Scope.USER_READ);
+    return view(find(id), null);
+  }
+
+  /**
+   * @param password with which the guest may sign in the first time, where he is no user yet
+   */
+  InvitationView create(NewInvitation wanted, @Nullable String password) {
+    access.requireEverywhere(Scope.USER_CREATE);
+    String hash = null;
+    if (password != null) {
+      Passwords.requireGood(password, wanted.email(), "/password");
+      hash = passwords.hash(password);
+    }
+    MemberEdits.Given given = edits.give(wanted.roles(), wanted.grants());
+    Instant now = clock.instant();
+    Invitation invitation = new Invitation();
+    invitation.id = TypeId.next();
+    invitation.accountId = access.account().uuid();
+    invitation.email = wanted.email();
+    invitation.name = wanted.name() == null ? wanted.email() : wanted.name();
+    invitation.roleIds = given.roles().stream().map(RoleId::uuid).toList();
+    invitation.grants = grants.write(given.own());
+    invitation.passwordHash = hash;
+    invitation.createdAt = now;
+    String token = offer(invitation, now);
+    invitation.persist();
+    fire(invitation, "invitation.created", now);
+    return view(invitation, token);
+  }
+
+  /** A new token for another week, in the name of whoever asks; the old one is good no more. */
+  InvitationView resend(InvitationId id) {
+    access.requireEverywhere(Scope.USER_CREATE);
+    Invitation invitation = find(id);
+    edits.give(roles(invitation), grants.specs(invitation.grants));
+    Instant now = clock.instant();
+    String token = offer(invitation, now);
+    fire(invitation, "invitation.resent", now);
+    return view(invitation, token);
+  }
+
+  void delete(InvitationId id) {
+    access.requireEverywhere(Scope.USER_CREATE);
+    Invitation invitation = find(id);
+    invitation.delete();
+    fire(invitation, "invitation.deleted", clock.instant());
+  }
+
+  private String offer(Invitation invitation, Instant now) {
+    Caller caller = access.caller();
+    String token = PREFIX + SessionText.generate(random);
+    invitation.hash = pepper.hash(token);
+    invitation.hashKid = Pepper.KID;
+    invitation.inviterId = caller.member().uuid();
+    invitation.keyId = caller.key() == null ? null : caller.key().uuid();
+    invitation.expiresAt = now.plus(LIFE);
+    invitation.updatedAt = now;
+    return token;
+  }
+
+  private Invitation find(InvitationId id) {
+    return Invitation.named(access.account(), id).orElseThrow(Problem::notFound);
+  }
+
+  private static List<RoleId> roles(Invitation invitation) {
+    return invitation.roleIds.stream().map(RoleId::new).toList();
+  }
+
+  private InvitationView view(Invitation invitation, @Nullable String token) {
+    return new InvitationView(
+        new InvitationId(invitation.id),
+        token,
+        invitation.email,
+        invitation.name,
+        roles(invitation),
+        grants.specs(invitation.grants),
+        invitation.expiresAt.isAfter(clock.instant()) ? "pending" : "expired",
+        new MemberId(invitation.inviterId),
+        invitation.expiresAt,
+        invitation.createdAt,
+        invitation.updatedAt);
+  }
+
+  private void fire(Invitation invitation, String action, Instant now) {
+    Subject subject = Subject.of("invitation", new InvitationId(invitation.id), null);
+    events.fire(new InvitationChanged(access.account(), access.actor(), subject, now, action));
+  }
+}

@@ -1,0 +1,12 @@
+package dev.belfry.access.role;
+
+import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.event.Actor;
+import dev.belfry.platform.event.DomainEvent;
+import dev.belfry.platform.event.Subject;
+import java.time.Instant;
+
+/** A role was made, changed or deleted; {@code action} says which. */
+public record RoleChanged(
+    AccountId account, Actor actor, Subject subject, Instant at, String action)
+    implements DomainEvent {}

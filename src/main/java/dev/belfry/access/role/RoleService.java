@@ -1,0 +1,167 @@
+package dev.belfry.access.role;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.belfry.access.Access;
+import dev.belfry.access.grant.GrantStore;
+import dev.belfry.access.grant.Rights;
+import dev.belfry.access.grant.Scope;
+import dev.belfry.access.people.MemberId;
+import dev.belfry.access.people.Narrowing;
+import dev.belfry.access.people.RoleId;
+import dev.belfry.access.people.Roles;
+import dev.belfry.platform.event.Subject;
+import dev.belfry.platform.http.EntityTag;
+import dev.belfry.platform.id.TypeId;
+import dev.belfry.platform.json.MergePatch;
+import dev.belfry.platform.page.Page;
+import dev.belfry.platform.page.PageRequest;
+import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The life of roles. */
+@ApplicationScoped
+@Transactional
+class RoleService {
+  private final Access access;
+  private final GrantStore grants;
+  private final Roles roles;
+  private final Narrowing narrowing;
+  private final MergePatch patches;
+  private final Event<RoleChanged> events;
+  private final InstantSource clock;
+
+  RoleService(
+      Access access,
+      GrantStore grants,
+      Roles roles,
+      Narrowing narrowing,
+      MergePatch patches,
+      Event<RoleChanged> events,
+      InstantSource clock) {
+    this.access = access;
+    this.grants = grants;
+    this.roles = roles;
+    this.narrowing = narrowing;
+    this.patches = patches;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** A role with the version that edits compare. */
+  record Versioned(RoleView role, long version) {}
+
+  Page<RoleView> list(PageRequest page) {
+    access.requireEverywhere(Scope.ROLE_READ);
+    var query = Role.listed(access.account());
+    long total = query.count();
+    List<Role> found = query.page(page.index(), page.limit).list();
+    return Page.of(found.stream().map(this::view).toList(), page, total);
+  }
+
+  Versioned get(RoleId id) {
+    access.requireEverywhere(Scope.ROLE_READ);
+    return versioned(Role.named(access.account(), id).orElseThrow(Problem::notFound));
+  }
+
+  RoleView create(NewRole wanted) {
+    access.requireEverywhere(Scope.ROLE_CREATE);
+    Rights rights = access.handOut(wanted.grants(), i -> "/grants/" + i);
+    Instant now = clock.instant();
+    Role role = new Role();
+    role.id = TypeId.next();
+    role.accountId = access.account().uuid();
+    role.name = wanted.name();
+    role.description = wanted.description();
+    role.grants = grants.write(rights);
+    role.createdAt = now;
+    role.updatedAt = now;
+    role.persist();
+    Role.flush();
+    fire(role, "role.created", now);
+    return view(role);
+  }
+
+  Versioned replace(RoleId id, NewRole wanted, @Nullable String ifMatch) {
+    return edit(id, ifMatch, current -> wanted);
+  }
+
+  Versioned patch(RoleId id, JsonNode patch, @Nullable String ifMatch) {
+    return edit(id, ifMatch, current -> patches.apply(current, patch, NewRole.class));
+  }
+
+  /**
+   * @throws Problem 409 while somebody holds it
+   */
+  void delete(RoleId id) {
+    access.requireEverywhere(Scope.ROLE_DELETE);
+    Role role = Role.locked(access.account(), id).orElseThrow(Problem::notFound);
+    int holders = roles.holders(access.account(), id).size();
+    if (holders > 0) {
+      throw Problem.of(ProblemType.CONFLICT, holders + " hold this role; take it from them first.");
+    }
+    role.delete();
+    Role.flush();
+    fire(role, "role.deleted", clock.instant());
+  }
+
+  private Versioned edit(RoleId id, @Nullable String ifMatch, UnaryOperator<NewRole> change) {
+    access.requireEverywhere(Scope.ROLE_UPDATE);
+    Role role = Role.locked(access.account(), id).orElseThrow(Problem::notFound);
+    EntityTag.require(ifMatch, role.version);
+    NewRole wanted =
+        change.apply(new NewRole(role.name, role.description, grants.specs(role.grants)));
+    Rights before = grants.read(role.grants);
+    Rights after = access.handOut(wanted.grants(), i -> "/grants/" + i);
+    List<MemberId> holders = roles.holders(access.account(), id);
+    if (holders.contains(access.caller().member())) {
+      access.requireNarrower(before, after);
+    }
+    Instant now = clock.instant();
+    role.name = wanted.name();
+    role.description = wanted.description();
+    role.updatedAt = now;
+    if (after.contains(before)) {
+      role.grants = grants.write(after);
+      Role.flush();
+    } else {
+      narrowing.of(
+          access.account(),
+          holders,
+          () -> {
+            role.grants = grants.write(after);
+            return role;
+          });
+    }
+    fire(role, "role.updated", now);
+    return versioned(role);
+  }
+
+  private Versioned versioned(Role role) {
+    return new Versioned(view(role), role.version);
+  }
+
+  private RoleView view(Role role) {
+    RoleId id = new RoleId(role.id);
+    return new RoleView(
+        id,
+        role.name,
+        role.description,
+        grants.specs(role.grants),
+        roles.holders(access.account(), id).size(),
+        role.createdAt,
+        role.updatedAt);
+  }
+
+  private void fire(Role role, String action, Instant now) {
+    Subject subject = Subject.of("role", new RoleId(role.id), role.name);
+    events.fire(new RoleChanged(access.account(), access.actor(), subject, now, action));
+  }
+}

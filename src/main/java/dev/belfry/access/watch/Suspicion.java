@@ -1,0 +1,27 @@
+package dev.belfry.access.watch;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something suspicious about somebody, before it is known whether it was flagged already.
+ *
+ * @param calls how many
+ * @param usual how many would be
+ */
+record Suspicion(
+    FlagKind kind,
+    Instant at,
+    @Nullable String address,
+    @Nullable String network,
+    @Nullable Long calls,
+    @Nullable Long usual) {
+
+  static Suspicion of(FlagKind kind, Instant at) {
+    return new Suspicion(kind, at, null, null, null, null);
+  }
+
+  static Suspicion counted(FlagKind kind, Instant at, long calls) {
+    return new Suspicion(kind, at, null, null, calls, null);
+  }
+}

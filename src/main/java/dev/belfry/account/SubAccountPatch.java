@@ -1,0 +1,8 @@
+package dev.belfry.account;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.constraints.NotNull;
+
+/** What a parent changes of its sub-account. */
+@RegisterForReflection
+record SubAccountPatch(@NotNull AccountStatus status, @NotNull Plan plan) {}

@@ -1,0 +1,8 @@
+package dev.belfry.account;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A sub-account as its parent sees it: nothing of what is in it. */
+@Schema(name = "SubAccount")
+record SubAccountView(@JsonUnwrapped AccountView account, AccountStatus status) {}
