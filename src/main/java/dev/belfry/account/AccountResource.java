@@ -3,9 +3,12 @@ package dev.belfry.account;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Allow;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.access.usage.UsagePeriod;
+import dev.belfry.access.usage.UsageReports;
 import dev.belfry.platform.http.EntityTag;
 import dev.belfry.platform.json.MergePatch;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -25,9 +28,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Account")
 class AccountResource {
   private final AccountService accounts;
+  private final UsageReports reports;
 
-  AccountResource(AccountService accounts) {
+  AccountResource(AccountService accounts, UsageReports reports) {
     this.accounts = accounts;
+    this.reports = reports;
   }
 
   @GET
@@ -49,9 +54,9 @@ class AccountResource {
   @GET
   @Path("/usage")
   @Allow(Scope.ACCOUNT_READ)
-  @Operation(summary = "What the account uses of its plan")
-  public AccountView.Usage usage() {
-    return accounts.get().account().usage();
+  @Operation(summary = "What the account uses of its plan, and its calls by time, route and key")
+  public AccountView.Report usage(@BeanParam UsagePeriod period) {
+    return new AccountView.Report(accounts.get().account().usage(), reports.ofAccount(period));
   }
 
   private static RestResponse<AccountView> tagged(AccountService.Versioned found) {

@@ -1,5 +1,7 @@
 package dev.belfry.account;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.belfry.access.usage.AccountUsageView;
 import dev.belfry.platform.event.AccountId;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -28,6 +30,10 @@ record AccountView(
       Level accounts,
       long callsThisMonth,
       Calls callsThisHour) {}
+
+  /** What is used of the plan, and what for. */
+  @Schema(name = "AccountUsageReport")
+  record Report(@JsonUnwrapped Usage plan, @JsonUnwrapped AccountUsageView calls) {}
 
   /**
    * @param limit null is none

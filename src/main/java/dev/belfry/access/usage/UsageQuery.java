@@ -1,7 +1,6 @@
 package dev.belfry.access.usage;
 
 import dev.belfry.access.credential.KeyId;
-import dev.belfry.access.usage.AccountUsageView.CallLimit;
 import dev.belfry.access.usage.AccountUsageView.KeyUse;
 import dev.belfry.platform.event.AccountId;
 import io.quarkus.hibernate.orm.panache.Panache;
@@ -33,12 +32,6 @@ class UsageQuery {
         group by caller_id) u
       join access_key k on k.account_id = :account and k.id = u.caller_id
       order by u.calls desc, k.id limit :most""";
-  private static final String LIMIT =
-      """
-      select a.calls_per_hour, coalesce(h.used, 0), cast(date_trunc('hour', clock_timestamp()) + interval '1 hour' as timestamptz)
-      from access_account a left join access_hour h
-        on h.account_id = a.id and h.hour = date_trunc('hour', clock_timestamp())
-      where a.id = :account""";
   private static final String ADDRESSES =
       """
       select address, first_seen_at, last_seen_at from access_key_address
@@ -89,14 +82,6 @@ class UsageQuery {
                     number(row[3]),
                     number(row[4])))
         .toList();
-  }
-
-  /** By the database's clock, as the limit itself. */
-  CallLimit limit(AccountId account) {
-    return found(LIMIT, Map.of("account", account.uuid()))
-        .map(row -> new CallLimit((Long) row[0], number(row[1]), (Instant) row[2]))
-        .findFirst()
-        .orElseThrow();
   }
 
   List<KeyUsageView.Seen> addresses(AccountId account, UUID key) {

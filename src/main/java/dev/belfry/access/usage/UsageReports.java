@@ -4,7 +4,6 @@ import dev.belfry.access.Access;
 import dev.belfry.access.credential.KeyId;
 import dev.belfry.access.grant.Rights;
 import dev.belfry.access.grant.Scope;
-import dev.belfry.access.usage.AccountUsageView.CallLimit;
 import dev.belfry.access.usage.AccountUsageView.KeyUse;
 import dev.belfry.platform.event.AccountId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,15 +46,15 @@ public class UsageReports {
         unused.of(account, key, held, since).stream().map(Scope::text).sorted().toList());
   }
 
-  AccountUsageView ofAccount(UsagePeriod period) {
+  /** The use of the caller's account. */
+  public AccountUsageView ofAccount(UsagePeriod period) {
     AccountId account = access.account();
     UsagePeriod.Checked checked = period.checked(clock.instant());
-    CallLimit limit = query.limit(account);
     List<KeyUse> keys =
         access.caller().rights().allowsEverywhere(Scope.KEY_READ)
             ? query.byKey(account, checked)
             : null;
-    return new AccountUsageView(usage(account, null, checked), limit, keys);
+    return new AccountUsageView(usage(account, null, checked), keys);
   }
 
   private UsageView usage(

@@ -159,7 +159,9 @@ class UsageTest {
         .body("by_key[0].id", equalTo(id(alice)))
         .body("by_key[0].calls", equalTo(4))
         .body("by_route.find { it.route == '/v1/monitors' }.calls", equalTo(4))
-        .body("calls_per_hour", hasKey("limit"));
+        .body("keys.used", equalTo(1))
+        .body("calls_this_month", equalTo(4))
+        .body("calls_this_hour", hasKey("limit"));
     Person.asks(key)
         .get("/v1/account/usage")
         .then()
