@@ -47,6 +47,7 @@ final class Cells {
   private static final String MONITOR =
       "{'name':'new','type':'http','url':'http://localhost:1/','category_id':'CATEGORY','group_ids':['GROUP']}";
   private static final String KEY = "{'name':'new','scopes':['monitor:read']}";
+  private static final String ROLE = "{'name':'new #','grants':[]}";
   private static final String MAPPING = "{'group':'new #','role_id':'ROLE'}";
   private static final String WEBHOOK = "{'url':'http://localhost:1/'}";
   private static final String NAMED = "{'name':'new #'}";
@@ -54,6 +55,12 @@ final class Cells {
   /** Callers without any scope get here; what it shows and ends is theirs. */
   static final Set<String> SIGNED_IN =
       Set.of(
+          "GET /v1/accounts",
+          "POST /v1/invitations/join",
+          "POST /v1/password",
+          "PATCH /v1/profile",
+          "POST /v1/session/switch",
+          "DELETE /v1/sessions",
           "POST /v1/keys/can",
           "POST /v1/keys/self/rotate",
           "GET /v1/personal-keys",
@@ -67,12 +74,14 @@ final class Cells {
           "DELETE /v1/sessions/{id}",
           "POST /v1/sso/logout");
 
-  /** Of those, what ends the session that calls. */
-  static final Set<String> LOG_OUT = Set.of("DELETE /v1/session", "POST /v1/sso/logout");
+  /** Of those, what ends sessions of the caller. */
+  static final Set<String> LOG_OUT =
+      Set.of("DELETE /v1/session", "DELETE /v1/sessions", "POST /v1/sso/logout");
 
   static final Set<String> OPEN =
       Set.of(
           "POST /v1/credentials/revoke",
+          "POST /v1/invitations/accept",
           "POST /v1/session",
           "POST /v1/sso/backchannel-logout",
           "GET /v1/sso/callback",
@@ -93,6 +102,38 @@ final class Cells {
               Cell.of("GET /v1/groups/{id}", 200, 200, 404),
               Cell.of("PUT /v1/groups/{id}", 200, 200, 404).sends(NAMED),
               Cell.of("DELETE /v1/groups/{id}", 204, 204, 404),
+              Cell.of("PATCH /v1/account", 200, 403, 403),
+              Cell.of("GET /v1/account/usage", 200, 200, 200),
+              Cell.of("POST /v1/accounts", 201, 403, 403).sends("{'name':'new','plan':'free'}"),
+              Cell.of("GET /v1/accounts/{id}", 200, 403, 403),
+              Cell.of("PATCH /v1/accounts/{id}", 200, 403, 403),
+              Cell.of("GET /v1/users", 200, 403, 403),
+              Cell.of("POST /v1/users", 202, 403, 403)
+                  .sends("{'email':'new-#@example.org','name':'new'}"),
+              Cell.of("GET /v1/users/{id}", 200, 403, 403),
+              Cell.of("PATCH /v1/users/{id}", 200, 403, 403),
+              Cell.of("DELETE /v1/users/{id}", 204, 403, 403),
+              Cell.of("GET /v1/service-accounts", 200, 403, 403),
+              Cell.of("POST /v1/service-accounts", 201, 403, 403).sends(NAMED),
+              Cell.of("GET /v1/service-accounts/{id}", 200, 403, 403),
+              Cell.of("PATCH /v1/service-accounts/{id}", 200, 403, 403),
+              Cell.of("DELETE /v1/service-accounts/{id}", 204, 403, 403),
+              Cell.of("GET /v1/roles", 200, 403, 403),
+              Cell.of("POST /v1/roles", 201, 403, 403).sends(ROLE),
+              Cell.of("GET /v1/roles/{id}", 200, 403, 403),
+              Cell.of("PUT /v1/roles/{id}", 200, 403, 403).sends(ROLE),
+              Cell.of("PATCH /v1/roles/{id}", 200, 403, 403),
+              Cell.of("DELETE /v1/roles/{id}", 204, 403, 403),
+              Cell.of("GET /v1/invitations", 200, 403, 403),
+              Cell.of("POST /v1/invitations", 202, 403, 403).sends("{'email':'new-#@example.org'}"),
+              Cell.of("GET /v1/invitations/{id}", 200, 403, 403),
+              Cell.of("POST /v1/invitations/{id}/resend", 200, 403, 403),
+              Cell.of("DELETE /v1/invitations/{id}", 204, 403, 403),
+              Cell.of("GET /v1/keys/{id}/usage", 200, 404, 404).with(Scope.MONITOR_READ),
+              Cell.of("GET /v1/flags", 200, 403, 403),
+              Cell.of("POST /v1/flags/{id}/dismiss", 200, 403, 403),
+              Cell.of("GET /v1/flags/policy", 200, 403, 403),
+              Cell.of("PUT /v1/flags/policy", 200, 403, 403).sends("{'disabling':[]}"),
               Cell.of("GET /v1/activity/{id}", 200, 404, 404),
               Cell.of("GET /v1/activity/export", 200, 200, 200),
               // No loop runs in tests, so nothing is chained yet.

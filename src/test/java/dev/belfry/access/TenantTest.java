@@ -154,7 +154,8 @@ class TenantTest {
         TypeId.format("cat", TypeId.next()),
         TypeId.format("grp", TypeId.next()),
         TypeId.format("rol", TypeId.next()),
-        "");
+        "",
+        rows);
   }
 
   private static String unknown(String path) {

@@ -20,13 +20,13 @@ import java.util.regex.Pattern;
  * @param role that may read monitors
  * @param mark stands in every text that they hold
  */
-public record Things(Person owner, String category, String group, String role, String mark) {
+public record Things(Person owner, String category, String group, String role, String mark, Rows rows) {
   private static final Pattern PARAMETER = Pattern.compile("/([a-z-]+)/\\{[^}]+}");
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   /** With a category, a group and a role of their own. */
   public static Things of(Person owner, String mark, Rows rows) {
-    Things bare = new Things(owner, "", "", "", mark);
+    Things bare = new Things(owner, "", "", "", mark, rows);
     UUID role = TypeId.next();
     rows.change(
         """
@@ -41,7 +41,8 @@ public record Things(Person owner, String category, String group, String role, S
         bare.named("/v1/categories"),
         bare.named("/v1/groups"),
         TypeId.format("rol", role),
-        mark);
+        mark,
+        rows);
   }
 
   /** The path of this route to things that are made for it; outer ones hold inner ones. */
@@ -79,6 +80,12 @@ public record Things(Person owner, String category, String group, String role, S
       case "sessions" -> session();
       case "mappings" -> made("/v1/sso/mappings", "{'group':'%1$s %2$d','role_id':'" + role + "'}");
       case "activity" -> entry(made);
+      case "roles" -> made("/v1/roles", "{'name':'%1$s %2$d','description':'%1$s','grants':[]}");
+      case "service-accounts" -> made("/v1/service-accounts", "{'name':'%1$s','description':'%1$s'}");
+      case "accounts" -> made("/v1/accounts", "{'name':'%1$s','plan':'free'}");
+      case "invitations" -> invitation();
+      case "users" -> user();
+      case "flags" -> flag();
       default -> throw new IllegalStateException("say here how to make one of the " + noun);
     };
   }
@@ -119,6 +126,42 @@ public record Things(Person owner, String category, String group, String role, S
   private String delivery(String webhook) {
     require(200, agent().post(webhook + "/test", ""));
     return require(200, agent().get(webhook + "/deliveries")).id();
+  }
+
+  private String invitation() {
+    String guest = "{'email':'%s-%d@example.org','name':'%s'}";
+    String body = guest.formatted(mark, NUMBER.incrementAndGet(), mark);
+    return require(202, agent().post("/v1/invitations", body)).id();
+  }
+
+  private String user() {
+    UUID user = TypeId.next();
+    rows.change(
+        """
+        insert into access_user (id, email, name, created_at, updated_at)
+        values (?, ?, ?, now(), now())""",
+        user,
+        user + "@example.org",
+        mark);
+    rows.change(
+        """
+        insert into access_membership (id, account_id, user_id, role, grants, created_at, updated_at)
+        values (gen_random_uuid(), ?, ?, 'member', '[]', now(), now())""",
+        owner.account().uuid(),
+        user);
+    return TypeId.format("usr", user);
+  }
+
+  private String flag() {
+    UUID flag = TypeId.next();
+    rows.change(
+        """
+        insert into access_flag (id, account_id, kind, subject_kind, subject_id, subject_name, bucket, at, address)
+        values (?, ?, 'new_network', 'key', gen_random_uuid(), ?, now(), now(), '192.0.2.1')""",
+        flag,
+        owner.account().uuid(),
+        mark);
+    return TypeId.format("flag", flag);
   }
 
   /** What tells of a monitor. */
