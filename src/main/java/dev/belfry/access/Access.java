@@ -76,6 +76,17 @@ public class Access {
     return caller().rights().reach(scope);
   }
 
+  /**
+   * The categories in which the caller holds the scope on all groups: for rows that keep the
+   * category of what they tell of, and not its groups.
+   */
+  public Selection reachInAllGroups(Scope scope) {
+    return pairs(scope).stream()
+        .filter(pair -> pair.groups().all())
+        .map(Pair::categories)
+        .reduce(Selection.NONE, Selection::join);
+  }
+
   /** Where the caller holds the scope, for queries over things that know groups only. */
   public Selection groupReach(Scope scope) {
     return caller().rights().groupReach(scope);

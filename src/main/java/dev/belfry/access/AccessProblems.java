@@ -103,7 +103,9 @@ public final class AccessProblems {
   static Problem outOfReach(Scope scope) {
     return Problem.of(
         INSUFFICIENT_SCOPE,
-        "You hold " + scope.text() + " for some categories only, and this is in none of them.");
+        "You hold "
+            + scope.text()
+            + " for some categories or groups only, and this is not wholly in them.");
   }
 
   public static Problem escalation(Collection<Scope> missing) {

@@ -2,10 +2,18 @@ package dev.belfry.account;
 
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
+import dev.belfry.platform.event.Change;
 import dev.belfry.platform.event.DomainEvent;
 import dev.belfry.platform.event.Subject;
 import java.time.Instant;
+import java.util.List;
 
 /** A group was made or renamed. */
-record GroupChanged(AccountId account, Actor actor, Subject subject, Instant at, String action)
+record GroupChanged(
+    AccountId account,
+    Actor actor,
+    Subject subject,
+    Instant at,
+    String action,
+    List<Change> changes)
     implements DomainEvent {}

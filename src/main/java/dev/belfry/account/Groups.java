@@ -6,6 +6,8 @@ import dev.belfry.access.grant.Pair;
 import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.access.grant.Selection;
+import dev.belfry.platform.event.Change;
+import dev.belfry.platform.event.Changes;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.http.EntityTag;
 import dev.belfry.platform.id.TypeId;
@@ -30,16 +32,19 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class Groups {
   private final Access access;
+  private final Changes changes;
   private final Event<GroupChanged> changed;
   private final Event<GroupDeleted> deleted;
   private final InstantSource clock;
 
   Groups(
       Access access,
+      Changes changes,
       Event<GroupChanged> changed,
       Event<GroupDeleted> deleted,
       InstantSource clock) {
     this.access = access;
+    this.changes = changes;
     this.changed = changed;
     this.deleted = deleted;
     this.clock = clock;
@@ -99,7 +104,7 @@ public class Groups {
     group.createdAt = now;
     group.updatedAt = now;
     group.persist();
-    fire(group, "group.created", now);
+    fire(group, "group.created", now, changes.between(null, wanted, Set.of()));
     return GroupView.of(group);
   }
 
@@ -109,10 +114,11 @@ public class Groups {
     EntityTag.require(ifMatch, group.version);
     requireFree(wanted.name(), group.id);
     Instant now = clock.instant();
+    NewGroup before = new NewGroup(group.name);
     group.name = wanted.name();
     group.updatedAt = now;
     Group.flush();
-    fire(group, "group.updated", now);
+    fire(group, "group.updated", now, changes.between(before, wanted, Set.of()));
     return versioned(group);
   }
 
@@ -147,8 +153,9 @@ public class Groups {
     return new Versioned(GroupView.of(group), group.version);
   }
 
-  private void fire(Group group, String action, Instant now) {
-    changed.fire(new GroupChanged(access.account(), access.actor(), subject(group), now, action));
+  private void fire(Group group, String action, Instant now, List<Change> what) {
+    changed.fire(
+        new GroupChanged(access.account(), access.actor(), subject(group), now, action, what));
   }
 
   private static Subject subject(Group group) {

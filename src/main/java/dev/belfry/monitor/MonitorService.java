@@ -90,17 +90,18 @@ public class MonitorService {
     monitor.persist();
     MonitorState state = MonitorState.fresh(monitor, now);
     if (!isEnabled(wanted)) {
-      pause(state, now);
+      state.pause(now);
     }
     Monitor.flush();
     state.persist();
-    MonitorGroup.put(monitor, Set.of(), wanted.common().groups());
+    Set<UUID> in = wanted.common().groups();
+    MonitorGroup.put(monitor, Set.of(), in);
     fire(
         monitor,
         "monitor.created",
         now,
-        bodies.changes(null, stored(monitor, wanted.common().groups(), isEnabled(wanted))));
-    return versioned(monitor, wanted.common().groups(), state);
+        bodies.changes(null, stored(monitor, in, isEnabled(wanted))));
+    return versioned(monitor, in, state);
   }
 
   public Page<MonitorView> list(MonitorQuery query, PageRequest page) {
@@ -147,7 +148,7 @@ public class MonitorService {
     Held held = reach.hold(id, Scope.MONITOR_PAUSE, null);
     if (held.state().status != MonitorStatus.PAUSED) {
       Instant now = clock.instant();
-      pause(held.state(), now);
+      held.state().pause(now);
       fire(held.monitor(), "monitor.paused", now, List.of());
     }
     return MonitorView.of(held.monitor(), held.groups(), held.state());
@@ -158,7 +159,7 @@ public class MonitorService {
     Held held = reach.hold(id, Scope.MONITOR_PAUSE, null);
     if (held.state().status == MonitorStatus.PAUSED) {
       Instant now = clock.instant();
-      resume(held.state(), now);
+      held.state().resume(now);
       fire(held.monitor(), "monitor.resumed", now, List.of());
     }
     return MonitorView.of(held.monitor(), held.groups(), held.state());
@@ -220,10 +221,10 @@ public class MonitorService {
     MonitorBodies.Body after = stored(monitor, wanted.common().groups(), isEnabled(wanted));
     fire(monitor, "monitor.updated", now, bodies.changes(before, after));
     if (pauses) {
-      pause(state, now);
+      state.pause(now);
       fire(monitor, "monitor.paused", now, List.of());
     } else if (resumes) {
-      resume(state, now);
+      state.resume(now);
       fire(monitor, "monitor.resumed", now, List.of());
     } else if (state.dueAt != null
         && !(targetBefore.equals(monitor.target)
@@ -235,9 +236,9 @@ public class MonitorService {
   }
 
   /** With its secrets. */
-  private MonitorBodies.Body stored(Monitor monitor, Set<UUID> groups, boolean enabled) {
+  private MonitorBodies.Body stored(Monitor monitor, Set<UUID> in, boolean enabled) {
     return new MonitorBodies.Body(
-        NewMonitor.of(monitor, groups, enabled),
+        NewMonitor.of(monitor, in, enabled),
         targets.open(monitor.accountId, monitor.id, monitor.kind, monitor.target, monitor.secrets));
   }
 
@@ -260,18 +261,6 @@ public class MonitorService {
     monitor.degradedMs = common.degraded();
     targets.store(monitor, wanted.target());
     monitor.updatedAt = now;
-  }
-
-  private static void pause(MonitorState state, Instant now) {
-    state.newEra();
-    state.stand(Standing.PAUSED, now);
-    state.dueAt(null);
-  }
-
-  private static void resume(MonitorState state, Instant now) {
-    state.newEra();
-    state.stand(Standing.NEW, now);
-    state.dueAt(now);
   }
 
   private static boolean isEnabled(MonitorBodies.Body wanted) {

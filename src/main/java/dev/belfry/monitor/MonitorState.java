@@ -108,6 +108,18 @@ class MonitorState extends PanacheEntityBase {
     revision++;
   }
 
+  void pause(Instant now) {
+    newEra();
+    stand(Standing.PAUSED, now);
+    dueAt(null);
+  }
+
+  void resume(Instant now) {
+    newEra();
+    stand(Standing.NEW, now);
+    dueAt(now);
+  }
+
   void leaseFor(Monitor monitor) {
     leaseSeconds = monitor.timeoutSeconds + LEASE_MARGIN_SECONDS;
   }

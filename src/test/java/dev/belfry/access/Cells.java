@@ -2,9 +2,11 @@ package dev.belfry.access;
 
 import dev.belfry.access.grant.Scope;
 import dev.belfry.house.Routes.Route;
+import dev.belfry.house.Things;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +16,8 @@ import java.util.stream.Stream;
  * key that has exactly its scope: everywhere, in another category only, in another group only.
  */
 final class Cells {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
   private Cells() {}
 
   /**
@@ -22,7 +26,7 @@ final class Cells {
    * @param ok where the key reaches everything
    * @param otherCategory where the key reaches another category than the thing's
    * @param otherGroup where the key reaches another group than the thing's
-   * @param body with ' for "; # is a number, CATEGORY and GROUP those of the thing
+   * @param body with ' for "; # is a number; CATEGORY, GROUP and ROLE are those of the thing
    * @param also scopes that it takes besides its own
    */
   record Cell(
@@ -42,19 +46,47 @@ final class Cells {
 
   private static final String MONITOR =
       "{'name':'new','type':'http','url':'http://localhost:1/','category_id':'CATEGORY','group_ids':['GROUP']}";
+  private static final String KEY = "{'name':'new','scopes':['monitor:read']}";
+  private static final String ROLE = "{'name':'new #','grants':[]}";
+  private static final String MAPPING = "{'group':'new #','role_id':'ROLE'}";
   private static final String WEBHOOK = "{'url':'http://localhost:1/'}";
   private static final String NAMED = "{'name':'new #'}";
 
   /** Callers without any scope get here; what it shows and ends is theirs. */
   static final Set<String> SIGNED_IN =
       Set.of(
+          "GET /v1/accounts",
+          "POST /v1/invitations/join",
+          "POST /v1/password",
+          "PATCH /v1/profile",
+          "POST /v1/session/switch",
+          "DELETE /v1/sessions",
+          "POST /v1/keys/can",
+          "POST /v1/keys/self/rotate",
+          "GET /v1/personal-keys",
+          "POST /v1/personal-keys",
+          "DELETE /v1/personal-keys/{id}",
+          "POST /v1/personal-keys/{id}/rotate",
           "GET /v1/scopes",
           "GET /v1/session",
           "DELETE /v1/session",
           "GET /v1/sessions",
-          "DELETE /v1/sessions/{id}");
+          "DELETE /v1/sessions/{id}",
+          "POST /v1/sso/logout");
 
-  static final Set<String> OPEN = Set.of("POST /v1/session");
+  /** Of those, what ends sessions of the caller. */
+  static final Set<String> LOG_OUT =
+      Set.of("DELETE /v1/session", "DELETE /v1/sessions", "POST /v1/sso/logout");
+
+  static final Set<String> OPEN =
+      Set.of(
+          "POST /v1/credentials/revoke",
+          "POST /v1/invitations/accept",
+          "POST /v1/session",
+          "POST /v1/sso/backchannel-logout",
+          "GET /v1/sso/callback",
+          "GET /v1/sso/login",
+          "POST /v1/sso/proxy");
 
   private static final Map<String, Cell> CELLS =
       Stream.of(
@@ -70,15 +102,67 @@ final class Cells {
               Cell.of("GET /v1/groups/{id}", 200, 200, 404),
               Cell.of("PUT /v1/groups/{id}", 200, 200, 404).sends(NAMED),
               Cell.of("DELETE /v1/groups/{id}", 204, 204, 404),
-              Cell.of("GET /v1/keys", 200, 200, 200),
-              Cell.of("POST /v1/keys", 201, 403, 403)
-                  .sends("{'name':'new','scopes':['monitor:read']}")
+              Cell.of("PATCH /v1/account", 200, 403, 403),
+              Cell.of("GET /v1/account/usage", 200, 200, 200),
+              Cell.of("POST /v1/accounts", 201, 403, 403).sends("{'name':'new','plan':'free'}"),
+              Cell.of("GET /v1/accounts/{id}", 200, 403, 403),
+              Cell.of("PATCH /v1/accounts/{id}", 200, 403, 403),
+              Cell.of("GET /v1/users", 200, 403, 403),
+              Cell.of("POST /v1/users", 202, 403, 403)
+                  .sends("{'email':'new-#@example.org','name':'new'}"),
+              Cell.of("GET /v1/users/{id}", 200, 403, 403),
+              Cell.of("PATCH /v1/users/{id}", 200, 403, 403),
+              Cell.of("DELETE /v1/users/{id}", 204, 403, 403),
+              Cell.of("GET /v1/service-accounts", 200, 403, 403),
+              Cell.of("POST /v1/service-accounts", 201, 403, 403).sends(NAMED),
+              Cell.of("GET /v1/service-accounts/{id}", 200, 403, 403),
+              Cell.of("PATCH /v1/service-accounts/{id}", 200, 403, 403),
+              Cell.of("DELETE /v1/service-accounts/{id}", 204, 403, 403),
+              Cell.of("GET /v1/roles", 200, 403, 403),
+              Cell.of("POST /v1/roles", 201, 403, 403).sends(ROLE),
+              Cell.of("GET /v1/roles/{id}", 200, 403, 403),
+              Cell.of("PUT /v1/roles/{id}", 200, 403, 403).sends(ROLE),
+              Cell.of("PATCH /v1/roles/{id}", 200, 403, 403),
+              Cell.of("DELETE /v1/roles/{id}", 204, 403, 403),
+              Cell.of("GET /v1/invitations", 200, 403, 403),
+              Cell.of("POST /v1/invitations", 202, 403, 403).sends("{'email':'new-#@example.org'}"),
+              Cell.of("GET /v1/invitations/{id}", 200, 403, 403),
+              Cell.of("POST /v1/invitations/{id}/resend", 200, 403, 403),
+              Cell.of("DELETE /v1/invitations/{id}", 204, 403, 403),
+              Cell.of("GET /v1/keys/{id}/usage", 200, 404, 404).with(Scope.MONITOR_READ),
+              Cell.of("GET /v1/flags", 200, 403, 403),
+              Cell.of("POST /v1/flags/{id}/dismiss", 200, 403, 403),
+              Cell.of("GET /v1/flags/policy", 200, 403, 403),
+              Cell.of("PUT /v1/flags/policy", 200, 403, 403).sends("{'disabling':[]}"),
+              Cell.of("GET /v1/activity/{id}", 200, 404, 404),
+              Cell.of("GET /v1/activity/export", 200, 200, 200),
+              // No loop runs in tests, so nothing is chained yet.
+              Cell.of("GET /v1/activity/head", 404, 403, 403),
+              Cell.of("GET /v1/activity/verify", 200, 403, 403),
+              Cell.of("GET /v1/keys", 200, 200, 200).with(Scope.MONITOR_READ),
+              Cell.of("POST /v1/keys", 201, 403, 403).sends(KEY).with(Scope.MONITOR_READ),
+              Cell.of("GET /v1/keys/{id}", 200, 404, 404).with(Scope.MONITOR_READ),
+              Cell.of("PUT /v1/keys/{id}", 200, 404, 404).sends(KEY).with(Scope.MONITOR_READ),
+              Cell.of("PATCH /v1/keys/{id}", 200, 404, 404).with(Scope.MONITOR_READ),
+              Cell.of("DELETE /v1/keys/{id}", 204, 204, 204).with(Scope.MONITOR_READ),
+              Cell.of("POST /v1/keys/{id}/revoke", 200, 200, 200).with(Scope.MONITOR_READ),
+              Cell.of("POST /v1/keys/{id}/disable", 200, 200, 200).with(Scope.MONITOR_READ),
+              Cell.of("POST /v1/keys/{id}/enable", 200, 404, 404).with(Scope.MONITOR_READ),
+              Cell.of("POST /v1/keys/{id}/rotate", 201, 404, 404).with(Scope.MONITOR_READ),
+              Cell.of("POST /v1/keys/{id}/can", 200, 404, 404)
+                  .sends("{'scope':'monitor:read'}")
                   .with(Scope.MONITOR_READ),
-              Cell.of("GET /v1/keys/{id}", 200, 200, 200),
-              Cell.of("PUT /v1/keys/{id}", 200, 200, 200).sends("{'name':'new'}"),
-              Cell.of("PATCH /v1/keys/{id}", 200, 200, 200),
-              Cell.of("DELETE /v1/keys/{id}", 204, 204, 204),
-              Cell.of("POST /v1/keys/{id}/revoke", 200, 200, 200),
+              Cell.of("GET /v1/keys/policy", 200, 200, 200),
+              Cell.of("PUT /v1/keys/policy", 200, 403, 403).sends("{'personal_keys':true}"),
+              Cell.of("GET /v1/sso/mappings", 200, 403, 403),
+              Cell.of("POST /v1/sso/mappings", 201, 403, 403)
+                  .sends(MAPPING)
+                  .with(Scope.MONITOR_READ),
+              Cell.of("GET /v1/sso/mappings/{id}", 200, 403, 403),
+              Cell.of("PUT /v1/sso/mappings/{id}", 200, 403, 403)
+                  .sends(MAPPING)
+                  .with(Scope.MONITOR_READ),
+              Cell.of("DELETE /v1/sso/mappings/{id}", 204, 403, 403),
               Cell.of("GET /v1/monitors", 200, 200, 200),
               Cell.of("POST /v1/monitors", 201, 403, 403).sends(MONITOR).with(Scope.GROUP_READ),
               Cell.of("POST /v1/monitors/test", 200, 403, 403).sends(MONITOR),
@@ -113,6 +197,21 @@ final class Cells {
 
   static Set<String> routes() {
     return CELLS.keySet();
+  }
+
+  /** The body of a route that has one, for these things. */
+  static String body(Route route, Things things) {
+    if (route.verb().equals("GET") || route.verb().equals("DELETE")) {
+      return "";
+    }
+    return route.scope() == null
+        ? "{}"
+        : of(route)
+            .body()
+            .replace("CATEGORY", things.category())
+            .replace("GROUP", things.group())
+            .replace("ROLE", things.role())
+            .replace("#", "" + NUMBER.incrementAndGet());
   }
 
   static Cell of(Route route) {

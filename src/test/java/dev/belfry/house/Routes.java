@@ -1,7 +1,5 @@
 package dev.belfry.house;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.belfry.access.Allow;
 import dev.belfry.access.Open;
 import dev.belfry.access.SignedIn;
@@ -10,11 +8,20 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationTarget;
+import org.jboss.jandex.Index;
+import org.jboss.jandex.Indexer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * hand.
  */
 public final class Routes {
-  private Routes() {}
-
   /**
    * One endpoint.
    *
@@ -46,20 +51,53 @@ public final class Routes {
     }
   }
 
+  /** Read once: reading all classes takes a second. */
+  private static final List<Route> ALL = List.copyOf(read());
+
   public static List<Route> all() {
+    return ALL;
+  }
+
+  private Routes() {}
+
+  private static List<Route> read() {
     List<Route> routes = new ArrayList<>();
-    for (JavaClass type :
-        new ClassFileImporter().importPath(java.nio.file.Path.of("target", "classes"))) {
-      if (type.isAnnotatedWith(Path.class)) {
-        for (Method method : type.reflect().getDeclaredMethods()) {
+    for (AnnotationInstance path : index().getAnnotations(Path.class)) {
+      if (path.target().kind() == AnnotationTarget.Kind.CLASS) {
+        Class<?> resource = load(path.target().asClass().name().toString());
+        for (Method method : resource.getDeclaredMethods()) {
           Arrays.stream(method.getAnnotations())
               .map(Annotation::annotationType)
               .filter(annotation -> annotation.isAnnotationPresent(HttpMethod.class))
-              .forEach(verb -> routes.add(route(type.reflect(), method, verb)));
+              .forEach(verb -> routes.add(route(resource, method, verb)));
         }
       }
     }
     return routes;
+  }
+
+  private static Index index() {
+    Indexer indexer = new Indexer();
+    try (Stream<java.nio.file.Path> files =
+        Files.walk(java.nio.file.Path.of("target", "classes", "dev", "belfry"))) {
+      for (java.nio.file.Path file :
+          files.filter(path -> path.toString().endsWith(".class")).toList()) {
+        try (InputStream type = Files.newInputStream(file)) {
+          indexer.index(type);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return indexer.complete();
+  }
+
+  private static Class<?> load(String name) {
+    try {
+      return Class.forName(name, false, Thread.currentThread().getContextClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Route route(Class<?> resource, Method method, Class<?> verb) {

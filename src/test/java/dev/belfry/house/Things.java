@@ -2,8 +2,10 @@ package dev.belfry.house;
 
 import dev.belfry.house.Agent.Answer;
 import dev.belfry.house.Routes.Route;
+import dev.belfry.platform.id.TypeId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,16 +17,33 @@ import java.util.regex.Pattern;
  * @param owner in whose account, with all rights
  * @param category in which things lie that know categories
  * @param group in which things lie that know groups
+ * @param role that may read monitors
  * @param mark stands in every text that they hold
  */
-public record Things(Person owner, String category, String group, String mark) {
+public record Things(
+    Person owner, String category, String group, String role, String mark, Rows rows) {
   private static final Pattern PARAMETER = Pattern.compile("/([a-z-]+)/\\{[^}]+}");
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  /** With a category and a group of their own. */
-  public static Things of(Person owner, String mark) {
-    Things bare = new Things(owner, "", "", mark);
-    return new Things(owner, bare.named("/v1/categories"), bare.named("/v1/groups"), mark);
+  /** With a category, a group and a role of their own. */
+  public static Things of(Person owner, String mark, Rows rows) {
+    Things bare = new Things(owner, "", "", "", mark, rows);
+    UUID role = TypeId.next();
+    rows.change(
+        """
+        insert into access_role (id, account_id, name, description, grants, created_at, updated_at)
+        values (?, ?, ?, ?, '[{"scopes":["monitor:read"],"categories":"ALL","groups":"ALL"}]', now(), now())""",
+        role,
+        owner.account().uuid(),
+        mark,
+        mark);
+    return new Things(
+        owner,
+        bare.named("/v1/categories"),
+        bare.named("/v1/groups"),
+        TypeId.format("rol", role),
+        mark,
+        rows);
   }
 
   /** The path of this route to things that are made for it; outer ones hold inner ones. */
@@ -50,9 +69,9 @@ public record Things(Person owner, String category, String group, String mark) {
 
   private String make(String noun, String list, Map<String, String> made) {
     return switch (noun) {
-      case "keys" ->
+      case "keys", "personal-keys" ->
           made(
-              "/v1/keys",
+              "/v1/" + noun,
               "{'name':'%1$s','description':'%1$s','labels':{'%1$s':'%1$s'},'scopes':['monitor:read']}");
       case "categories", "groups" -> named("/v1/" + noun);
       case "monitors" -> monitor();
@@ -60,6 +79,15 @@ public record Things(Person owner, String category, String group, String mark) {
       case "webhooks" -> webhook();
       case "deliveries" -> delivery(list.substring(0, list.lastIndexOf('/')));
       case "sessions" -> session();
+      case "mappings" -> made("/v1/sso/mappings", "{'group':'%1$s %2$d','role_id':'" + role + "'}");
+      case "activity" -> entry(made);
+      case "roles" -> made("/v1/roles", "{'name':'%1$s %2$d','description':'%1$s','grants':[]}");
+      case "service-accounts" ->
+          made("/v1/service-accounts", "{'name':'%1$s','description':'%1$s'}");
+      case "accounts" -> made("/v1/accounts", "{'name':'%1$s','plan':'free'}");
+      case "invitations" -> invitation();
+      case "users" -> user();
+      case "flags" -> flag();
       default -> throw new IllegalStateException("say here how to make one of the " + noun);
     };
   }
@@ -100,6 +128,48 @@ public record Things(Person owner, String category, String group, String mark) {
   private String delivery(String webhook) {
     require(200, agent().post(webhook + "/test", ""));
     return require(200, agent().get(webhook + "/deliveries")).id();
+  }
+
+  private String invitation() {
+    String guest = "{'email':'%s-%d@example.org','name':'%s'}";
+    String body = guest.formatted(mark, NUMBER.incrementAndGet(), mark);
+    return require(202, agent().post("/v1/invitations", body)).id();
+  }
+
+  private String user() {
+    UUID user = TypeId.next();
+    rows.change(
+        """
+        insert into access_user (id, email, name, created_at, updated_at)
+        values (?, ?, ?, now(), now())""",
+        user,
+        user + "@example.org",
+        mark);
+    rows.change(
+        """
+        insert into access_membership (id, account_id, user_id, role, grants, created_at, updated_at)
+        values (gen_random_uuid(), ?, ?, 'member', '[]', now(), now())""",
+        owner.account().uuid(),
+        user);
+    return TypeId.format("usr", user);
+  }
+
+  private String flag() {
+    UUID flag = TypeId.next();
+    rows.change(
+        """
+        insert into access_flag (id, account_id, kind, subject_kind, subject_id, subject_name, bucket, at, address)
+        values (?, ?, 'new_network', 'key', gen_random_uuid(), ?, now(), now(), '192.0.2.1')""",
+        flag,
+        owner.account().uuid(),
+        mark);
+    return TypeId.format("flag", flag);
+  }
+
+  /** What tells of a monitor. */
+  private String entry(Map<String, String> made) {
+    String monitor = made.computeIfAbsent("monitors", noun -> monitor());
+    return require(200, agent().get("/v1/activity?object_id=" + monitor)).id();
   }
 
   private String session() {

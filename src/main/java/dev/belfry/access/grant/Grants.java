@@ -3,12 +3,18 @@ package dev.belfry.access.grant;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.id.Id;
 import io.quarkus.hibernate.orm.panache.Panache;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 
 /** The stored grants of an account, whoever holds them. */
 public final class Grants {
-  private static final List<String> HOLDERS =
-      List.of("access_membership", "access_role", "access_key");
+  /** Tables, and what makes an edit that began before notice. */
+  private static final Map<String, String> HOLDERS =
+      Map.of(
+          "access_membership", "version = h.version + 1,",
+          "access_role", "version = h.version + 1,",
+          "access_key", "version = h.version + 1,",
+          "access_invitation", "");
 
   private Grants() {}
 
@@ -27,11 +33,11 @@ public final class Grants {
   }
 
   private static void forget(AccountId account, String dimension, Id id) {
-    for (String holder : HOLDERS) {
+    for (String holder : new TreeSet<>(HOLDERS.keySet())) {
       Panache.getEntityManager()
           .createNativeQuery(
               """
-              update %1$s h set version = h.version + 1, grants = (
+              update %1$s h set %3$s grants = (
                 select jsonb_agg(case when jsonb_typeof(g -> '%2$s') = 'array'
                   then jsonb_set(g, '{%2$s}', (g -> '%2$s') - ?2) else g end order by place)
                 from jsonb_array_elements(h.grants) with ordinality as held (g, place))
@@ -39,7 +45,7 @@ public final class Grants {
                 select id from %1$s where account_id = ?1
                   and grants @> jsonb_build_array(jsonb_build_object('%2$s', jsonb_build_array(cast(?2 as text))))
                 order by id for update)"""
-                  .formatted(holder, dimension))
+                  .formatted(holder, dimension, HOLDERS.get(holder)))
           .setParameter(1, account.uuid())
           .setParameter(2, id.text())
           .executeUpdate();

@@ -1,6 +1,7 @@
 package dev.belfry.access.grant;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -10,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param categories "ALL" or a list of category ids
  * @param groups "ALL" or a list of group ids
  */
+@RegisterForReflection
 @Schema(name = "Reach")
 public record ReachSpec(
     @Schema(description = "\"ALL\" or a list of category ids", examples = "ALL")
