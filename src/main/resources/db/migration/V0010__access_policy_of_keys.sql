@@ -14,6 +14,8 @@ call platform_isolate('access_key_policy');
 
 alter table access_key
   add column revoked_reason text,
+  -- nobody asked for the end but the policy, which sets another one at a rotation
+  add column ends_by_policy boolean not null default false,
   -- notices that were sent, such as expiring:7
   add column told text[] not null default '{}';
 create index access_key_successor on access_key (account_id, successor_id) where successor_id is not null;

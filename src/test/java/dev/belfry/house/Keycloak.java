@@ -20,16 +20,18 @@ import java.util.stream.Stream;
 
 /** Keycloak's own distribution with the realm of the tests, as a process beside. */
 public final class Keycloak implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(150);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String ADMIN = "admin";
-  private final int port = Packaged.freePort();
+  private final int port;
   private final Path log;
   private final Process process;
 
   /**
+   * @param port where it will listen
    * @param client where the client of the realm is found
    */
-  public Keycloak(Path directory, String client) {
+  public Keycloak(Path directory, int port, String client) {
+    this.port = port;
     log = directory.resolve("keycloak.log");
     try {
       process = launch(home(), client);
@@ -76,12 +78,21 @@ public final class Keycloak implements AutoCloseable {
     }
   }
 
-  private String url() {
+  private static String url(int port) {
     return "http://localhost:" + port;
   }
 
+  private String url() {
+    return url(port);
+  }
+
+  /** How the realm of a Keycloak there names itself. */
+  public static String issuer(int port) {
+    return url(port) + "/realms/belfry";
+  }
+
   public String issuer() {
-    return url() + "/realms/belfry";
+    return issuer(port);
   }
 
   public Keycloak ready() {

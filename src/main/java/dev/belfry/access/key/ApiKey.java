@@ -45,6 +45,9 @@ class ApiKey extends PanacheEntityBase {
   @Nullable Instant notBefore;
   @Nullable Instant expiresAt;
 
+  /** Whether the policy alone wanted this end; a rotation sets it anew. */
+  boolean endsByPolicy;
+
   @JdbcTypeCode(SqlTypes.ARRAY)
   @Nullable List<String> allowedNetworks;
 

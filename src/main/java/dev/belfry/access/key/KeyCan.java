@@ -54,7 +54,8 @@ class KeyCan {
         && (!admits(key, from) || !parent.map(made -> admits(made, from)).orElse(true))) {
       return KeyQuestion.Answer.no("elsewhere");
     }
-    return asIfValid;
+    // None at all where the owner or the account is not active.
+    return rights.equals(Rights.NONE) ? KeyQuestion.Answer.no("disabled") : asIfValid;
   }
 
   private static boolean admits(ApiKey key, Cidr from) {

@@ -86,6 +86,7 @@ public class KeyCare {
     Instant noticed = now.plus(SHORTEST_NOTICE);
     Instant end = latest.isAfter(noticed) ? latest : noticed;
     if (key.expiresAt == null || end.isBefore(key.expiresAt)) {
+      key.endsByPolicy = key.expiresAt == null;
       key.expiresAt = end;
       key.told = List.of("max_life");
       events.fire(key, "key.updated", "max_life", Actor.SYSTEM);

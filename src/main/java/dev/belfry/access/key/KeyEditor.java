@@ -58,7 +58,10 @@ class KeyEditor {
   void edit(ApiKey key, @Nullable String ifMatch, Function<ApiKey, KeyPatch> change) {
     EntityTag.require(ifMatch, key.version);
     Instant now = ApiKey.now();
-    requireStanding(key, now);
+    KeyRules.requireNotEnded(key, now);
+    if (key.successorId != null) {
+      throw Problem.of(ProblemType.CONFLICT, "The key was rotated; change its successor.");
+    }
     KeyPatch wanted = change.apply(key);
     KeyView seen = views.one(key, null, now);
     KeyTerms before = rules.terms(key);
@@ -67,6 +70,7 @@ class KeyEditor {
 
     if (!Objects.equals(key.expiresAt, after.expiresAt())) {
       key.told = List.of();
+      key.endsByPolicy = false;
     }
     key.name = wanted.name();
     key.description = wanted.description();
@@ -82,21 +86,6 @@ class KeyEditor {
     key.updatedAt = clock.instant();
     ApiKey.flush();
     events.updated(key, history.between(seen, views.one(key, null, now)));
-  }
-
-  /**
-   * @throws Problem 409 for a key that has ended or was replaced: it is not brought back
-   */
-  static void requireStanding(ApiKey key, Instant now) {
-    if (key.successorId != null) {
-      throw Problem.of(ProblemType.CONFLICT, "The key was rotated; change its successor.");
-    }
-    KeyStatus status = key.status(now);
-    if (status == KeyStatus.REVOKED || status == KeyStatus.EXPIRED) {
-      throw Problem.of(
-          ProblemType.CONFLICT,
-          "The key is " + status.name().toLowerCase(Locale.ROOT) + ", for good; make another one.");
-    }
   }
 
   private KeyTerms result(ApiKey key, KeyPatch wanted, Instant now) {

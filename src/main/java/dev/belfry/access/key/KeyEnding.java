@@ -79,7 +79,7 @@ class KeyEnding {
     return turn.with(
         id,
         key -> {
-          KeyEditor.requireStanding(key, ApiKey.now());
+          KeyRules.requireNotEnded(key, ApiKey.now());
           if (key.disabledAt == null) {
             key.disabledAt = clock.instant();
             key.rightsVersion++;
@@ -96,7 +96,7 @@ class KeyEnding {
         id,
         key -> {
           sight.require(java.util.Optional.of(key));
-          KeyEditor.requireStanding(key, ApiKey.now());
+          KeyRules.requireNotEnded(key, ApiKey.now());
           rules.requireHeld(rules.terms(key), key);
           if (key.disabledAt != null) {
             key.disabledAt = null;

@@ -64,6 +64,9 @@ class KeyMaker {
     }
   }
 
+  /** When a key ends, and whether only the policy wants it so. */
+  record End(@Nullable Instant at, boolean byPolicy) {}
+
   Made make(NewKey wanted) {
     Caller caller = access.caller();
     KeyKind kind = wanted.kind() == null ? KeyKind.CUSTOM : wanted.kind();
@@ -86,6 +89,8 @@ class KeyMaker {
     key.grants = grants.write(terms.rights());
     key.notBefore = terms.notBefore();
     key.expiresAt = terms.expiresAt();
+    key.endsByPolicy =
+        caller.key() == null && wanted.expiresAt() == null && terms.expiresAt() != null;
     key.allowedNetworks = terms.networks();
     key.limits(terms.limits());
     key.persist();
@@ -107,7 +112,7 @@ class KeyMaker {
   }
 
   /** Another key with the same terms in the same place, but for its end. */
-  Made copy(ApiKey old, @Nullable Instant expiresAt) {
+  Made copy(ApiKey old, End end) {
     KeyText.Type type = KeyText.Type.valueOf(old.type.toUpperCase(java.util.Locale.ROOT));
     String text = KeyText.generate(type, random);
     ApiKey key = fresh(text, old.name);
@@ -120,7 +125,8 @@ class KeyMaker {
     key.type = old.type;
     key.grants = old.grants;
     key.notBefore = old.notBefore;
-    key.expiresAt = expiresAt;
+    key.expiresAt = end.at();
+    key.endsByPolicy = end.byPolicy();
     key.allowedNetworks = old.allowedNetworks;
     key.limits(old.limits());
     key.persist();

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces keys by successors with the same terms. Nothing lives longer by it: the successor ends
@@ -91,15 +92,15 @@ class KeyRotation {
           }
           Instant now = ApiKey.now();
           requireLiving(key, now);
-          requireMayHave(key);
           return replace(key, wanted.untilFirstUse(), grace, now);
         });
   }
 
   private KeyView replace(ApiKey key, boolean untilFirstUse, Duration grace, Instant now) {
     UUID lost = key.successorId;
-    Instant end = lost == null ? key.expiresAt : unused(lost).expiresAt;
-    KeyMaker.Made made = maker.copy(key, rules.atMostLongestLife(end, clock.instant()));
+    KeyMaker.End end = end(lost == null ? key : unused(lost), now);
+    requireMayHave(key, end.at());
+    KeyMaker.Made made = maker.copy(key, end);
     ApiKey.flush();
     moveChildren(key, key.id, made.key().id);
     if (lost != null) {
@@ -122,6 +123,13 @@ class KeyRotation {
     events.fire(key, "key.rotated");
     events.fire(made.key(), "key.created");
     return views.one(made.key(), made.text(), ApiKey.now());
+  }
+
+  /** As the key would have ended; an end of which only the policy knew is set anew. */
+  private KeyMaker.End end(ApiKey key, Instant now) {
+    Instant asked = key.endsByPolicy ? null : key.expiresAt;
+    Instant end = rules.atMostLongestLife(asked, now);
+    return new KeyMaker.End(end, asked == null && end != null);
   }
 
   /** The successor of an earlier rotation, held for us alone. @throws Problem 409 when in use */
@@ -160,8 +168,8 @@ class KeyRotation {
     }
   }
 
-  /** Whoever rotates receives the key: his own, or one that gives no more than he has. */
-  private void requireMayHave(ApiKey key) {
+  /** Whoever rotates receives a key: his own, or one that gives no more than he has. */
+  private void requireMayHave(ApiKey key, @Nullable Instant end) {
     boolean his = access.caller().key() == null ? sight.isOwn(key) : sight.isItself(key);
     if (his) {
       return;
@@ -169,6 +177,6 @@ class KeyRotation {
     if (key.type.equals(KeyText.Type.PAT.text())) {
       throw AccessProblems.notYours();
     }
-    rules.requireHeld(rules.terms(key), key);
+    rules.requireHeld(rules.terms(key).until(end), key);
   }
 }

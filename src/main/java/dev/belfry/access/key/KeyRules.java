@@ -9,11 +9,13 @@ import dev.belfry.access.grant.Rights;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.access.key.policy.KeyPolicies;
 import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +126,18 @@ class KeyRules {
           "the account's policy lets keys live for " + days + " days, this one until " + latest);
     }
     return wanted == null ? latest : wanted;
+  }
+
+  /**
+   * @throws Problem 409 for a key that has ended: it is not brought back
+   */
+  static void requireNotEnded(ApiKey key, Instant now) {
+    KeyStatus status = key.status(now);
+    if (status == KeyStatus.REVOKED || status == KeyStatus.EXPIRED || status == KeyStatus.ROTATED) {
+      throw Problem.of(
+          ProblemType.CONFLICT,
+          "The key is " + status.name().toLowerCase(Locale.ROOT) + ", for good; make another one.");
+    }
   }
 
   /** That end, or the one of the policy where it is earlier. */

@@ -21,6 +21,11 @@ record KeyTerms(
     @Nullable List<String> networks,
     List<KeyLimit> limits) {
 
+  /** The same with another end. */
+  KeyTerms until(@Nullable Instant end) {
+    return new KeyTerms(rights, notBefore, end, networks, limits);
+  }
+
   /** In what else than rights these go beyond the others. */
   List<Violation> beyond(KeyTerms own) {
     List<Violation> errors = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.belfry.access.Access;
 import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.access.people.RoleId;
+import dev.belfry.platform.event.Changes;
 import dev.belfry.platform.event.DomainEvent;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.http.EntityTag;
@@ -19,6 +20,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +33,19 @@ import org.jspecify.annotations.Nullable;
 class MappingService {
   private final Access access;
   private final GrantStore grants;
+  private final Changes changes;
   private final Event<SsoEvent> events;
   private final InstantSource clock;
 
-  MappingService(Access access, GrantStore grants, Event<SsoEvent> events, InstantSource clock) {
+  MappingService(
+      Access access,
+      GrantStore grants,
+      Changes changes,
+      Event<SsoEvent> events,
+      InstantSource clock) {
     this.access = access;
     this.grants = grants;
+    this.changes = changes;
     this.events = events;
     this.clock = clock;
   }
@@ -68,18 +77,20 @@ class MappingService {
     mapping.createdAt = now;
     write(mapping, wanted, now);
     mapping.persist();
-    fire(mapping, "sso.mapping.created", now);
-    return MappingView.of(mapping);
+    MappingView made = MappingView.of(mapping);
+    fire(mapping, null, made, "sso.mapping.created");
+    return made;
   }
 
   Versioned replace(MappingId id, NewMapping wanted, @Nullable String ifMatch) {
     access.requireEverywhere(Scope.SSO_UPDATE);
     Mapping mapping = find(id);
     EntityTag.require(ifMatch, mapping.version);
+    MappingView before = MappingView.of(mapping);
     Instant now = clock.instant();
     write(mapping, wanted, now);
     Mapping.flush();
-    fire(mapping, "sso.mapping.updated", now);
+    fire(mapping, before, MappingView.of(mapping), "sso.mapping.updated");
     return versioned(mapping);
   }
 
@@ -87,7 +98,7 @@ class MappingService {
     access.requireEverywhere(Scope.SSO_UPDATE);
     Mapping mapping = find(id);
     mapping.delete();
-    fire(mapping, "sso.mapping.deleted", clock.instant());
+    fire(mapping, MappingView.of(mapping), null, "sso.mapping.deleted");
   }
 
   private void write(Mapping mapping, NewMapping wanted, Instant now) {
@@ -124,15 +135,17 @@ class MappingService {
     return new Versioned(MappingView.of(mapping), mapping.version);
   }
 
-  private void fire(Mapping mapping, String action, Instant now) {
+  private void fire(
+      Mapping mapping, @Nullable MappingView before, @Nullable MappingView after, String action) {
     events.fire(
         new SsoEvent(
             access.account(),
             access.actor(),
             new Subject(
                 "sso_mapping", new MappingId(mapping.id).text(), mapping.groupName, (UUID) null),
-            now,
+            clock.instant(),
             action,
-            DomainEvent.Result.DONE));
+            DomainEvent.Result.DONE,
+            changes.between(before, after, Set.of())));
   }
 }

@@ -7,6 +7,7 @@ import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
 import dev.belfry.platform.event.DomainEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -88,7 +89,7 @@ class SsoLogin {
     accounts.in(
         account,
         () -> {
-          memberships.fire(account, arrival, action, result);
+          memberships.fire(account, arrival, action, result, List.of());
           return action;
         });
   }

@@ -2,8 +2,11 @@ package dev.belfry.access.sso;
 
 import dev.belfry.access.Revocation;
 import dev.belfry.access.people.MemberId;
+import dev.belfry.access.people.RoleId;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
+import dev.belfry.platform.event.Change;
+import dev.belfry.platform.event.Changes;
 import dev.belfry.platform.event.DomainEvent;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.id.TypeId;
@@ -14,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,10 +28,12 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class SsoMembership {
+  private final Changes changes;
   private final Event<SsoEvent> events;
   private final InstantSource clock;
 
-  SsoMembership(Event<SsoEvent> events, InstantSource clock) {
+  SsoMembership(Changes changes, Event<SsoEvent> events, InstantSource clock) {
+    this.changes = changes;
     this.events = events;
     this.clock = clock;
   }
@@ -44,10 +50,16 @@ class SsoMembership {
       return Optional.empty();
     }
     UUID member = known.orElseGet(() -> join(account, person));
-    if (!wanted.equals(held(member))) {
+    Set<UUID> held = held(member);
+    if (!wanted.equals(held)) {
       Revocation.begin(member);
       replace(account, member, wanted);
-      fire(account, person, "sso.roles_changed");
+      fire(
+          account,
+          person,
+          "sso.roles_changed",
+          DomainEvent.Result.DONE,
+          changes.between(shown(held), shown(wanted), Set.of()));
     }
     return opensAnything(member) ? Optional.of(new MemberId(member)) : Optional.empty();
   }
@@ -77,7 +89,7 @@ class SsoMembership {
         .setParameter(3, person.user().uuid())
         .setParameter(4, now)
         .executeUpdate();
-    fire(account, person, "sso.member_created");
+    fire(account, person, "sso.member_created", DomainEvent.Result.DONE, List.of());
     return member(person).orElseThrow();
   }
 
@@ -132,13 +144,18 @@ class SsoMembership {
     return ids;
   }
 
-  void fire(AccountId account, SsoDirectory.Arrival person, String action) {
-    fire(account, person, action, DomainEvent.Result.DONE);
+  /** The roles of origin sso, as the log book shows them. */
+  private static Map<String, List<String>> shown(Set<UUID> roles) {
+    return Map.of("roles", roles.stream().map(role -> new RoleId(role).text()).sorted().toList());
   }
 
   /** By himself, since nobody else does it. */
   void fire(
-      AccountId account, SsoDirectory.Arrival person, String action, DomainEvent.Result result) {
+      AccountId account,
+      SsoDirectory.Arrival person,
+      String action,
+      DomainEvent.Result result,
+      List<Change> changed) {
     events.fire(
         new SsoEvent(
             account,
@@ -146,6 +163,7 @@ class SsoMembership {
             Subject.of("user", person.user(), person.email()),
             clock.instant(),
             action,
-            result));
+            result,
+            changed));
   }
 }

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * Where single sign-on is the only way in, passwords are for emergencies: for the owners of the
@@ -59,7 +60,8 @@ class SsoOnly implements PasswordLogins {
                     Subject.of("member", member, null),
                     clock.instant(),
                     "sso.refused",
-                    DomainEvent.Result.REFUSED));
+                    DomainEvent.Result.REFUSED,
+                    List.of()));
             return member;
           });
       throw SsoProblems.passwordsOff();

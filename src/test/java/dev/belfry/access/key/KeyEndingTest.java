@@ -8,9 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
+import dev.belfry.house.Rows;
 import dev.belfry.house.TestDatabase;
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -30,9 +29,7 @@ class KeyEndingTest {
   private static final String ALL = "'key:read','key:create','key:update','key:delete'";
   @Inject House house;
 
-  @Inject
-  @DataSource("system")
-  AgroalDataSource system;
+  @Inject Rows rows;
 
   @Test
   void whatAKeyMadeEndsWithIt() {

@@ -12,9 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.belfry.account.Plan;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
+import dev.belfry.house.Rows;
 import dev.belfry.house.TestDatabase;
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -36,9 +35,7 @@ class KeyRotationTest {
   private static final String FIRST_USE = "{'grace':'until_first_use'}";
   @Inject House house;
 
-  @Inject
-  @DataSource("system")
-  AgroalDataSource system;
+  @Inject Rows rows;
 
   private static Kept rotated(Person person, Kept key, String body) {
     return Kept.of(
@@ -179,7 +176,7 @@ class KeyRotationTest {
     Kept disabled = Kept.made(alice.asks(), "{'name':'k','scopes':['monitor:read']}");
     alice.asks().post("/v1/keys/" + disabled.id() + "/disable").then().statusCode(200);
     Kept expired = Kept.made(alice.asks(), "{'name':'k','scopes':['monitor:read']}");
-    Sql.key(system, expired.id(), "expires_at = now() - interval '1 second'");
+    Sql.key(rows, expired.id(), "expires_at = now() - interval '1 second'");
     for (Kept key : List.of(revoked, disabled, expired)) {
       Kept.posted(alice.asks(), "/v1/keys/" + key.id() + "/rotate", "{}").statusCode(409);
     }
@@ -266,5 +263,22 @@ class KeyRotationTest {
         .body("errors[0].pointer", equalTo("/expires_at"))
         .body("$", not(hasItem("key")));
     Kept.posted(bob.asks(), "/v1/keys/" + endless.id() + "/rotate", "{}").statusCode(201);
+  }
+
+  /** The predecessor ends soon, but its successor would not. */
+  @Test
+  void nobodyReceivesALongerLifeByRotatingAPredecessor() {
+    Person alice = house.alice();
+    Kept endless = Kept.made(alice.asks(), "{'name':'k','scopes':['monitor:read']}");
+    Kept mortal =
+        Kept.made(
+            alice.asks(),
+            "{'name':'k','scopes':['key:update','key:read','monitor:read'],'expires_at':'"
+                + Instant.now().plus(Duration.ofDays(10))
+                + "'}");
+    rotated(alice, endless, "{'grace_seconds':3600}");
+    Kept.posted(mortal.asks(), "/v1/keys/" + endless.id() + "/rotate", "{}")
+        .statusCode(403)
+        .body("errors[0].pointer", equalTo("/expires_at"));
   }
 }

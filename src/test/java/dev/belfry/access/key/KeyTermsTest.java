@@ -9,9 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
+import dev.belfry.house.Rows;
 import dev.belfry.house.TestDatabase;
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -28,9 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeyTermsTest {
   @Inject House house;
 
-  @Inject
-  @DataSource("system")
-  AgroalDataSource system;
+  @Inject Rows rows;
 
   @ParameterizedTest
   @CsvSource({
@@ -211,7 +208,7 @@ class KeyTermsTest {
   void whatHasEndedIsNotBroughtBack() {
     Person alice = house.alice();
     Kept expired = Kept.made(alice.asks(), "{'name':'k','scopes':['monitor:read']}");
-    Sql.key(system, expired.id(), "expires_at = now() - interval '1 second'");
+    Sql.key(rows, expired.id(), "expires_at = now() - interval '1 second'");
     assertEquals("expired", expired.shown(alice, "status"));
     Kept.patched(alice.asks(), expired.id(), "{'expires_at':null}").statusCode(409);
     Kept revoked = Kept.made(alice.asks(), "{'name':'k','scopes':['monitor:read']}");
@@ -230,7 +227,7 @@ class KeyTermsTest {
     Person bob = house.bob(alice);
     String robot =
         Sql.serviceAccount(
-            system, alice, "[{'scopes':['monitor:read'],'categories':'ALL','groups':'ALL'}]");
+            rows, alice, "[{'scopes':['monitor:read'],'categories':'ALL','groups':'ALL'}]");
     Kept key =
         Kept.made(
             alice.asks(),
@@ -242,7 +239,7 @@ class KeyTermsTest {
         List.of(
             bob.founder().member().text(),
             house.mallory().founder().member().text(),
-            Sql.serviceAccount(system, house.mallory(), "[]"))) {
+            Sql.serviceAccount(rows, house.mallory(), "[]"))) {
       Kept.posted(
               alice.asks(),
               "/v1/keys",

@@ -17,6 +17,7 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
+import dev.belfry.house.Rows;
 import dev.belfry.house.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.WithTestResource;
@@ -44,6 +45,7 @@ class AccessTokenTest {
   @Inject House house;
   @Inject Issuer issuer;
   @Inject Desk desk;
+  @Inject Rows rows;
   private Person alice;
   private String subject;
 
@@ -84,21 +86,21 @@ class AccessTokenTest {
   void whatIsTakenAwayIsTakenAtOnce() {
     String token = token("category:read category:create");
     create(token, 201);
-    desk.run("update access_membership set status = 'disabled' where user_id = " + user());
+    rows.change("update access_membership set status = 'disabled' where user_id = " + user());
     refused(token);
-    desk.run("update access_membership set status = 'active' where user_id = " + user());
-    desk.run("update access_user set status = 'disabled' where id = " + user());
+    rows.change("update access_membership set status = 'active' where user_id = " + user());
+    rows.change("update access_user set status = 'disabled' where id = " + user());
     refused(token);
-    desk.run("update access_user set status = 'active' where id = " + user());
-    desk.run(
+    rows.change("update access_user set status = 'active' where id = " + user());
+    rows.change(
         "update access_account set status = 'suspended' where id = '"
             + alice.account().uuid()
             + "'");
     refused(token);
-    desk.run(
+    rows.change(
         "update access_account set status = 'active' where id = '" + alice.account().uuid() + "'");
     categories(token).then().statusCode(200);
-    desk.run(
+    rows.change(
         "update access_user set tokens_valid_after = now() + interval '1 minute' where id = "
             + user());
     categories(token).then().statusCode(401).body("detail", containsString("revoked"));

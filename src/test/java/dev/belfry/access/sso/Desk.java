@@ -3,16 +3,11 @@ package dev.belfry.access.sso;
 import static io.restassured.RestAssured.given;
 
 import dev.belfry.house.Person;
+import dev.belfry.house.Rows;
 import dev.belfry.platform.id.TypeId;
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.agroal.DataSource;
 import io.restassured.response.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.UUID;
 
 /** Where the tests sign people in by the issuer, and lay what they need. */
@@ -20,11 +15,11 @@ import java.util.UUID;
 class Desk {
   static final String COOKIE = "belfry_login";
   private final Issuer issuer;
-  private final AgroalDataSource system;
+  private final Rows rows;
 
-  Desk(Issuer issuer, @DataSource("system") AgroalDataSource system) {
+  Desk(Issuer issuer, Rows rows) {
     this.issuer = issuer;
-    this.system = system;
+    this.rows = rows;
   }
 
   /** A login that has been sent to the provider and has not come back. */
@@ -72,7 +67,7 @@ class Desk {
   /** A role with these scopes on everything. */
   String role(Person owner, String... scopes) {
     UUID id = TypeId.next();
-    run(
+    rows.change(
         """
         insert into access_role (id, account_id, name, grants, created_at, updated_at)
         values (?, ?, ?, jsonb_build_array(jsonb_build_object('scopes', to_jsonb(string_to_array(?, ' ')),
@@ -96,35 +91,6 @@ class Desk {
         .asks()
         .body("{\"group\":\"" + group + "\",\"role_id\":\"" + role + "\"}")
         .post("/v1/sso/mappings");
-  }
-
-  long count(String sql, Object... values) {
-    try (Connection connection = system.getConnection();
-        PreparedStatement statement = prepared(connection, sql, values);
-        ResultSet row = statement.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  void run(String sql, Object... values) {
-    try (Connection connection = system.getConnection();
-        PreparedStatement statement = prepared(connection, sql, values)) {
-      statement.execute();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static PreparedStatement prepared(Connection connection, String sql, Object... values)
-      throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
-    }
-    return statement;
   }
 
   static String someone() {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
+import dev.belfry.house.Rows;
 import dev.belfry.house.TestDatabase;
 import dev.belfry.platform.id.TypeId;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class GroupTest {
   @Inject House house;
   @Inject Desk desk;
+  @Inject Rows rows;
 
   @Test
   void aMappingIsMadeReadReplacedAndDeleted() {
@@ -142,7 +144,7 @@ class GroupTest {
     String subject = Desk.someone();
     String session = desk.session(subject, group);
     UUID direct = TypeId.require("rol", desk.role(alice, "category:create"));
-    desk.run(
+    rows.change(
         """
         insert into access_member_role (account_id, membership_id, role_id, origin)
         select m.account_id, m.id, ?, 'direct' from access_membership m join access_user u on u.id = m.user_id
@@ -160,22 +162,23 @@ class GroupTest {
     String group = desk.group(alice, "category:read");
     String subject = Desk.someone();
     desk.session(subject, group);
-    desk.run("update access_user set status = 'disabled' where name = ?", subject);
+    rows.change("update access_user set status = 'disabled' where name = ?", subject);
     desk.signsIn(subject, group).then().statusCode(403).body("code", equalTo("sso_refused"));
-    desk.run("update access_user set status = 'active' where name = ?", subject);
-    desk.run(
+    rows.change("update access_user set status = 'active' where name = ?", subject);
+    rows.change(
         "update access_membership set status = 'disabled' where user_id = (select id from access_user where name = ?)",
         subject);
     desk.signsIn(subject, group).then().statusCode(403).body("code", equalTo("sso_unmapped"));
   }
 
-  private long members(Person owner, String subject) {
-    return desk.count(
-        """
-        select count(*) from access_membership m join access_user u on u.id = m.user_id
+  private int members(Person owner, String subject) {
+    return rows.select(
+            """
+        select 1 from access_membership m join access_user u on u.id = m.user_id
         where m.account_id = ? and u.name = ?""",
-        owner.account().uuid(),
-        subject);
+            owner.account().uuid(),
+            subject)
+        .size();
   }
 
   private static RequestSpecification session(String token) {
