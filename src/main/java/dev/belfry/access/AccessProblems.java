@@ -152,6 +152,13 @@ public final class AccessProblems {
         "A key made or changed by a key cannot reach keys, people, roles or sessions; only a person can give it that.");
   }
 
+  /** The same for what a key gives to people and roles. */
+  public static Problem givenByKey() {
+    return Problem.of(
+        ESCALATION,
+        "A key gives nobody what reaches keys, people, roles or sessions; only a person can.");
+  }
+
   /** Of one's own grants and roles, and of a role that one holds. */
   public static Problem ownRights() {
     return Problem.of(ESCALATION, "Nobody widens his own rights; another admin can.");

@@ -60,13 +60,13 @@ class SubAccountService {
     this.clock = clock;
   }
 
-  /** A key shows no other accounts of its owner. */
+  /** Only a session shows other accounts of its user. */
   Page<NearAccount> list(PageRequest page) {
     Caller caller = access.caller();
     NearAccounts.View view =
         new NearAccounts.View(
             caller.rights().allowsEverywhere(Scope.ACCOUNT_READ),
-            caller.key() == null ? caller.user() : null);
+            caller.session() == null ? null : caller.user());
     return Page.of(near.list(view, page), page, near.count(view));
   }
 

@@ -96,8 +96,8 @@ class TenantTest {
         Map.entry("users", owner.founder().user().text()),
         Map.entry("service-accounts", service),
         Map.entry("invitations", invitation),
-        Map.entry("activity", entry),
-        Map.entry("accounts", account));
+        Map.entry("accounts", account),
+        Map.entry("activity", entry));
   }
 
   private static String made(Person owner, String path, String body) {

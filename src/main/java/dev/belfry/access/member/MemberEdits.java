@@ -5,6 +5,7 @@ import dev.belfry.access.AccessProblems;
 import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.grant.Rights;
+import dev.belfry.access.people.Giving;
 import dev.belfry.access.people.Member;
 import dev.belfry.access.people.MemberDirectory;
 import dev.belfry.access.people.MemberStatus;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class MemberEdits {
   private final Access access;
+  private final Giving giving;
   private final GrantStore grants;
   private final Roles roles;
   private final MemberDirectory directory;
@@ -36,6 +37,7 @@ class MemberEdits {
 
   MemberEdits(
       Access access,
+      Giving giving,
       GrantStore grants,
       Roles roles,
       MemberDirectory directory,
@@ -43,6 +45,7 @@ class MemberEdits {
       Narrowing narrowing,
       SessionEndings sessions) {
     this.access = access;
+    this.giving = giving;
     this.grants = grants;
     this.roles = roles;
     this.directory = directory;
@@ -73,7 +76,7 @@ class MemberEdits {
         given(
             wantedRoles == null ? List.of() : wantedRoles,
             wantedGrants == null ? List.of() : wantedGrants);
-    access.requireHeld(given.all());
+    giving.require(given.all());
     return given;
   }
 
@@ -97,10 +100,10 @@ class MemberEdits {
     boolean disabled =
         wanted.status() == MemberStatus.DISABLED && read.status() == MemberStatus.ACTIVE;
     if (!sameRoles || !sameGrants || enabled) {
-      access.requireHeld(after);
+      giving.require(after);
       requireNotOwn(read, had, given, before);
     }
-    Supplier<Member> work =
+    Runnable work =
         () -> {
           String stored = grants.write(given.own());
           store.update(
@@ -114,12 +117,11 @@ class MemberEdits {
           if (disabled) {
             sessions.all(account, read.id(), null, access.actor());
           }
-          return read;
         };
     if (disabled || !after.contains(before)) {
       narrowing.of(account, List.of(read.id()), work);
     } else {
-      work.get();
+      work.run();
     }
   }
 

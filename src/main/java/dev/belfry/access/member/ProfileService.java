@@ -82,12 +82,13 @@ class ProfileService {
     boolean right =
         failures.admit(
             () -> passwords.matches(wanted.current(), known.hash()), trace.address(), guessed);
-    if (!right || known.hash() == null) {
+    String before = known.hash();
+    if (!right || before == null) {
       failures.failed(trace.address(), guessed);
       throw Problem.invalid("/current", "wrong", "is not your password");
     }
     String hash = passwords.hash(wanted.newPassword());
-    QuarkusTransaction.requiringNew().run(() -> write(user, known.hash(), hash));
+    QuarkusTransaction.requiringNew().run(() -> write(user, before, hash));
   }
 
   private record Known(String email, @Nullable String hash) {

@@ -2,6 +2,7 @@ package dev.belfry.access.member;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Allow;
+import dev.belfry.access.Revocation;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.access.people.MemberDirectory;
 import dev.belfry.access.people.MemberId;
@@ -84,7 +85,7 @@ class ServiceAccountResource {
       @PathParam("id") MemberId id,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       JsonNode patch) {
-    return tagged(accounts.patch(id, patch, ifMatch));
+    return tagged(Revocation.again(() -> accounts.patch(id, patch, ifMatch)));
   }
 
   @DELETE
@@ -93,7 +94,11 @@ class ServiceAccountResource {
   @Operation(summary = "Delete a service account; its keys go to the successor or are revoked")
   public void delete(
       @PathParam("id") MemberId id, @QueryParam("successor") @Nullable MemberId successor) {
-    accounts.delete(id, successor);
+    Revocation.again(
+        () -> {
+          accounts.delete(id, successor);
+          return id;
+        });
   }
 
   private static RestResponse<ServiceAccountView> tagged(ServiceAccountService.Versioned found) {

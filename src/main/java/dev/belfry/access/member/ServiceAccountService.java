@@ -117,10 +117,7 @@ class ServiceAccountService {
 
   void delete(MemberId id, @Nullable MemberId successor) {
     access.requireEverywhere(Scope.USER_DELETE);
-    Member leaving = find(id);
-    Instant now = clock.instant();
-    removal.remove(leaving, successor, now);
-    fire(id, leaving.name(), "service_account.deleted", now);
+    removal.remove(find(id), successor, clock.instant());
   }
 
   private Member find(MemberId id) {

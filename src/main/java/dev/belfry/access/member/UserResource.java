@@ -2,6 +2,7 @@ package dev.belfry.access.member;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Allow;
+import dev.belfry.access.Revocation;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.access.people.MemberDirectory;
 import dev.belfry.access.people.MemberId;
@@ -86,7 +87,7 @@ class UserResource {
       @PathParam("id") UserId id,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       JsonNode patch) {
-    return tagged(users.patch(id, patch, ifMatch));
+    return tagged(Revocation.again(() -> users.patch(id, patch, ifMatch)));
   }
 
   @DELETE
@@ -99,7 +100,11 @@ class UserResource {
               + " a person or a service account (mem_...), or are revoked where none is named.")
   public void delete(
       @PathParam("id") UserId id, @QueryParam("successor") @Nullable MemberId successor) {
-    users.delete(id, successor);
+    Revocation.again(
+        () -> {
+          users.delete(id, successor);
+          return id;
+        });
   }
 
   private static RestResponse<UserDetails> tagged(UserService.Versioned found) {

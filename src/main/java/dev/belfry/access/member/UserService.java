@@ -94,10 +94,7 @@ class UserService {
 
   void delete(UserId id, @Nullable MemberId successor) {
     access.requireEverywhere(Scope.USER_DELETE);
-    Member leaving = find(id);
-    Instant now = clock.instant();
-    removal.remove(leaving, successor, now);
-    fire(id, leaving.name(), "user.deleted", now);
+    removal.remove(find(id), successor, clock.instant());
   }
 
   private Member find(UserId id) {

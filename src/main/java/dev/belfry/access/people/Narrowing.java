@@ -8,19 +8,22 @@ import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /** Changes that take rights from members: exact in time, and never from the last admin. */
 @ApplicationScoped
 public class Narrowing {
-  /** Active people who may do everything, by themselves or by a role. */
+  /**
+   * Active people who may do everything, by themselves or by a role that they were given here; what
+   * an identity provider gives it may take back at the next login.
+   */
   private static final String ADMINS =
       """
       select count(*) from access_membership m join access_user u on u.id = m.user_id and u.status = 'active'
       where m.account_id = :account and m.kind = 'person' and m.status = 'active'
         and (m.grants @> cast(:everything as jsonb) or exists (
           select 1 from access_member_role mr join access_role r on r.account_id = mr.account_id and r.id = mr.role_id
-          where mr.account_id = m.account_id and mr.membership_id = m.id and r.grants @> cast(:everything as jsonb)))""";
+          where mr.account_id = m.account_id and mr.membership_id = m.id and mr.origin = 'direct'
+            and r.grants @> cast(:everything as jsonb)))""";
 
   private static final String EVERYTHING =
       "[{\"scopes\": [\"*:*\"], \"categories\": \"ALL\", \"groups\": \"ALL\"}]";
@@ -31,12 +34,12 @@ public class Narrowing {
    *
    * @throws Problem 409 when nobody would be left who may do everything
    */
-  public <T> T of(AccountId account, Collection<MemberId> members, Supplier<T> change) {
+  public void of(AccountId account, Collection<MemberId> members, Runnable change) {
     members.stream().map(MemberId::uuid).distinct().sorted().forEach(Revocation::begin);
     // Whoever counts admins counts alone.
     lock(account);
     boolean had = admins(account) > 0;
-    T result = change.get();
+    change.run();
     Panache.getEntityManager().flush();
     for (MemberId member : members) {
       raise(account, member.uuid());
@@ -44,7 +47,6 @@ public class Narrowing {
     if (had && admins(account) == 0) {
       throw AccessProblems.lastAdmin();
     }
-    return result;
   }
 
   private static void raise(AccountId account, UUID member) {

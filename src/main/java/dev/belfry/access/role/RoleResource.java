@@ -2,6 +2,7 @@ package dev.belfry.access.role;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Allow;
+import dev.belfry.access.Revocation;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.access.people.RoleId;
 import dev.belfry.platform.http.EntityTag;
@@ -76,7 +77,7 @@ class RoleResource {
       @PathParam("id") RoleId id,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       NewRole wanted) {
-    return tagged(roles.replace(id, wanted, ifMatch));
+    return tagged(Revocation.again(() -> roles.replace(id, wanted, ifMatch)));
   }
 
   @PATCH
@@ -88,7 +89,7 @@ class RoleResource {
       @PathParam("id") RoleId id,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       JsonNode patch) {
-    return tagged(roles.patch(id, patch, ifMatch));
+    return tagged(Revocation.again(() -> roles.patch(id, patch, ifMatch)));
   }
 
   @DELETE

@@ -5,6 +5,7 @@ import dev.belfry.access.Access;
 import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.grant.Rights;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.access.people.Giving;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.access.people.Narrowing;
 import dev.belfry.access.people.RoleId;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 class RoleService {
   private final Access access;
+  private final Giving giving;
   private final GrantStore grants;
   private final Roles roles;
   private final Narrowing narrowing;
@@ -40,6 +42,7 @@ class RoleService {
 
   RoleService(
       Access access,
+      Giving giving,
       GrantStore grants,
       Roles roles,
       Narrowing narrowing,
@@ -47,6 +50,7 @@ class RoleService {
       Event<RoleChanged> events,
       InstantSource clock) {
     this.access = access;
+    this.giving = giving;
     this.grants = grants;
     this.roles = roles;
     this.narrowing = narrowing;
@@ -73,7 +77,8 @@ class RoleService {
 
   RoleView create(NewRole wanted) {
     access.requireEverywhere(Scope.ROLE_CREATE);
-    Rights rights = access.handOut(wanted.grants(), i -> "/grants/" + i);
+    Rights rights = grants.rights(wanted.grants());
+    giving.require(rights);
     Instant now = clock.instant();
     Role role = new Role();
     role.id = TypeId.next();
@@ -119,7 +124,8 @@ class RoleService {
     NewRole wanted =
         change.apply(new NewRole(role.name, role.description, grants.specs(role.grants)));
     Rights before = grants.read(role.grants);
-    Rights after = access.handOut(wanted.grants(), i -> "/grants/" + i);
+    Rights after = grants.rights(wanted.grants());
+    giving.require(after);
     List<MemberId> holders = roles.holders(access.account(), id);
     if (holders.contains(access.caller().member())) {
       access.requireNarrower(before, after);
@@ -132,13 +138,7 @@ class RoleService {
       role.grants = grants.write(after);
       Role.flush();
     } else {
-      narrowing.of(
-          access.account(),
-          holders,
-          () -> {
-            role.grants = grants.write(after);
-            return role;
-          });
+      narrowing.of(access.account(), holders, () -> role.grants = grants.write(after));
     }
     fire(role, "role.updated", now);
     return versioned(role);

@@ -14,6 +14,7 @@ import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.http.RequestTrace;
 import dev.belfry.platform.id.TypeId;
 import dev.belfry.platform.seal.Pepper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.security.SecureRandom;
@@ -105,7 +106,9 @@ public class SessionStart {
    */
   public Begun begin(Who who, Proof proof, Terms terms) {
     if (proof.equals(Proof.PASSWORD)) {
-      passwords.require(who.account(), who.member());
+      // It works across accounts, which no transaction of a request may.
+      QuarkusTransaction.suspendingExisting()
+          .run(() -> passwords.require(who.account(), who.member()));
     }
     String token = SessionText.generate(random);
     Instant now = clock.instant();

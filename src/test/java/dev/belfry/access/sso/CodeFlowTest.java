@@ -23,8 +23,10 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** The way of a browser to the provider and back, and every way in which it can be bent. */
@@ -168,7 +170,12 @@ class CodeFlowTest {
     String group = desk.group(house.alice(), "monitor:read");
     desk.session(Desk.someone(), group);
     issuer.rotatesItsKey();
-    desk.session(Desk.someone(), group);
+    // Where strange keys were seen a moment ago, the provider is not asked again for ten seconds.
+    Instant end = Instant.now().plusSeconds(30);
+    while (desk.signsIn(Desk.someone(), group).statusCode() != 303) {
+      assertTrue(Instant.now().isBefore(end), "the new key is not taken up");
+      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+    }
   }
 
   @Test
