@@ -1,77 +1,59 @@
 package dev.belfry.access.key;
 
 import dev.belfry.access.Access;
+import dev.belfry.access.Revocation;
 import dev.belfry.access.credential.KeyText;
-import dev.belfry.access.grant.GrantStore;
-import dev.belfry.access.grant.Rights;
-import dev.belfry.access.people.Member;
-import dev.belfry.access.people.MemberDirectory;
-import dev.belfry.access.people.MemberLeaving;
+import dev.belfry.access.people.MemberDeleted;
+import dev.belfry.access.people.MemberId;
+import dev.belfry.platform.event.AccountId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.persistence.LockModeType;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The keys of somebody who leaves: personal ones end, the others go to a successor or end too. */
+/** What becomes of the keys of a member who leaves. */
 @ApplicationScoped
-class KeyHandover {
+public class KeyHandover {
   private final Access access;
-  private final GrantStore grants;
-  private final MemberDirectory directory;
   private final KeyEnding ending;
   private final KeyEvents events;
   private final InstantSource clock;
 
-  KeyHandover(
-      Access access,
-      GrantStore grants,
-      MemberDirectory directory,
-      KeyEnding ending,
-      KeyEvents events,
-      InstantSource clock) {
+  KeyHandover(Access access, KeyEnding ending, KeyEvents events, InstantSource clock) {
     this.access = access;
-    this.grants = grants;
-    this.directory = directory;
     this.ending = ending;
     this.events = events;
     this.clock = clock;
   }
 
+  void hear(@Observes MemberDeleted event) {
+    memberRemoved(event.account(), event.member(), event.successor());
+  }
+
   /**
-   * The owner's lock is held, under which everything by these keys runs.
+   * His keys go to the successor, with no more rights than the successor has; the personal ones,
+   * and all where there is none, are revoked. In the transaction of the removal, which has begun
+   * its {@link Revocation} of the member.
    *
-   * @throws dev.belfry.platform.problem.Problem 403 when a key could do more in the successor's
-   *     name than the caller may
+   * @param successor an active member of the account, best a service account
    */
-  void left(@Observes MemberLeaving leaving) {
-    Member successor = leaving.successor();
+  public void memberRemoved(AccountId account, MemberId member, @Nullable MemberId successor) {
     List<ApiKey> keys =
-        ApiKey.<ApiKey>find(
-                "accountId = ?1 and ownerId = ?2 and deletedAt is null and revokedAt is null order by id",
-                leaving.account().uuid(),
-                leaving.member().uuid())
-            .withLock(LockModeType.PESSIMISTIC_WRITE)
-            .list();
-    for (ApiKey key : keys) {
-      if (successor == null || isPersonal(key)) {
+        ApiKey.list(
+            "accountId = ?1 and ownerId = ?2 and deletedAt is null and revokedAt is null order by id",
+            account.uuid(),
+            member.uuid());
+    for (ApiKey found : keys) {
+      ApiKey key = ApiKey.alone(account, found.id);
+      if (successor == null || key.type.equals(KeyText.Type.PAT.text())) {
         ending.end(key, "owner_removed", access.actor());
-      } else {
-        handOver(key, successor);
+      } else if (key.revokedAt == null) {
+        key.ownerId = successor.uuid();
+        key.rightsVersion++;
+        key.updatedAt = clock.instant();
+        events.fire(key, "key.handed_over");
       }
     }
-  }
-
-  private void handOver(ApiKey key, Member successor) {
-    Rights inHisName = grants.read(key.grants).meet(directory.rights(successor));
-    access.requireHeld(inHisName);
-    key.ownerId = successor.id().uuid();
-    key.rightsVersion++;
-    key.updatedAt = clock.instant();
-    events.fire(key, "key.handed_over");
-  }
-
-  private static boolean isPersonal(ApiKey key) {
-    return key.type.equals(KeyText.Type.PAT.text());
   }
 }

@@ -1,10 +1,12 @@
 package dev.belfry.access.member;
 
 import dev.belfry.access.Access;
+import dev.belfry.access.grant.GrantStore;
+import dev.belfry.access.grant.Rights;
 import dev.belfry.access.people.Member;
+import dev.belfry.access.people.MemberDeleted;
 import dev.belfry.access.people.MemberDirectory;
 import dev.belfry.access.people.MemberId;
-import dev.belfry.access.people.MemberLeaving;
 import dev.belfry.access.people.MemberStatus;
 import dev.belfry.access.people.MemberStore;
 import dev.belfry.access.people.Narrowing;
@@ -12,6 +14,7 @@ import dev.belfry.access.session.SessionEndings;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.problem.Problem;
+import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Instant;
@@ -26,7 +29,8 @@ class MemberRemoval {
   private final MemberStore store;
   private final Narrowing narrowing;
   private final SessionEndings sessions;
-  private final Event<MemberLeaving> events;
+  private final GrantStore grants;
+  private final Event<MemberDeleted> events;
 
   MemberRemoval(
       Access access,
@@ -34,18 +38,21 @@ class MemberRemoval {
       MemberStore store,
       Narrowing narrowing,
       SessionEndings sessions,
-      Event<MemberLeaving> events) {
+      GrantStore grants,
+      Event<MemberDeleted> events) {
     this.access = access;
     this.directory = directory;
     this.store = store;
     this.narrowing = narrowing;
     this.sessions = sessions;
+    this.grants = grants;
     this.events = events;
   }
 
   /**
    * @param heir null where all his keys end
-   * @throws Problem 400 when the heir is no other active member
+   * @throws Problem 400 when the heir is no other active member, 403 when a key could do more in
+   *     his name than the caller may
    */
   void remove(Member leaving, @Nullable MemberId heir, Instant now) {
     AccountId account = access.account();
@@ -54,9 +61,12 @@ class MemberRemoval {
         account,
         List.of(leaving.id()),
         () -> {
+          if (successor != null) {
+            requireKeysHeld(account, leaving.id(), directory.rights(successor));
+          }
           events.fire(
-              new MemberLeaving(
-                  account, access.actor(), subject(leaving), now, leaving.id(), successor));
+              new MemberDeleted(
+                  account, access.actor(), subject(leaving), now, leaving.id(), heir));
           sessions.all(account, leaving.id(), null, access.actor());
           store.delete(account, leaving, now);
         });
@@ -66,6 +76,20 @@ class MemberRemoval {
     return leaving.user() == null
         ? Subject.of("service_account", leaving.id(), leaving.name())
         : Subject.of("user", leaving.user(), leaving.name());
+  }
+
+  private void requireKeysHeld(AccountId account, MemberId owner, Rights successors) {
+    List<?> handed =
+        Panache.getEntityManager()
+            .createNativeQuery(
+                "select cast(grants as text) from access_key where account_id = ?1 and owner_id = ?2"
+                    + " and deleted_at is null and revoked_at is null and type <> 'pat'")
+            .setParameter(1, account.uuid())
+            .setParameter(2, owner.uuid())
+            .getResultList();
+    for (Object key : handed) {
+      access.requireHeld(grants.read((String) key).meet(successors));
+    }
   }
 
   private Member heir(AccountId account, Member leaving, MemberId heir) {

@@ -8,18 +8,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member is being removed, in a transaction that has begun the revocation of all that he may.
- * Whoever keeps something of his gives it to the successor, or ends it.
+ * Somebody is about to leave; whoever keeps things of his ends them, or hands them over, in this
+ * transaction, which holds the lock of the member.
  *
- * @param successor another active member; null where everything ends
+ * @param successor null where there is none
  */
-public record MemberLeaving(
+public record MemberDeleted(
     AccountId account,
     Actor actor,
     Subject subject,
     Instant at,
     MemberId member,
-    @Nullable Member successor)
+    @Nullable MemberId successor)
     implements DomainEvent {
   @Override
   public String action() {
