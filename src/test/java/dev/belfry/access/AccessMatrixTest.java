@@ -158,8 +158,7 @@ class AccessMatrixTest {
         route -> {
           Answer answer = knock(personal, route);
           boolean forPersons =
-              answer.code().equals("session_needed")
-                  && Cells.SIGNED_IN.contains(route.toString());
+              answer.code().equals("session_needed") && Cells.SIGNED_IN.contains(route.toString());
           return forPersons ? "" : letIn(answer);
         });
     everywhere(

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  * @param role that may read monitors
  * @param mark stands in every text that they hold
  */
-public record Things(Person owner, String category, String group, String role, String mark, Rows rows) {
+public record Things(
+    Person owner, String category, String group, String role, String mark, Rows rows) {
   private static final Pattern PARAMETER = Pattern.compile("/([a-z-]+)/\\{[^}]+}");
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -81,7 +82,8 @@ public record Things(Person owner, String category, String group, String role, S
       case "mappings" -> made("/v1/sso/mappings", "{'group':'%1$s %2$d','role_id':'" + role + "'}");
       case "activity" -> entry(made);
       case "roles" -> made("/v1/roles", "{'name':'%1$s %2$d','description':'%1$s','grants':[]}");
-      case "service-accounts" -> made("/v1/service-accounts", "{'name':'%1$s','description':'%1$s'}");
+      case "service-accounts" ->
+          made("/v1/service-accounts", "{'name':'%1$s','description':'%1$s'}");
       case "accounts" -> made("/v1/accounts", "{'name':'%1$s','plan':'free'}");
       case "invitations" -> invitation();
       case "users" -> user();

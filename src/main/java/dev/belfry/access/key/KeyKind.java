@@ -21,9 +21,9 @@ public enum KeyKind {
   SERVER_REGISTRATION(KeyText.Type.REG, "server:register");
 
   private final KeyText.@Nullable Type type;
+
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> scopes;
-
 
   KeyKind(KeyText.@Nullable Type type, String... scopes) {
     this.type = type;
