@@ -127,7 +127,7 @@ final class Cells {
               Cell.of("GET /v1/invitations", 200, 403, 403),
               Cell.of("POST /v1/invitations", 202, 403, 403).sends("{'email':'new-#@example.org'}"),
               Cell.of("GET /v1/invitations/{id}", 200, 403, 403),
-              Cell.of("POST /v1/invitations/{id}/resend", 200, 403, 403),
+              Cell.of("POST /v1/invitations/{id}/resend", 202, 403, 403),
               Cell.of("DELETE /v1/invitations/{id}", 204, 403, 403),
               Cell.of("GET /v1/keys/{id}/usage", 200, 404, 404).with(Scope.MONITOR_READ),
               Cell.of("GET /v1/flags", 200, 403, 403),
