@@ -1,7 +1,7 @@
 package dev.belfry.incident;
 
-import dev.belfry.account.CategoryId;
-import dev.belfry.account.GroupId;
+import dev.belfry.account.category.CategoryId;
+import dev.belfry.account.group.GroupId;
 import dev.belfry.monitor.MonitorId;
 import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.belfry.incident;
 
-import dev.belfry.account.CategoryDeleted;
-import dev.belfry.account.GroupDeleted;
+import dev.belfry.account.category.CategoryDeleted;
+import dev.belfry.account.group.GroupDeleted;
 import dev.belfry.monitor.MonitorCameUp;
 import dev.belfry.monitor.MonitorChanged;
 import dev.belfry.monitor.MonitorDeleted;

@@ -2,7 +2,7 @@ package dev.belfry.monitor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.grant.Place;
-import dev.belfry.account.CategoryId;
+import dev.belfry.account.category.CategoryId;
 import dev.belfry.platform.event.AccountId;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;

@@ -1,6 +1,6 @@
 package dev.belfry.monitor;
 
-import dev.belfry.account.GroupId;
+import dev.belfry.account.group.GroupId;
 import dev.belfry.platform.event.AccountId;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;

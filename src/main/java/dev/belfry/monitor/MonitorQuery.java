@@ -2,8 +2,8 @@ package dev.belfry.monitor;
 
 import dev.belfry.access.grant.Pair;
 import dev.belfry.access.grant.ReachCondition;
-import dev.belfry.account.CategoryId;
-import dev.belfry.account.GroupId;
+import dev.belfry.account.category.CategoryId;
+import dev.belfry.account.group.GroupId;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.page.PageRequest;
 import dev.belfry.platform.problem.Problem;

@@ -2,8 +2,8 @@ package dev.belfry.monitor;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.belfry.account.CategoryId;
-import dev.belfry.account.GroupId;
+import dev.belfry.account.category.CategoryId;
+import dev.belfry.account.group.GroupId;
 import dev.belfry.check.http.HttpTarget;
 import java.time.Instant;
 import java.util.LinkedHashMap;

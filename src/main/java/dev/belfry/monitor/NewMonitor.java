@@ -3,8 +3,8 @@ package dev.belfry.monitor;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.belfry.access.grant.Place;
-import dev.belfry.account.CategoryId;
-import dev.belfry.account.GroupId;
+import dev.belfry.account.category.CategoryId;
+import dev.belfry.account.group.GroupId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

@@ -59,6 +59,7 @@ class AccessMatrixTest {
   private final Map<String, String> shared = new HashMap<>();
 
   @BeforeEach
+  @SuppressWarnings("NullAway.Init")
   void people() {
     if (alice == null) {
       alice = house.alice();

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Operators see how authentication goes, and nobody's name. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
+@SuppressWarnings("deprecation") // the registry that Quarkus makes
 class AccessMetersTest {
   @Inject House house;
   @Inject Desk desk;

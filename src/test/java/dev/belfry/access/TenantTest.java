@@ -70,7 +70,7 @@ class TenantTest {
       String theirs = told(ask(Agent.session(mallory), route, path, hers));
       String nobodys = told(ask(Agent.session(mallory), route, unknown(path), nowhere()));
       boolean fails = route.named() || !theirs.startsWith("2");
-      if (route.named() && !theirs.startsWith("404") || fails && !theirs.equals(nobodys)) {
+      if ((route.named() && !theirs.startsWith("404")) || (fails && !theirs.equals(nobodys))) {
         wrong.put(route.toString(), theirs + " / " + nobodys);
       }
       compared += route.named() ? 1 : 0;

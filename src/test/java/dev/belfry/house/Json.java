@@ -7,6 +7,7 @@ public final class Json {
   private Json() {}
 
   /** JSON from text with single quotes, with %s replaced by the values. */
+  @SuppressWarnings("AnnotateFormatMethod") // patterns come from tables too
   public static String of(String text, Object... values) {
     return text.formatted(values).replace('\'', '"');
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows as the database has them, across accounts: for what no route shows or sets. */
 @ApplicationScoped
+@SuppressWarnings("InlineFormatString") // they are read on their own
 public class Rows {
   private static final int SHORTEST = 6;
   private static final String TABLES =

@@ -131,8 +131,9 @@ public record Things(
   }
 
   private String invitation() {
-    String guest = "{'email':'%s-%d@example.org','name':'%s'}";
-    String body = guest.formatted(mark, NUMBER.incrementAndGet(), mark);
+    String body =
+        "{'email':'%s-%d@example.org','name':'%s'}"
+            .formatted(mark, NUMBER.incrementAndGet(), mark);
     return require(202, agent().post("/v1/invitations", body)).id();
   }
 

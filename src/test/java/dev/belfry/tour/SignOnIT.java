@@ -134,7 +134,8 @@ class SignOnIT {
   }
 
   private static String session(Packaged belfry, Browser browser) {
-    return browser.cookies(URI.create(belfry.url())).get("belfry_session");
+    return java.util.Objects.requireNonNull(
+        browser.cookies(URI.create(belfry.url())).get("belfry_session"));
   }
 
   private static List<String> scopes(Packaged belfry, String session) {

@@ -2,8 +2,8 @@ package dev.belfry.notify.webhook;
 
 import dev.belfry.access.people.MemberId;
 import dev.belfry.access.people.Standings;
-import dev.belfry.account.CategoryDeleted;
-import dev.belfry.account.GroupDeleted;
+import dev.belfry.account.category.CategoryDeleted;
+import dev.belfry.account.group.GroupDeleted;
 import dev.belfry.notify.Channel;
 import dev.belfry.notify.Dispatch;
 import dev.belfry.notify.Ledger;

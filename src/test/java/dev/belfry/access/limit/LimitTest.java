@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -157,7 +156,7 @@ class LimitTest {
 
   private static UUID newestKey(Person owner) {
     String id = owner.asks().get("/v1/keys?limit=1").path("data[0].id");
-    return Objects.requireNonNull(TypeId.parse("key", id).orElseThrow());
+    return TypeId.parse("key", id).orElseThrow();
   }
 
   private static List<Integer> calls(String key, int times) {

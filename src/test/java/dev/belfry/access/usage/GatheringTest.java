@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.belfry.access.usage.Sighting.Place;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -55,7 +56,7 @@ class GatheringTest {
     UsageBatch all = gathering.take();
     assertEquals(3, calls(all));
     assertEquals(2, all.calls().get(tally("/a")));
-    Sighting seen = all.sightings().get(new Place(caller, "192.0.2.1", 7));
+    Sighting seen = Objects.requireNonNull(all.sightings().get(new Place(caller, "192.0.2.1", 7)));
     assertEquals(3, seen.calls());
     assertEquals(Set.of(1, 2), seen.missing());
     assertTrue(gathering.take().isEmpty());

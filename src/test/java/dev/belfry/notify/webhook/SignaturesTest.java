@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
+import dev.belfry.access.grant.Place;
 import dev.belfry.notify.Letter;
 import dev.belfry.notify.MessageId;
 import dev.belfry.platform.id.TypeId;
@@ -29,7 +30,7 @@ class SignaturesTest {
       new Letter(
           new MessageId(TypeId.next()),
           "monitor.down",
-          null,
+          Place.in(null),
           "{\"type\":\"monitor.down\",\"ü\":1}");
 
   private static void verify(WebhookSecret secret, String body, Map<String, String> headers)

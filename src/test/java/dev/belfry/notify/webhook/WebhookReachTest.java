@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.access.grant.Place;
-import dev.belfry.account.CategoryId;
-import dev.belfry.account.GroupId;
+import dev.belfry.account.category.CategoryId;
+import dev.belfry.account.group.GroupId;
 import dev.belfry.house.Grant;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;

@@ -1,4 +1,4 @@
-package dev.belfry.account;
+package dev.belfry.account.group;
 
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -1,4 +1,4 @@
-package dev.belfry.account;
+package dev.belfry.account.category;
 
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
@@ -8,8 +8,8 @@ import dev.belfry.platform.event.Subject;
 import java.time.Instant;
 import java.util.List;
 
-/** A group was made or renamed. */
-record GroupChanged(
+/** A category was made or renamed. */
+record CategoryChanged(
     AccountId account,
     Actor actor,
     Subject subject,

@@ -1,4 +1,4 @@
-package dev.belfry.account;
+package dev.belfry.account.group;
 
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
@@ -8,8 +8,8 @@ import dev.belfry.platform.event.Subject;
 import java.time.Instant;
 import java.util.List;
 
-/** A category was made or renamed. */
-record CategoryChanged(
+/** A group was made or renamed. */
+record GroupChanged(
     AccountId account,
     Actor actor,
     Subject subject,

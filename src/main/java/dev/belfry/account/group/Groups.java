@@ -1,4 +1,4 @@
-package dev.belfry.account;
+package dev.belfry.account.group;
 
 import dev.belfry.access.Access;
 import dev.belfry.access.grant.Grants;

@@ -1,4 +1,4 @@
-package dev.belfry.account;
+package dev.belfry.account.category;
 
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;

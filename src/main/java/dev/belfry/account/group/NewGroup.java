@@ -1,4 +1,4 @@
-package dev.belfry.account;
+package dev.belfry.account.group;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotBlank;

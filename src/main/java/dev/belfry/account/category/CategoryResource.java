@@ -1,4 +1,4 @@
-package dev.belfry.account;
+package dev.belfry.account.category;
 
 import dev.belfry.access.Allow;
 import dev.belfry.access.grant.Scope;

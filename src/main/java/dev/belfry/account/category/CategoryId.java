@@ -1,4 +1,4 @@
-package dev.belfry.account;
+package dev.belfry.account.category;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.belfry.platform.id.Id;

@@ -1,4 +1,4 @@
-package dev.belfry.account;
+package dev.belfry.account.category;
 
 import dev.belfry.access.grant.Selection;
 import dev.belfry.platform.event.AccountId;
@@ -9,15 +9,12 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 @Entity
-@Table(name = "account_group")
-class Group extends PanacheEntityBase {
+@Table(name = "account_category")
+class Category extends PanacheEntityBase {
   @Id UUID id;
   UUID accountId;
   String name;
@@ -25,24 +22,11 @@ class Group extends PanacheEntityBase {
   Instant createdAt;
   Instant updatedAt;
 
-  static Optional<Group> named(AccountId account, GroupId id) {
+  static Optional<Category> named(AccountId account, CategoryId id) {
     return find("accountId = ?1 and id = ?2", account.uuid(), id.uuid()).firstResultOptional();
   }
 
-  /** Those of these that are there. */
-  static Set<UUID> existing(AccountId account, Collection<GroupId> ids) {
-    return ids.isEmpty()
-        ? Set.of()
-        : new HashSet<>(
-            find(
-                    "select id from Group where accountId = ?1 and id in ?2",
-                    account.uuid(),
-                    ids.stream().map(GroupId::uuid).toList())
-                .project(UUID.class)
-                .list());
-  }
-
-  static PanacheQuery<Group> within(AccountId account, Selection reach) {
+  static PanacheQuery<Category> within(AccountId account, Selection reach) {
     return reach.all()
         ? find("accountId = ?1 order by lower(name)", account.uuid())
         : find("accountId = ?1 and id in ?2 order by lower(name)", account.uuid(), reach.ids());
