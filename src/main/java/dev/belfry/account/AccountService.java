@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The bound account: what it is called, which plan it has, what it uses. */
 @ApplicationScoped
 @Transactional
-class AccountService {
+public class AccountService {
   private final Access access;
   private final Quota quota;
   private final AccountFigures figures;
@@ -55,7 +55,7 @@ class AccountService {
   record Versioned(AccountView account, long version) {}
 
   /** What a new account is; the parent is null for one that stands by itself. */
-  record Opening(Founding.Terms terms, @Nullable AccountId parent) {}
+  public record Opening(Founding.Terms terms, @Nullable AccountId parent) {}
 
   Versioned get() {
     return new Versioned(view(access.account()), find(access.account()).version);
@@ -77,7 +77,7 @@ class AccountService {
   }
 
   /** The account as it is, in a transaction bound to it. */
-  AccountView view(AccountId id) {
+  public AccountView view(AccountId id) {
     Account account = find(id);
     AccountFigures.Figures used = figures.of(id, clock.instant());
     return new AccountView(
@@ -105,7 +105,7 @@ class AccountService {
   }
 
   /** Names a new account, gives it what its plan allows and its roles; bound to it. */
-  void open(AccountId id, Opening opening) {
+  public void open(AccountId id, Opening opening) {
     Account account = new Account();
     account.accountId = id.uuid();
     account.name = opening.terms().name();
@@ -123,7 +123,7 @@ class AccountService {
    * Another plan for the bound account. What is there stays and works, also above the new limits;
    * only more of it is refused. Calls are limited from the next one on.
    */
-  void changePlan(AccountId id, Plan plan) {
+  public void changePlan(AccountId id, Plan plan) {
     Account account = find(id);
     account.plan = plan;
     account.updatedAt = clock.instant();

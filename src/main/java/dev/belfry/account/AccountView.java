@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The account as shown. */
 @Schema(name = "Account")
-record AccountView(
+public record AccountView(
     AccountId id,
     String name,
     Plan plan,
@@ -23,7 +23,7 @@ record AccountView(
    * @param callsThisHour by key, in the hour of the clock; not counted where there is no limit
    */
   @Schema(name = "AccountUsage")
-  record Usage(
+  public record Usage(
       Level monitors,
       Level keys,
       Level webhooks,
@@ -39,8 +39,8 @@ record AccountView(
    * @param limit null is none
    */
   @Schema(name = "UsageCalls")
-  record Calls(@Nullable Long used, @Nullable Long limit) {}
+  public record Calls(@Nullable Long used, @Nullable Long limit) {}
 
   @Schema(name = "UsageLevel")
-  record Level(long used, long limit) {}
+  public record Level(long used, long limit) {}
 }

@@ -38,7 +38,7 @@ public enum Plan {
     return callsPerHour;
   }
 
-  boolean isAbove(Plan other) {
+  public boolean isAbove(Plan other) {
     return compareTo(other) > 0;
   }
 }

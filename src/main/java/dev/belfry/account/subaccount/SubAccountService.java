@@ -1,4 +1,4 @@
-package dev.belfry.account;
+package dev.belfry.account.subaccount;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Access;
@@ -7,6 +7,11 @@ import dev.belfry.access.Quota;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.access.people.AccountLife;
 import dev.belfry.access.people.UserId;
+import dev.belfry.account.AccountChanged;
+import dev.belfry.account.AccountService;
+import dev.belfry.account.AccountView;
+import dev.belfry.account.Founding;
+import dev.belfry.account.Plan;
 import dev.belfry.platform.database.Accounts;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;

@@ -1,5 +1,6 @@
-package dev.belfry.account;
+package dev.belfry.account.subaccount;
 
+import dev.belfry.account.Plan;
 import dev.belfry.platform.event.AccountId;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -1,4 +1,4 @@
-package dev.belfry.account;
+package dev.belfry.account.subaccount;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Allow;

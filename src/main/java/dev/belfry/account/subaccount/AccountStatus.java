@@ -1,4 +1,4 @@
-package dev.belfry.account;
+package dev.belfry.account.subaccount;
 
 /** Suspended: its keys and sessions are refused; what it watches is kept. */
 enum AccountStatus {
