@@ -132,8 +132,7 @@ public record Things(
 
   private String invitation() {
     String body =
-        "{'email':'%s-%d@example.org','name':'%s'}"
-            .formatted(mark, NUMBER.incrementAndGet(), mark);
+        "{'email':'%s-%d@example.org','name':'%s'}".formatted(mark, NUMBER.incrementAndGet(), mark);
     return require(202, agent().post("/v1/invitations", body)).id();
   }
 
