@@ -42,7 +42,10 @@ class ActivityTest {
         .get("/v1/activity")
         .then()
         .statusCode(200)
-        .body("data.action", equalTo(List.of("category.created", "key.created", "session.created")))
+        .body(
+            "data.action",
+            equalTo(
+                List.of("category.created", "key.first_used", "key.created", "session.created")))
         .body("data[0].actor.kind", equalTo("key"))
         .body("data[0].actor.hint", startsWith("bfy_svc_"))
         .body("data[0].object.name", equalTo("Web"))
@@ -167,7 +170,7 @@ class ActivityTest {
         .body("data[0].changes.find { it.field == 'headers' }.secret", equalTo(true))
         .body("data[0].changes.find { it.field == 'headers' }.after", nullValue());
     String key = made(alice, "keys", "{'name':'k','scopes':['monitor:read']}");
-    put(alice, "keys/" + key, "{'name':'k2','labels':{'team':'ops'}}");
+    put(alice, "keys/" + key, "{'name':'k2','scopes':['monitor:read'],'labels':{'team':'ops'}}");
     alice
         .asks()
         .get("/v1/activity?object_id=" + key)

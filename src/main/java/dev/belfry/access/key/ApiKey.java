@@ -79,14 +79,6 @@ class ApiKey extends PanacheEntityBase {
       "(select n.first_used_at from access_key n where n.account_id = account_id and n.id = successor_id)")
   @Nullable Instant successorUsedAt;
 
-  /** The moment by which keys begin and end: that of the database, which lets them in. */
-  static Instant now() {
-    return (Instant)
-        getEntityManager()
-            .createNativeQuery("select clock_timestamp()", Instant.class)
-            .getSingleResult();
-  }
-
   static Optional<ApiKey> named(AccountId account, UUID id) {
     return find("accountId = ?1 and id = ?2 and deletedAt is null", account.uuid(), id)
         .firstResultOptional();

@@ -5,6 +5,7 @@ import dev.belfry.access.credential.KeyId;
 import dev.belfry.access.grant.Rights;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.access.people.Standings;
+import dev.belfry.platform.database.DatabaseClock;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.wire.Cidr;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,7 +38,7 @@ class KeyCan {
     AccountId account = access.account();
     ApiKey key = sight.require(ApiKey.named(account, id.uuid()));
     Cidr from = question.from();
-    Instant now = ApiKey.now();
+    Instant now = DatabaseClock.now();
     Optional<ApiKey> parent =
         Optional.ofNullable(key.parentId).flatMap(made -> ApiKey.named(account, made));
     Rights rights = standings.rights(account, new MemberId(key.ownerId), key.id);

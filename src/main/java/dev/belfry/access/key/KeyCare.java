@@ -2,6 +2,7 @@ package dev.belfry.access.key;
 
 import dev.belfry.access.key.policy.KeyPolicies;
 import dev.belfry.access.key.policy.KeyPolicyView;
+import dev.belfry.platform.database.DatabaseClock;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +46,7 @@ public class KeyCare {
     if (key == null || key.revokedAt != null || key.successorId != null) {
       return id;
     }
-    if (key.expiresAt != null && !key.expiresAt.isAfter(ApiKey.now())) {
+    if (key.expiresAt != null && !key.expiresAt.isAfter(DatabaseClock.now())) {
       once(key, "expired", KeyNotice.of(key, now, "key.expired", null));
       return id;
     }

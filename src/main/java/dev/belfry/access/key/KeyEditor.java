@@ -5,6 +5,7 @@ import dev.belfry.access.credential.KeyText;
 import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.grant.Rights;
+import dev.belfry.platform.database.DatabaseClock;
 import dev.belfry.platform.http.EntityTag;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
@@ -54,7 +55,7 @@ class KeyEditor {
    */
   void edit(ApiKey key, @Nullable String ifMatch, Function<ApiKey, KeyPatch> change) {
     EntityTag.require(ifMatch, key.version);
-    Instant now = ApiKey.now();
+    Instant now = DatabaseClock.now();
     KeyRules.requireNotEnded(key, now);
     if (key.successorId != null) {
       throw Problem.of(ProblemType.CONFLICT, "The key was rotated; change its successor.");

@@ -4,6 +4,7 @@ import dev.belfry.access.Access;
 import dev.belfry.access.Revocation;
 import dev.belfry.access.credential.CredentialLeaked;
 import dev.belfry.access.credential.KeyId;
+import dev.belfry.platform.database.DatabaseClock;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,7 +60,7 @@ class KeyEnding {
         id,
         key -> {
           end(key, null, access.actor());
-          return views.one(key, null, ApiKey.now());
+          return views.one(key, null, DatabaseClock.now());
         });
   }
 
@@ -79,14 +80,14 @@ class KeyEnding {
     return turn.with(
         id,
         key -> {
-          KeyRules.requireNotEnded(key, ApiKey.now());
+          KeyRules.requireNotEnded(key, DatabaseClock.now());
           if (key.disabledAt == null) {
             key.disabledAt = clock.instant();
             key.rightsVersion++;
             key.updatedAt = clock.instant();
             events.fire(key, "key.disabled");
           }
-          return views.one(key, null, ApiKey.now());
+          return views.one(key, null, DatabaseClock.now());
         });
   }
 
@@ -96,7 +97,7 @@ class KeyEnding {
         id,
         key -> {
           sight.require(java.util.Optional.of(key));
-          KeyRules.requireNotEnded(key, ApiKey.now());
+          KeyRules.requireNotEnded(key, DatabaseClock.now());
           rules.requireHeld(rules.terms(key), key);
           if (key.disabledAt != null) {
             key.disabledAt = null;
@@ -104,7 +105,7 @@ class KeyEnding {
             key.updatedAt = clock.instant();
             events.fire(key, "key.enabled");
           }
-          return views.one(key, null, ApiKey.now());
+          return views.one(key, null, DatabaseClock.now());
         });
   }
 

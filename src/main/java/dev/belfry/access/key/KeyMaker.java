@@ -9,6 +9,7 @@ import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.grant.Rights;
 import dev.belfry.access.people.MemberId;
+import dev.belfry.platform.database.DatabaseClock;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.id.TypeId;
 import dev.belfry.platform.problem.Problem;
@@ -149,7 +150,7 @@ class KeyMaker {
   }
 
   private KeyTerms terms(NewKey wanted, KeyKind kind) {
-    Instant now = ApiKey.now();
+    Instant now = DatabaseClock.now();
     KeyRules.requireFuture(wanted.notBefore(), wanted.expiresAt(), now);
     List<KeyLimit> limits = KeyRules.requireDistinct(wanted.limits());
     List<String> networks = KeyTerms.canonical(wanted.allowedNetworks());
@@ -206,7 +207,7 @@ class KeyMaker {
    */
   private void makeRoom(AccountId account) {
     long most = quota.lock(account, RESOURCE);
-    if (ApiKey.counted(account, ApiKey.now()) >= most) {
+    if (ApiKey.counted(account, DatabaseClock.now()) >= most) {
       throw AccessProblems.limitReached(RESOURCE, most);
     }
   }

@@ -6,6 +6,7 @@ import dev.belfry.access.Caller;
 import dev.belfry.access.Revocation;
 import dev.belfry.access.credential.KeyId;
 import dev.belfry.access.credential.KeyText;
+import dev.belfry.platform.database.DatabaseClock;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -90,7 +91,7 @@ class KeyRotation {
           if (!Objects.equals(known.orElse(null), key.successorId)) {
             throw Problem.of(ProblemType.CONFLICT, "Somebody else rotated the key at this moment.");
           }
-          Instant now = ApiKey.now();
+          Instant now = DatabaseClock.now();
           requireLiving(key, now);
           return replace(key, wanted.untilFirstUse(), grace, now);
         });
@@ -122,7 +123,7 @@ class KeyRotation {
     }
     events.fire(key, "key.rotated");
     events.fire(made.key(), "key.created");
-    return views.one(made.key(), made.text(), ApiKey.now());
+    return views.one(made.key(), made.text(), DatabaseClock.now());
   }
 
   /** As the key would have ended; an end of which only the policy knew is set anew. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Access;
 import dev.belfry.access.credential.KeyId;
 import dev.belfry.access.people.MemberId;
+import dev.belfry.platform.database.DatabaseClock;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.json.MergePatch;
 import dev.belfry.platform.page.Page;
@@ -56,7 +57,7 @@ public class KeyService {
   @Transactional
   public KeyView create(NewKey wanted) {
     KeyMaker.Made made = maker.make(wanted);
-    return views.one(made.key(), made.text(), ApiKey.now());
+    return views.one(made.key(), made.text(), DatabaseClock.now());
   }
 
   /** The key that an operator brought along for the first start. */
@@ -68,7 +69,7 @@ public class KeyService {
   /** Those that the caller may see. */
   @Transactional
   public Page<KeyView> list(PageRequest page, KeyFilter filter) {
-    Instant now = ApiKey.now();
+    Instant now = DatabaseClock.now();
     var query = filter.find(access.account(), now, sight.condition());
     long total = query.count();
     List<ApiKey> keys = query.page(page.index(), page.limit).list();
@@ -110,6 +111,6 @@ public class KeyService {
   }
 
   private Versioned versioned(ApiKey key) {
-    return new Versioned(views.one(key, null, ApiKey.now()), key.version);
+    return new Versioned(views.one(key, null, DatabaseClock.now()), key.version);
   }
 }

@@ -9,6 +9,7 @@ import dev.belfry.access.people.InvitationId;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.access.people.Passwords;
 import dev.belfry.access.people.RoleId;
+import dev.belfry.platform.database.DatabaseClock;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.id.TypeId;
 import dev.belfry.platform.page.Page;
@@ -123,7 +124,7 @@ class InvitationService {
     invitation.hashKid = Pepper.KID;
     invitation.inviterId = caller.member().uuid();
     invitation.keyId = caller.key() == null ? null : caller.key().uuid();
-    invitation.expiresAt = now.plus(LIFE);
+    invitation.expiresAt = DatabaseClock.now().plus(LIFE);
     invitation.updatedAt = now;
     return token;
   }
@@ -144,7 +145,7 @@ class InvitationService {
         invitation.name,
         roles(invitation),
         grants.specs(invitation.grants),
-        invitation.expiresAt.isAfter(clock.instant()) ? "pending" : "expired",
+        invitation.expiresAt.isAfter(DatabaseClock.now()) ? "pending" : "expired",
         new MemberId(invitation.inviterId),
         invitation.expiresAt,
         invitation.createdAt,

@@ -77,7 +77,7 @@ class WebhookApiTest {
         .header("Location", containsString(WEBHOOKS + id))
         .header("Cache-Control", containsString("no-store"))
         .body("secret", matchesPattern("whsec_[A-Za-z0-9+/]{43}="))
-        .body("events", equalTo(NoticeType.KNOWN))
+        .body("events", equalTo(NoticeType.USUAL))
         .body("enabled", equalTo(true))
         .body("reach[0].categories", equalTo("ALL"));
     alice
