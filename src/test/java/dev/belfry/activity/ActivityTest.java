@@ -52,8 +52,8 @@ class ActivityTest {
         .body("data[0].result", equalTo("done"))
         .body("data[0].address", equalTo("127.0.0.1"))
         .body("data[0].request_id", startsWith("req_"))
-        .body("data[1].actor.kind", equalTo("user"))
-        .body("data[1].actor.session_id", startsWith("ses_"));
+        .body("data[2].actor.kind", equalTo("user"))
+        .body("data[2].actor.session_id", startsWith("ses_"));
   }
 
   @Test

@@ -18,6 +18,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -60,8 +62,10 @@ class ExportTest {
     // The export itself is in the log book before the first line leaves.
     assertEquals(many + 1, rows.size());
     assertEquals(many + 1, rows.stream().map(row -> row.getString("id")).distinct().count());
-    assertEquals("row-0", rows.getLast().getString("object.name"));
-    assertEquals("ndjson", rows.getFirst().getString("object.name"));
+    Set<String> names =
+        rows.stream().map(row -> row.getString("object.name")).collect(Collectors.toSet());
+    assertTrue(
+        names.containsAll(Set.of("row-0", "row-" + (many - 1), "ndjson")), "from end to end");
   }
 
   @Test

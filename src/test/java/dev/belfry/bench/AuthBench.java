@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,6 +41,7 @@ class AuthBench {
   private static final Duration TIME = Duration.ofSeconds(4);
   private static final double PROMISED = 0.80;
   private static final double PROMISED_REJECTING = 0.90;
+  private static final double PROMISED_SCALE = 1.10;
   @Inject House house;
   @Inject Pepper pepper;
   @Inject AgroalDataSource database;
@@ -87,6 +89,52 @@ class AuthBench {
     assertTrue(manyRatio >= PROMISED && hotRatio >= PROMISED, manyRatio + " and " + hotRatio);
   }
 
+  /** The latency with a million keys in ten thousand accounts, against that with a few. */
+  @Test
+  void keysScale() throws Exception {
+    List<String> keys = keys(house.alice());
+    Median few = new Median();
+    Median million = new Median();
+    for (int round = 0; round <= ROUNDS; round++) {
+      few.add(round > 0, load("/v1/account", n -> key(keys.get(n % keys.size())), 200));
+    }
+    fill();
+    for (int round = 0; round <= ROUNDS; round++) {
+      million.add(round > 0, load("/v1/account", n -> key(keys.get(n % keys.size())), 200));
+    }
+    double ratio = few.rate() / million.rate();
+    new Table("keys-scale")
+        .put("few_keys_per_second", few.rate())
+        .put("million_keys_per_second", million.rate())
+        .put("few_keys_p99_ms", few.p99())
+        .put("million_keys_p99_ms", million.p99())
+        .put("ratio_of_latency", ratio)
+        .put("promised_ratio", PROMISED_SCALE)
+        .write();
+    assertTrue(ratio <= PROMISED_SCALE, "ratio " + ratio);
+  }
+
+  private void fill() throws SQLException {
+    try (Connection connection = system.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into access_account (id, status, created_at)
+          select gen_random_uuid(), 'active', now() from generate_series(1, 10000)""");
+      statement.execute(
+          """
+          insert into access_membership (id, account_id, kind, name, role, grants, created_at, updated_at)
+          select gen_random_uuid(), a.id, 'service', 'filler', 'member', '[]', now(), now() from access_account a
+          where not exists (select 1 from access_membership m where m.account_id = a.id)""");
+      statement.execute(
+          """
+          insert into access_key (id, account_id, owner_id, name, kind, type, grants, hint, hash, hash_kid, created_at, updated_at)
+          select gen_random_uuid(), m.account_id, m.id, 'filler', 'custom', 'svc', '[]', '',
+            sha256((m.id::text || g)::bytea), 1, now(), now()
+          from access_membership m cross join generate_series(1, 100) g where m.name = 'filler'""");
+    }
+  }
+
   @Test
   void authReject() throws Exception {
     Median refused = new Median();
@@ -130,9 +178,11 @@ class AuthBench {
         PreparedStatement statement =
             connection.prepareStatement(
                 """
-                insert into access_key (id, account_id, owner_id, name, kind, type, grants, hint, hash, hash_kid, created_at, updated_at)
+                insert into access_key (id, account_id, owner_id, name, kind, type, grants, hint, hash, hash_kid,
+                  limit_requests, limit_seconds, first_used_at, created_at, updated_at)
                 values (?, ?, ?, 'bench', 'custom', 'svc',
-                  '[{"scopes":["account:read"],"categories":"ALL","groups":"ALL"}]', '', ?, 1, now(), now())""")) {
+                  '[{"scopes":["account:read"],"categories":"ALL","groups":"ALL"}]', '', ?, 1,
+                  '{1000000,1000000,1000000}', '{1,60,3600}', now(), now(), now())""")) {
       for (int i = 0; i < KEYS; i++) {
         String key = KeyText.generate(KeyText.Type.SVC, random);
         statement.setObject(1, TypeId.next());

@@ -83,7 +83,7 @@ class KeyEditor {
     }
     key.updatedAt = clock.instant();
     ApiKey.flush();
-    events.updated(key, seen, views.one(key, null, now));
+    events.fire(key, "key.updated", seen, views.one(key, null, now));
   }
 
   private KeyTerms result(ApiKey key, KeyPatch wanted, Instant now) {

@@ -50,8 +50,12 @@ class KeyEvents {
             new AccountId(key.accountId), actor, subject(key), clock.instant(), action, reason));
   }
 
-  /** An edit, with all that is shown of the key but its use. */
-  void updated(ApiKey key, KeyView before, KeyView after) {
+  /**
+   * With what it changed: all that is shown of the key but its use.
+   *
+   * @param before null where it was made
+   */
+  void fire(ApiKey key, String action, @Nullable KeyView before, KeyView after) {
     List<Change> changes =
         differences.between(before, after, SECRET).stream()
             .filter(change -> !NOT_EDITED.contains(change.field()))
@@ -62,7 +66,7 @@ class KeyEvents {
             access.actor(),
             subject(key),
             clock.instant(),
-            "key.updated",
+            action,
             null,
             changes));
   }

@@ -34,6 +34,7 @@ class KeyMaker {
   private final GrantStore grants;
   private final KeyRules rules;
   private final KeyOwners owners;
+  private final KeyViews views;
   private final KeyEvents events;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
@@ -45,6 +46,7 @@ class KeyMaker {
       GrantStore grants,
       KeyRules rules,
       KeyOwners owners,
+      KeyViews views,
       KeyEvents events,
       InstantSource clock) {
     this.access = access;
@@ -53,6 +55,7 @@ class KeyMaker {
     this.grants = grants;
     this.rules = rules;
     this.owners = owners;
+    this.views = views;
     this.events = events;
     this.clock = clock;
   }
@@ -95,7 +98,7 @@ class KeyMaker {
     key.allowedNetworks = terms.networks();
     key.limits(terms.limits());
     key.persist();
-    events.fire(key, "key.created");
+    events.fire(key, "key.created", null, views.one(key, null, DatabaseClock.now()));
     return new Made(key, text);
   }
 
