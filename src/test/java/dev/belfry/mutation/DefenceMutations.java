@@ -82,8 +82,8 @@ class DefenceMutations {
         new Mutation(
             "the standing of who made a webhook",
             "src/main/java/dev/belfry/notify/webhook/WebhookReach.java",
-            ".allMatch(scope -> now",
-            ".allMatch(scope -> true || now",
+            ".allMatch(scope -> within(now",
+            ".allMatch(scope -> true || within(now",
             "WebhookRightsTest"));
   }
 
