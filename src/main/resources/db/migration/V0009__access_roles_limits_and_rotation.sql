@@ -109,7 +109,7 @@ create type access_identity as (
 -- Who these credentials are, one row each, in the order asked. Planning these joins costs ten times as much as running
 -- them, hence the generic plan in all that runs for each call.
 create function access_identify(hashes bytea[], addresses text[]) returns setof access_identity
-  language plpgsql stable set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan as $$
+  language plpgsql stable set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 begin
   return query select asked.place,
@@ -156,7 +156,7 @@ end $$;
 -- ends in hour_seconds; wait_ms, until all of them have room.
 create function access_take(who access_identity[])
   returns table (place bigint, admitted boolean, remaining bigint[], hour_remaining bigint, hour_seconds integer, wait_ms bigint)
-  language plpgsql volatile set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan as $$
+  language plpgsql volatile set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   moment timestamptz;
@@ -250,7 +250,7 @@ create function access_authenticate(hashes bytea[], addresses text[])
     first_use boolean, calls_per_hour bigint, limit_requests integer[], limit_seconds integer[],
     remaining bigint[], hour_remaining bigint, hour_seconds integer, wait_ms bigint)
   language plpgsql volatile security definer
-  set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan as $$
+  set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   who access_identity[];
@@ -279,6 +279,17 @@ begin
     return query select f.*, null::bigint[], null::bigint, null::integer, null::bigint from unnest(who) f;
   end if;
 end $$;
+
+-- A successor goes on in the windows of its predecessor, so that no limit is passed by rotating.
+create function access_rate_inherit(p_from uuid, p_to uuid) returns void
+  language sql volatile security definer set search_path = pg_catalog, public, pg_temp
+begin atomic
+  insert into access_rate (key_id, arrivals)
+  select p_to, r.arrivals from access_rate r
+  join access_key k on k.id = r.key_id and k.account_id = platform_account()
+  where r.key_id = p_from
+  on conflict (key_id) do nothing;
+end;
 
 -- Also for owners that are no persons, and for keys that are disabled.
 create or replace function access_guard(
@@ -321,9 +332,10 @@ do $$ begin
   alter function access_identify(bytea[], text[]) owner to belfry_auth;
   alter function access_take(access_identity[]) owner to belfry_auth;
   alter function access_authenticate(bytea[], text[]) owner to belfry_auth;
+  alter function access_rate_inherit(uuid, uuid) owner to belfry_auth;
   execute format('revoke create on schema %I from belfry_auth', current_schema());
 end $$;
-revoke all on function access_identify(bytea[], text[]), access_take(access_identity[]),
+revoke all on function access_rate_inherit(uuid, uuid), access_identify(bytea[], text[]), access_take(access_identity[]),
   access_authenticate(bytea[], text[]) from public;
 grant execute on function access_identify(bytea[], text[]), access_take(access_identity[]) to belfry_auth;
-grant execute on function access_authenticate(bytea[], text[]) to belfry_app;
+grant execute on function access_authenticate(bytea[], text[]), access_rate_inherit(uuid, uuid) to belfry_app;

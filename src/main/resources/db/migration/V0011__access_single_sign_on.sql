@@ -55,7 +55,7 @@ create function access_authenticate_token(p_issuer text, p_subject text, p_issue
     parent_id uuid, parent_version bigint, parent_grants jsonb, session_id uuid,
     first_use boolean, calls_per_hour bigint, limit_requests integer[], limit_seconds integer[],
     remaining bigint[], hour_remaining bigint, hour_seconds integer, wait_ms bigint)
-  language sql stable security definer set search_path = pg_catalog, public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
 begin atomic
   select 1::bigint,
     case

@@ -43,7 +43,7 @@ create index activity_head_unpublished on activity_head (published_at nulls firs
 
 -- Not in the name of whoever writes the entry: requests may not touch what is to be chained.
 create function activity_await_chain() returns trigger
-  language plpgsql security definer set search_path = pg_catalog, public as $$
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   insert into activity_unchained (account_id, entry_id) values (new.account_id, new.id);
   return null;

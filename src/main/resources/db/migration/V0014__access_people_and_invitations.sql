@@ -73,7 +73,7 @@ drop function access_login(text);
 -- user, the newest invitation with a password, which the login accepts; its user and membership are null.
 create function access_login(address text)
   returns table (user_id uuid, user_name text, email text, password_hash text, membership_id uuid, account_id uuid, invitation_id uuid)
-  language sql stable security definer set search_path = pg_catalog, public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
 begin atomic
   select f.user_id, f.user_name, f.email, f.password_hash, f.membership_id, f.account_id, f.invitation_id
   from (
@@ -96,7 +96,7 @@ end;
 -- The invitation of a token, with the user whom it would make a member, where there is one.
 create function access_invited(p_hash bytea)
   returns table (invitation_id uuid, account_id uuid, email text, user_id uuid, password_hash text)
-  language sql stable security definer set search_path = pg_catalog, public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
 begin atomic
   select i.id, i.account_id, i.email, u.id, u.password_hash
   from access_invitation i
@@ -107,7 +107,7 @@ end;
 
 -- False where the address is taken: nothing is changed then, and nothing of the other is told.
 create function access_add_user(p_id uuid, p_email text, p_name text, p_hash text, p_at timestamptz) returns boolean
-  language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   insert into access_user (id, email, name, password_hash, created_at, updated_at)
   values (p_id, p_email, p_name, p_hash, p_at, p_at) on conflict do nothing;
@@ -115,7 +115,7 @@ begin
 end $$;
 
 create function access_rename_user(p_id uuid, p_name text, p_at timestamptz) returns void
-  language sql volatile security definer set search_path = pg_catalog, public
+  language sql volatile security definer set search_path = pg_catalog, public, pg_temp
 begin atomic
   update access_user set name = p_name, updated_at = p_at where id = p_id;
 end;
@@ -123,7 +123,7 @@ end;
 -- Also ends the sessions of the user in every account, but one. Whoever begins a session of his holds the lock of the
 -- user shared, so none is begun with the old password after this. False where the old hash is no longer his.
 create function access_change_password(p_user uuid, p_old text, p_new text, p_keep uuid, p_at timestamptz) returns boolean
-  language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+  language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   ended uuid;
 begin
@@ -146,7 +146,7 @@ end $$;
 
 -- Where a user may go: his membership in an account, while both are active.
 create function access_member_of(p_user uuid, p_account uuid) returns uuid
-  language sql stable security definer set search_path = pg_catalog, public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
 begin atomic
   select m.id from access_membership m
   join access_account a on a.id = m.account_id and a.status = 'active'

@@ -25,7 +25,7 @@ alter table account_account force row level security;
 create function account_around(p_children boolean, p_user uuid)
   returns table (account_id uuid, name text, plan text, status text, parent_id uuid, is_member boolean,
     created_at timestamptz, updated_at timestamptz)
-  language sql stable security definer set search_path = pg_catalog, public
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp
 begin atomic
   select c.account_id, c.name, c.plan, a.status, c.parent_id, m.id is not null, c.created_at, c.updated_at
   from account_account c

@@ -14,8 +14,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ class Authenticator {
   private static final Logger LOG = Logger.getLogger(Authenticator.class);
   private static final int LARGEST_BATCH = 256;
   private static final int MOST_WAITING = 20_000;
+  private static final long PATIENCE_SECONDS = 10;
 
   private static final class Question {
     private final byte[] hash;
@@ -44,7 +47,7 @@ class Authenticator {
   private final AgroalDataSource database;
   private final IdentityRows rows;
   private final Pepper pepper;
-  private final Batcher<Question, Identity> batcher;
+  private final Batcher<Question, IdentityRows.Row> batcher;
 
   Authenticator(AgroalDataSource database, IdentityRows rows, Pepper pepper) {
     this.database = database;
@@ -59,15 +62,25 @@ class Authenticator {
    */
   Identity identify(Credential credential, @Nullable String address) {
     try {
-      return batcher.submit(new Question(pepper.hash(credential.secret()), address)).join();
-    } catch (CompletionException | RejectedExecutionException e) {
+      return rows.whole(
+          batcher
+              .submit(new Question(pepper.hash(credential.secret()), address))
+              .get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable();
+    } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
       LOG.warnf("a caller could not be looked up: %s", e.getMessage());
-      throw Problem.of(ProblemType.UNAVAILABLE, "Who you are cannot be looked up at the moment.")
-          .with("Retry-After", "5");
+      throw unavailable();
     }
   }
 
-  private List<Identity> ask(List<Question> questions) throws SQLException {
+  private static Problem unavailable() {
+    return Problem.of(ProblemType.UNAVAILABLE, "Who you are cannot be looked up at the moment.")
+        .with("Retry-After", "5");
+  }
+
+  private List<IdentityRows.Row> ask(List<Question> questions) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement statement =
             connection.prepareStatement("select * from access_authenticate(?, ?)")) {
@@ -79,7 +92,7 @@ class Authenticator {
           2,
           connection.createArrayOf(
               "text", questions.stream().map(question -> question.address).toArray(String[]::new)));
-      List<Identity> found = new ArrayList<>(questions.size());
+      List<IdentityRows.Row> found = new ArrayList<>(questions.size());
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           found.add(rows.read(row));

@@ -6,19 +6,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often an address may fail to authenticate. Beyond that its calls go through a slow lane: a
- * valid credential passes there, late; guesses become slow; and nobody else waits for them. Kept in
- * memory, by each replica for itself, of so many addresses and no more.
+ * How often an address may fail to authenticate. Beyond that its failures are answered, and its
+ * logins are tried, in a slow lane: a valid credential passes, guesses become slow, and nobody else
+ * waits for them. Kept in memory, by each replica for itself, of so many addresses and no more.
  */
 @ApplicationScoped
 public class FailureBudget {
@@ -27,6 +27,7 @@ public class FailureBudget {
   private static final int REMEMBERED = 100_000;
   private static final int LANES = 2;
   private static final int MOST_WAITING = 64;
+  private static final int MOST_OF_ONE = 8;
   private static final long PACE_MILLIS = 100;
   private static final long PATIENCE_SECONDS = 5;
   private static final int NETWORK_BYTES = 8;
@@ -47,7 +48,7 @@ public class FailureBudget {
   private final int burst;
   private final long refillMillis;
   private final Semaphore lanes = new Semaphore(LANES, true);
-  private final AtomicInteger waiting = new AtomicInteger();
+  private final Map<String, Integer> waiting = new HashMap<>();
 
   FailureBudget(AccessConfig config, InstantSource clock) {
     this.clock = clock;
@@ -58,13 +59,14 @@ public class FailureBudget {
   /**
    * Does the work at once, or in the slow lane where one of these has spent its budget.
    *
-   * @param subjects who may be guessing: an address, or the name of a user who is guessed at
+   * @param subjects who may be guessing: the address first, then the name of a user who is guessed
+   *     at
    * @throws Problem 429 when too many wait there already
    */
   public <T> T admit(Supplier<T> work, @Nullable String... subjects) {
     for (String subject : subjects) {
       if (isSpent(subject)) {
-        return slowly(work);
+        return slowly(work, subjects[0] == null ? "" : network(subjects[0]));
       }
     }
     return work.get();
@@ -100,9 +102,8 @@ public class FailureBudget {
     return Math.max(0, known.count() - (double) (now - known.at()) / refillMillis);
   }
 
-  private <T> T slowly(Supplier<T> work) {
-    if (waiting.incrementAndGet() > MOST_WAITING || !hasLane()) {
-      waiting.decrementAndGet();
+  private <T> T slowly(Supplier<T> work, String address) {
+    if (!waits(address) || !hasLane(address)) {
       throw Problem.of(
               TOO_MANY_FAILURES, "Too many wrong credentials came from here; try again later.")
           .with("Retry-After", "5");
@@ -115,17 +116,35 @@ public class FailureBudget {
       throw Problem.of(ProblemType.UNAVAILABLE, "Belfry is stopping.").with("Retry-After", "5");
     } finally {
       lanes.release();
-      waiting.decrementAndGet();
+      leaves(address);
     }
   }
 
-  private boolean hasLane() {
-    try {
-      return lanes.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** One address takes a few of the places only, so that others who are guessed at get through. */
+  private synchronized boolean waits(String address) {
+    if (waiting.values().stream().mapToInt(Integer::intValue).sum() >= MOST_WAITING
+        || waiting.getOrDefault(address, 0) >= MOST_OF_ONE) {
       return false;
     }
+    waiting.merge(address, 1, Integer::sum);
+    return true;
+  }
+
+  private synchronized void leaves(String address) {
+    waiting.computeIfPresent(address, (one, count) -> count == 1 ? null : count - 1);
+  }
+
+  private boolean hasLane(String address) {
+    boolean has = false;
+    try {
+      has = lanes.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!has) {
+      leaves(address);
+    }
+    return has;
   }
 
   /** Whoever has one IPv6 address has the whole network of 64 bits that it lies in. */

@@ -41,7 +41,7 @@ class Gatekeeper {
       throw AccessProblems.invalid(
           "It is not a credential of Belfry: its form or its checksum is wrong.");
     }
-    Identity identity = failures.admit(() -> lookUp(credential, address), address);
+    Identity identity = lookUp(credential, address);
     meters.authenticated(identity.state().name().toLowerCase(Locale.ROOT));
     return identity;
   }
@@ -63,7 +63,12 @@ class Gatekeeper {
     }
     refusals.invalid(identity);
     failures.failed(address);
-    throw AccessProblems.invalid(
+    // What is valid passes at once from anywhere; only who fails too often waits for his answer.
+    throw failures.admit(() -> refused(identity), address);
+  }
+
+  private static Problem refused(Identity identity) {
+    return AccessProblems.invalid(
         switch (identity.state()) {
           case REVOKED -> "The credential was revoked.";
           case ROTATED -> "The key was rotated; its successor is valid.";

@@ -101,6 +101,10 @@ public record Identity(
             null);
   }
 
+  Identity with(Rights effective) {
+    return new Identity(state, account, versions, effective, owner, key, windows);
+  }
+
   Actor actor() {
     if (key != null) {
       return new Actor(Actor.Kind.KEY, key.id().text(), key.name(), key.hint(), null);

@@ -3,6 +3,7 @@ package dev.belfry.access;
 import dev.belfry.access.credential.KeyId;
 import dev.belfry.access.credential.KeyText;
 import dev.belfry.access.grant.GrantStore;
+import dev.belfry.access.grant.Rights;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.access.people.UserId;
 import dev.belfry.platform.event.AccountId;
@@ -17,30 +18,48 @@ import org.jspecify.annotations.Nullable;
 
 /** From a row of {@code access_authenticate} to an identity with its effective rights. */
 @ApplicationScoped
-public class IdentityRows {
+class IdentityRows {
   private final GrantStore grants;
 
   IdentityRows(GrantStore grants) {
     this.grants = grants;
   }
 
-  /** The current row. */
-  public Identity read(ResultSet row) throws SQLException {
+  /** A row, with the texts from which the rights follow. */
+  record Row(
+      Identity identity,
+      @Nullable String owner,
+      @Nullable String roles,
+      @Nullable String key,
+      @Nullable String parent) {}
+
+  /** Key, parent and owner meet at every request: whatever one of them loses is lost at once. */
+  Identity whole(Row row) {
+    return row.owner() == null
+        ? row.identity()
+        : row.identity().with(grants.effective(row.owner(), row.roles(), row.key(), row.parent()));
+  }
+
+  /** The current row; what its rights are is worked out by who asked, not by who reads for all. */
+  Row read(ResultSet row) throws SQLException {
     UUID account = uuid(row, "account_id");
-    if (account == null) {
-      return Identity.UNKNOWN;
-    }
+    return account == null
+        ? new Row(Identity.UNKNOWN, null, null, null, null)
+        : new Row(
+            identity(row, account),
+            row.getString("owner_grants"),
+            row.getString("role_grants"),
+            row.getString("key_grants"),
+            row.getString("parent_grants"));
+  }
+
+  private static Identity identity(ResultSet row, UUID account) throws SQLException {
     UUID user = uuid(row, "user_id");
     return new Identity(
         Identity.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
         new AccountId(account),
         versions(row, account),
-        // Key, parent and owner meet at every request: whatever one of them loses is lost at once.
-        grants.effective(
-            row.getString("owner_grants"),
-            row.getString("role_grants"),
-            row.getString("key_grants"),
-            row.getString("parent_grants")),
+        Rights.NONE,
         new Identity.Owner(
             new MemberId(required(row, "owner_id")),
             user == null ? null : new UserId(user),

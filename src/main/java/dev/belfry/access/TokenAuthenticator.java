@@ -81,7 +81,7 @@ class TokenAuthenticator {
       List<Identity> found = new ArrayList<>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          found.add(rows.read(row));
+          found.add(rows.whole(rows.read(row)));
         }
       }
       return found;

@@ -60,7 +60,7 @@ class FailureBudgetTest {
   void theLaneIsBounded() throws Exception {
     fail("192.0.2.1", BURST);
     CountDownLatch done = new CountDownLatch(1);
-    CountDownLatch refused = new CountDownLatch(36);
+    CountDownLatch refused = new CountDownLatch(92);
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 100; i++) {
         executor.execute(

@@ -1,7 +1,7 @@
 package dev.belfry.access.grant;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -13,6 +13,9 @@ public final class Rights {
   public static final Rights NONE = new Rights(List.of());
   public static final Rights EVERYTHING =
       new Rights(List.of(new Grant(Set.of(), true, Selection.ALL, Selection.ALL)));
+
+  /** What goes beyond gives nothing, so that nobody makes others wait by rights without end. */
+  private static final int MOST_GRANTS = 200;
 
   private final List<Grant> grants;
 
@@ -51,9 +54,9 @@ public final class Rights {
 
   /** These and those. */
   public Rights join(Rights other) {
-    List<Grant> either = new ArrayList<>(grants);
+    Set<Grant> either = new LinkedHashSet<>(grants);
     either.addAll(other.grants);
-    return new Rights(either);
+    return new Rights(either.stream().limit(MOST_GRANTS).toList());
   }
 
   /** Whether all that the other allows is allowed by these. */
@@ -78,16 +81,16 @@ public final class Rights {
   }
 
   public Rights meet(Rights other) {
-    List<Grant> both = new ArrayList<>();
+    Set<Grant> both = new LinkedHashSet<>();
     for (Grant mine : grants) {
       for (Grant theirs : other.grants) {
         Grant meeting = mine.meet(theirs);
-        if (!meeting.isNothing()) {
+        if (!meeting.isNothing() && both.size() < MOST_GRANTS) {
           both.add(meeting);
         }
       }
     }
-    return new Rights(both);
+    return new Rights(List.copyOf(both));
   }
 
   /** The scopes of the other that one grant of ours does not hold on all that the other reaches. */

@@ -143,4 +143,13 @@ class ApiKey extends PanacheEntityBase {
     limitRequests = limits.stream().map(KeyLimit::requests).toList();
     limitSeconds = limits.stream().map(KeyLimit::windowSeconds).toList();
   }
+
+  /** No limit is passed by rotating. */
+  void goOnInWindowsOf(ApiKey predecessor) {
+    getEntityManager()
+        .createNativeQuery("select 1 from access_rate_inherit(?1, ?2)")
+        .setParameter(1, predecessor.id)
+        .setParameter(2, id)
+        .getResultList();
+  }
 }

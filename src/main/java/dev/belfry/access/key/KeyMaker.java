@@ -134,6 +134,8 @@ class KeyMaker {
     key.allowedNetworks = old.allowedNetworks;
     key.limits(old.limits());
     key.persist();
+    ApiKey.flush();
+    key.goOnInWindowsOf(old);
     return new Made(key, text);
   }
 

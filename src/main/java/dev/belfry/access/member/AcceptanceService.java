@@ -10,6 +10,7 @@ import dev.belfry.access.people.Passwords;
 import dev.belfry.platform.http.RequestTrace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Invitations, as their guests see them. */
@@ -43,9 +44,14 @@ class AcceptanceService {
    */
   MembershipView accept(Acceptance acceptance) {
     Passwords.requireGood(acceptance.password(), "", "/password");
-    Checked checked = failures.admit(() -> check(acceptance), trace.address());
+    Found found = directory.find(acceptance.token()).orElse(null);
+    String guessed =
+        found == null || found.user() == null
+            ? null
+            : "login:" + found.email().toLowerCase(Locale.ROOT);
+    Checked checked = failures.admit(() -> check(acceptance, found), trace.address(), guessed);
     if (checked == null) {
-      failures.failed(trace.address());
+      failures.failed(trace.address(), guessed);
       throw AccessProblems.wrongInvitation();
     }
     return MembershipView.of(joining.accept(checked.found().offer(), checked.guest()));
@@ -54,10 +60,11 @@ class AcceptanceService {
   private record Checked(Found found, Joining.Guest guest) {}
 
   /** One hash in every case. */
-  private @Nullable Checked check(Acceptance acceptance) {
-    Found found = directory.find(acceptance.token()).orElse(null);
-    if (found != null && found.user() == null) {
+  private @Nullable Checked check(Acceptance acceptance, @Nullable Found found) {
+    if (found != null) {
       Passwords.requireGood(acceptance.password(), found.email(), "/password");
+    }
+    if (found != null && found.user() == null) {
       String hash = passwords.hash(acceptance.password());
       return new Checked(found, new Joining.Guest(null, acceptance.name(), hash));
     }

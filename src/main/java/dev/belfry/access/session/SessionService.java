@@ -6,7 +6,6 @@ import dev.belfry.access.Caller;
 import dev.belfry.access.credential.KeyId;
 import dev.belfry.access.credential.SessionId;
 import dev.belfry.access.grant.GrantStore;
-import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.access.people.MemberDirectory;
 import dev.belfry.access.people.MemberId;
@@ -88,7 +87,7 @@ class SessionService {
     MemberId member = caller.member();
     boolean others = user != null && !user.equals(caller.user());
     if (others || caller.key() != null) {
-      access.require(Scope.SESSION_READ, Place.in(null));
+      access.requireEverywhere(Scope.SESSION_READ);
     }
     if (others && user != null) {
       member = members.member(user).orElseThrow(Problem::notFound);
@@ -113,7 +112,10 @@ class SessionService {
     Session session = Session.named(caller.account(), id.uuid()).orElseThrow(Problem::notFound);
     boolean own = session.ownerId.equals(caller.member().uuid()) && caller.key() == null;
     if (!own) {
-      access.require(Scope.SESSION_DELETE, Scope.SESSION_READ, Place.in(null));
+      if (!caller.rights().allowsEverywhere(Scope.SESSION_READ)) {
+        throw Problem.notFound();
+      }
+      access.requireEverywhere(Scope.SESSION_DELETE);
     }
     endings.end(session, caller.actor());
   }

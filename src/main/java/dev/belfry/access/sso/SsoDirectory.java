@@ -115,6 +115,9 @@ class SsoDirectory {
     if (found != null && !config.linkByEmail()) {
       throw SsoProblems.taken();
     }
+    if (found != null) {
+      endOtherWaysIn(connection, found.user());
+    }
     Found user = found == null ? create(connection, person) : found;
     run(
         connection,
@@ -125,6 +128,29 @@ class SsoDirectory {
         now(),
         now());
     return user;
+  }
+
+  /**
+   * Whoever made the user may not have owned the address: from now on only the provider vouches.
+   */
+  private static void endOtherWaysIn(Connection connection, UUID user) throws SQLException {
+    run(
+        connection,
+        "update access_user set password_hash = null, tokens_valid_after = now() where id = ?",
+        user);
+    run(
+        connection,
+        """
+        update access_session set revoked_at = now() where revoked_at is null
+        and owner_id in (select id from access_membership where user_id = ?)""",
+        user);
+    run(
+        connection,
+        """
+        update access_key set revoked_at = now(), rights_version = rights_version + 1
+        where revoked_at is null and type = 'pat'
+        and owner_id in (select id from access_membership where user_id = ?)""",
+        user);
   }
 
   /**

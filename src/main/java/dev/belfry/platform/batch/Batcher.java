@@ -72,7 +72,8 @@ public final class Batcher<I, O extends @Nullable Object> implements AutoCloseab
       for (int i = 0; i < batch.size(); i++) {
         batch.get(i).answer().complete(answers.get(i));
       }
-    } catch (Exception | LinkageError e) {
+    } catch (Throwable e) { // an error too: without its worker nobody would ever be answered
+
       batch.forEach(waiting -> waiting.answer().completeExceptionally(e));
     }
   }

@@ -88,6 +88,24 @@ class LimitTest {
   }
 
   @Test
+  void rotatingStartsNoWindowAnew() {
+    Person alice = house.alice();
+    String key = limited(alice, "{3}", "{3600}");
+    assertEquals(List.of(200, 200, 200, 429), calls(key, 4));
+    String id = alice.asks().get("/v1/keys?limit=1").path("data[0].id");
+    String successor =
+        alice
+            .asks()
+            .body("{\"grace_seconds\":0}")
+            .post("/v1/keys/" + id + "/rotate")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("key");
+    assertEquals(List.of(429), calls(successor, 1));
+  }
+
+  @Test
   void anAccountsHourIsCountedExactlyOverAllItsKeys() {
     Person alice = house.alice();
     rows.change(
