@@ -109,6 +109,21 @@ class RightsTest {
     assertEquals(Set.of(), ScopeNames.expand(""));
   }
 
+  /**
+   * Two hundred of each side would be forty thousand; beyond the bound there is less, never more.
+   */
+  @Test
+  void aMeetingOfManyGrantsIsBounded() {
+    List<Grant> many = new java.util.ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      many.add(grant(at(new UUID(1, i), DEV), Scope.MONITOR_READ));
+    }
+    Rights both = new Rights(many).meet(new Rights(many));
+    assertTrue(both.grants().size() <= 200, "there are " + both.grants().size());
+    assertTrue(both.allows(Scope.MONITOR_READ, Place.in(DEV)));
+    assertEquals(Set.of(), new Rights(many).missing(both));
+  }
+
   private static Rights rights(Grant... grants) {
     return new Rights(List.of(grants));
   }

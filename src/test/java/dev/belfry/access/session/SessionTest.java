@@ -166,4 +166,28 @@ class SessionTest {
         .body(Map.of("email", email, "password", password))
         .post("/v1/session");
   }
+
+  /** Sessions lie in no category and no group: those of others need the scope on everything. */
+  @Test
+  void aGrantOnSomeGroupsReachesNobodysSessions() {
+    Person alice = house.alice();
+    String key =
+        alice
+            .asks()
+            .body(
+                "{\"name\":\"k\",\"grants\":[{\"scopes\":[\"session:read\",\"session:delete\"],"
+                    + "\"categories\":\"ALL\",\"groups\":[]}]}")
+            .post("/v1/keys")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("key");
+    String session = alice.asks().get("/v1/sessions").path("data[0].id");
+    Person.asks(key)
+        .get("/v1/sessions?user_id=" + alice.founder().user().text())
+        .then()
+        .statusCode(403);
+    Person.asks(key).delete("/v1/sessions/" + session).then().statusCode(404);
+    alice.asks().get("/v1/session").then().statusCode(200);
+  }
 }

@@ -40,6 +40,24 @@ class BatcherTest {
   }
 
   @Test
+  void anErrorEndsItsBatchAndNotTheWorker() {
+    try (Batcher<Integer, Integer> batcher =
+        new Batcher<>(
+            "test",
+            10,
+            100,
+            inputs -> {
+              if (inputs.contains(13)) {
+                throw new OutOfMemoryError("as though");
+              }
+              return inputs;
+            })) {
+      assertThrows(CompletionException.class, batcher.submit(13)::join);
+      assertEquals(7, batcher.submit(7).join());
+    }
+  }
+
+  @Test
   void aFailureFailsItsBatchAndNoOther() {
     try (Batcher<Integer, Integer> batcher =
         new Batcher<>(
