@@ -3,6 +3,7 @@ package dev.belfry.access.member;
 import dev.belfry.access.Access;
 import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.grant.Rights;
+import dev.belfry.access.people.Joining;
 import dev.belfry.access.people.Member;
 import dev.belfry.access.people.MemberDeleted;
 import dev.belfry.access.people.MemberDirectory;
@@ -68,6 +69,9 @@ class MemberRemoval {
               new MemberDeleted(
                   account, access.actor(), subject(leaving), now, leaving.id(), heir));
           sessions.all(account, leaving.id(), null, access.actor());
+          if (leaving.email() != null) {
+            Joining.forget(account, leaving.email());
+          }
           store.delete(account, leaving, now);
         });
   }

@@ -147,7 +147,19 @@ public class Joining {
             .setParameter("account", offer.account().uuid())
             .setParameter("id", offer.invitation().uuid())
             .getResultList();
-    return rows.stream().map(Object[].class::cast).map(Joining::taken).findFirst();
+    Optional<Taken> taken = rows.stream().map(Object[].class::cast).map(Joining::taken).findFirst();
+    taken.ifPresent(one -> forget(offer.account(), one.email()));
+    return taken;
+  }
+
+  /** Whoever has joined, or was removed, comes back by no other invitation from before. */
+  public static void forget(AccountId account, String email) {
+    Panache.getEntityManager()
+        .createNativeQuery(
+            "delete from access_invitation where account_id = ?1 and lower(email) = lower(?2)")
+        .setParameter(1, account.uuid())
+        .setParameter(2, email)
+        .executeUpdate();
   }
 
   private static Taken taken(Object[] row) {

@@ -177,6 +177,17 @@ class InvitationTest {
   }
 
   @Test
+  void whoeverWasRemovedDoesNotComeBackByAnOlderInvitation() {
+    Person alice = house.alice();
+    String email = email();
+    String one = invite(alice, email, "monitor:read").getString("token");
+    String other = invite(alice, email, "monitor:read").getString("token");
+    String user = accept(one, PASSWORD).then().statusCode(201).extract().path("user.id");
+    alice.asks().delete("/v1/users/" + user).then().statusCode(204);
+    accept(other, PASSWORD).then().statusCode(401);
+  }
+
+  @Test
   void isAcceptedOnceByTwoAtOnce() throws Exception {
     Person alice = house.alice();
     String token = invite(alice, email(), "monitor:read").getString("token");
