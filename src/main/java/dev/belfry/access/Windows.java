@@ -1,20 +1,34 @@
 package dev.belfry.access;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the limits of a call said, for the headers {@code RateLimit-Policy} and {@code RateLimit}
  * (draft-ietf-httpapi-ratelimit-headers, items of Structured Fields) and {@code Retry-After}.
  *
- * @param limits the windows of the key
+ * @param limits the windows of the key, and of its parent
  * @param hour the account's hour of the clock; null where the plan has no limit
  * @param waitMillis until every window has room
  */
 public record Windows(List<Window> limits, @Nullable Hour hour, long waitMillis) {
   private static final int HOUR = 3_600;
   private static final long MILLIS = 1_000;
+
+  /** Of windows with one length, that of the key and that of its parent, the one with less left. */
+  public Windows {
+    Map<Integer, Window> tightest = new LinkedHashMap<>();
+    limits.forEach(
+        window ->
+            tightest.merge(
+                window.seconds(),
+                window,
+                (one, other) -> other.remaining() < one.remaining() ? other : one));
+    limits = List.copyOf(tightest.values());
+  }
 
   /**
    * A window of a key.

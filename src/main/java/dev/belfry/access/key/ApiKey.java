@@ -57,6 +57,9 @@ class ApiKey extends PanacheEntityBase {
   @JdbcTypeCode(SqlTypes.ARRAY)
   List<Integer> limitSeconds = new ArrayList<>();
 
+  /** Whose windows it draws from, where not its own. */
+  @Nullable UUID rateId;
+
   @Nullable UUID successorId;
   boolean endsAtFirstUse;
   @Nullable Instant firstUsedAt;
@@ -142,14 +145,5 @@ class ApiKey extends PanacheEntityBase {
   void limits(List<KeyLimit> limits) {
     limitRequests = limits.stream().map(KeyLimit::requests).toList();
     limitSeconds = limits.stream().map(KeyLimit::windowSeconds).toList();
-  }
-
-  /** No limit is passed by rotating. */
-  void goOnInWindowsOf(ApiKey predecessor) {
-    getEntityManager()
-        .createNativeQuery("select 1 from access_rate_inherit(?1, ?2)")
-        .setParameter(1, predecessor.id)
-        .setParameter(2, id)
-        .getResultList();
   }
 }

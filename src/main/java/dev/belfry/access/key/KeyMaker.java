@@ -133,9 +133,8 @@ class KeyMaker {
     key.endsByPolicy = end.byPolicy();
     key.allowedNetworks = old.allowedNetworks;
     key.limits(old.limits());
+    key.rateId = old.rateId == null ? old.id : old.rateId;
     key.persist();
-    ApiKey.flush();
-    key.goOnInWindowsOf(old);
     return new Made(key, text);
   }
 
