@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +34,8 @@ class Authenticator {
   private static final int LARGEST_BATCH = 256;
   private static final int MOST_WAITING = 20_000;
   private static final long PATIENCE_SECONDS = 10;
+  private static final int STATEMENT_SECONDS = 8;
+  private static final Duration STUCK = Duration.ofSeconds(5);
 
   private static final class Question {
     private final byte[] hash;
@@ -75,6 +78,11 @@ class Authenticator {
     }
   }
 
+  /** Whether callers are looked up, as far as can be seen from here. */
+  boolean answers() {
+    return batcher.busyFor().compareTo(STUCK) < 0;
+  }
+
   private static Problem unavailable() {
     return Problem.of(ProblemType.UNAVAILABLE, "Who you are cannot be looked up at the moment.")
         .with("Retry-After", "5");
@@ -84,6 +92,7 @@ class Authenticator {
     try (Connection connection = database.getConnection();
         PreparedStatement statement =
             connection.prepareStatement("select * from access_authenticate(?, ?)")) {
+      statement.setQueryTimeout(STATEMENT_SECONDS);
       statement.setArray(
           1,
           connection.createArrayOf(

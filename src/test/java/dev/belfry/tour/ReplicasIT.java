@@ -150,7 +150,7 @@ class ReplicasIT {
                 key,
                 writes ? "{\"name\":\"r" + round + "-" + numbers.incrementAndGet() + "\"}" : null);
         if (status != OK && status != CREATED) {
-          return status == 401 || status == 429 ? late : late + 1_000;
+          return status == 401 ? late : late + 1_000;
         }
         if (started > revokedAt) {
           late++;

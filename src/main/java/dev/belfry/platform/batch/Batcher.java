@@ -1,5 +1,6 @@
 package dev.belfry.platform.batch;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -27,6 +28,7 @@ public final class Batcher<I, O extends @Nullable Object> implements AutoCloseab
   private final int most;
   private final Thread worker;
   private volatile boolean closed;
+  private volatile @Nullable Long begun;
 
   /**
    * @param most the largest batch
@@ -52,6 +54,12 @@ public final class Batcher<I, O extends @Nullable Object> implements AutoCloseab
     return answer;
   }
 
+  /** For how long the batch has been under way that is now; zero where there is none. */
+  public Duration busyFor() {
+    Long since = begun;
+    return since == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+  }
+
   private void loop() {
     List<Waiting<I, O>> batch = new ArrayList<>(most);
     while (!closed || !queue.isEmpty()) {
@@ -67,14 +75,16 @@ public final class Batcher<I, O extends @Nullable Object> implements AutoCloseab
   }
 
   private void answer(List<Waiting<I, O>> batch) {
+    begun = System.nanoTime();
     try {
       List<O> answers = work.run(batch.stream().map(Waiting::input).toList());
       for (int i = 0; i < batch.size(); i++) {
         batch.get(i).answer().complete(answers.get(i));
       }
     } catch (Throwable e) { // an error too: without its worker nobody would ever be answered
-
       batch.forEach(waiting -> waiting.answer().completeExceptionally(e));
+    } finally {
+      begun = null;
     }
   }
 

@@ -6,6 +6,7 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -25,6 +26,9 @@ class ProblemMappers implements ExceptionMapper<Throwable> {
           406, ProblemType.NOT_ACCEPTABLE,
           413, ProblemType.TOO_LARGE,
           415, ProblemType.UNSUPPORTED);
+
+  // As a text it would be parsed at each answer.
+  private static final MediaType PROBLEM_JSON = MediaType.valueOf(ProblemView.MEDIA_TYPE);
 
   private final RequestTrace trace;
   private final Binding binding;
@@ -107,7 +111,7 @@ class ProblemMappers implements ExceptionMapper<Throwable> {
   private Response answer(Problem problem) {
     Response.ResponseBuilder response =
         Response.status(problem.type().status())
-            .type(ProblemView.MEDIA_TYPE)
+            .type(PROBLEM_JSON)
             .header(HttpHeaders.CACHE_CONTROL, "no-store")
             .entity(ProblemView.of(problem, trace.requestId()));
     problem.headers().forEach(response::header);

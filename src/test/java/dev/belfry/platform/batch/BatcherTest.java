@@ -2,7 +2,9 @@ package dev.belfry.platform.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,6 +39,32 @@ class BatcherTest {
       assertEquals(List.of(2, 4, 6), List.of(first.join(), second.join(), third.join()));
     }
     assertEquals(List.of(List.of(1), List.of(2, 3)), batches);
+  }
+
+  @Test
+  void saysForHowLongItsBatchIsUnderWay() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    try (Batcher<Integer, Integer> batcher =
+        new Batcher<>(
+            "test",
+            10,
+            100,
+            inputs -> {
+              begun.countDown();
+              go.await();
+              return inputs;
+            })) {
+      assertEquals(Duration.ZERO, batcher.busyFor());
+      CompletableFuture<Integer> first = batcher.submit(1);
+      begun.await();
+      Duration before = batcher.busyFor();
+      assertTrue(before.isPositive());
+      assertTrue(batcher.busyFor().compareTo(before) > 0);
+      go.countDown();
+      first.join();
+      batcher.submit(2).join();
+    }
   }
 
   @Test
