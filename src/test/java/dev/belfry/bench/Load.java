@@ -25,9 +25,10 @@ final class Load {
    * @param rate answers a second
    * @param p50 and
    * @param p99 of the latency in milliseconds
+   * @param cpu microseconds of processor time an answer, of all that takes part
    * @param other answers with another status than expected
    */
-  record Result(double rate, double p50, double p99, long other) {}
+  record Result(double rate, double p50, double p99, double cpu, long other) {}
 
   private Load() {}
 
@@ -38,6 +39,7 @@ final class Load {
       throws Exception {
     List<Future<List<long[]>>> connections = new ArrayList<>();
     long end = System.nanoTime() + time.toNanos();
+    Duration before = Cpu.spent();
     try (ExecutorService executor = Executors.newFixedThreadPool(CONNECTIONS)) {
       for (int i = 0; i < CONNECTIONS; i++) {
         int seed = i;
@@ -46,6 +48,7 @@ final class Load {
                 () -> connection(port, path, n -> headers.apply(seed + n * CONNECTIONS), end)));
       }
     }
+    Duration cpu = Cpu.spent().minus(before);
     List<long[]> all = new ArrayList<>();
     for (Future<List<long[]>> connection : connections) {
       all.addAll(connection.get());
@@ -57,6 +60,7 @@ final class Load {
         all.size() / (time.toMillis() / 1000.0),
         percentile(latencies, 0.50),
         percentile(latencies, 0.99),
+        cpu.toNanos() / 1e3 / all.size(),
         other);
   }
 

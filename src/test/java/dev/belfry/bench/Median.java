@@ -22,6 +22,10 @@ final class Median {
     return middle().p99();
   }
 
+  double cpu() {
+    return middle().cpu();
+  }
+
   private Load.Result middle() {
     return rounds.stream()
         .sorted(Comparator.comparingDouble(Load.Result::rate))
