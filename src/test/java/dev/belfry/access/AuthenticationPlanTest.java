@@ -46,13 +46,13 @@ class AuthenticationPlanTest {
 
   @Test
   void noTableIsReadWholeToGuardAChange() throws SQLException {
-    String guard = "select access_guard(%1$s, 1, %1$s, 1, %1$s, 1, %1$s, 1, %1$s)";
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       var safe = connection.setSavepoint();
       try {
-        statement.execute(guard.formatted(NOBODY));
+        statement.execute(
+            "select access_guard(%1$s, 1, %1$s, 1, %1$s, 1, %1$s, 1, %1$s)".formatted(NOBODY));
       } catch (SQLException e) {
         assertEquals("BF001", e.getSQLState());
         connection.rollback(safe);
