@@ -3,31 +3,48 @@ package dev.belfry.activity;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.house.TestDatabase;
+import dev.belfry.platform.seal.BelfryHome;
+import dev.belfry.platform.seal.SealerOf;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Where the chain ends: signed, published, and remembered elsewhere. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class HeadTest extends ChainOfFive {
+  @Inject BelfryHome home;
+  @Inject ChainReader reader;
+
+  @Inject
+  @DataSource("system")
+  AgroalDataSource system;
+
   private static final String OF_THE_LINK =
       " where account_id = ? and id = (select entry_id from activity_link l where l.account_id = ? and l.number = ?)";
 
@@ -143,5 +160,46 @@ class HeadTest extends ChainOfFive {
       @Override
       public void close() {}
     };
+  }
+
+  @Test
+  void namesTheKeyThatSignedIt() {
+    String key = alice.asks().get("/v1/activity/head").path("key_id");
+    assertTrue(key.matches("[0-9a-f]{16}"), key);
+    verify("").body("head.key_id", equalTo(key));
+  }
+
+  @Test
+  void outlivesTheKeyThatSignedIt(@TempDir Path fresh) {
+    Path first = home.home().resolve("sealing-key");
+    String before = alice.asks().get("/v1/activity/head").path("key_id");
+    ChainKeys rotated = new ChainKeys(SealerOf.keys(fresh, first));
+    ChainKeys without = new ChainKeys(SealerOf.keys(fresh));
+    assertEquals(List.of(), broken(rotated));
+    assertEquals(before, keyId(rotated));
+    assertFalse(broken(without).isEmpty());
+    assertNull(keyId(without));
+    category("after");
+    new Chain(system, rotated, clock).grow(account);
+    assertEquals(List.of(), broken(rotated));
+    assertEquals(
+        without.signer(new byte[0], without.sign(new byte[0])).orElseThrow().id(), keyId(rotated));
+    verify("").body("ok", equalTo(false)); // by whoever does not know the new key
+  }
+
+  private List<VerificationView.Broken> broken(ChainKeys keys) {
+    return accounts.in(
+        account,
+        () -> {
+          ChainCheck check = new ChainCheck(keys, 1, new byte[Chain.HASH_BYTES]);
+          reader.links(account, 1, 100, 100).forEach(check::see);
+          return check.broken();
+        });
+  }
+
+  private @Nullable String keyId(ChainKeys keys) {
+    return accounts.in(
+        account,
+        () -> HeadView.of(Objects.requireNonNull(reader.standing(account).head()), keys).keyId());
   }
 }
