@@ -260,6 +260,32 @@ begin
   end if;
 end $$;
 
+-- With the columns that are new.
+create or replace function access_ask_again(
+    p_hashes bytea[], p_addresses text[], p_issuers text[], p_subjects text[], p_issued timestamptz[],
+    p_until timestamptz[], p_accounts uuid[])
+  returns setof access_identity
+  language plpgsql stable security definer
+  set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_generic_plan as $$
+#variable_conflict use_column
+begin
+  return query
+    select i.* from access_identify(p_hashes, p_addresses) i where p_issuers[i.place] is null
+    union all
+    select asked.place, case when asked.until <= now() then 'expired' else coalesce(t.state, 'unknown') end,
+      t.account_id, t.account_version, t.owner_id, t.owner_version, t.owner_kind, t.owner_grants, t.role_grants,
+      t.user_id, t.email, t.user_name, t.key_id, t.key_version, t.key_grants, t.key_name, t.key_hint, t.key_type,
+      t.parent_id, t.parent_version, t.parent_grants, t.session_id,
+      t.first_use, t.calls_per_hour, t.limit_requests, t.limit_seconds,
+      null::uuid, null::uuid, null::integer[], null::integer[]
+    from unnest(p_issuers, p_subjects, p_issued, p_until, p_accounts) with ordinality
+      as asked (issuer, subject, issued, until, account, place)
+    left join lateral (
+      select * from access_authenticate_token(asked.issuer, asked.subject, asked.issued, asked.account) limit 1) t
+      on true
+    where asked.issuer is not null;
+end $$;
+
 do $$
 declare
   f regprocedure;
@@ -274,6 +300,7 @@ begin
   foreach f in array array[
     'access_identify(bytea[], text[])', 'access_take(access_identity[])', 'access_authenticate(bytea[], text[])',
     'access_authenticate_token(text, text, timestamptz, uuid)',
+    'access_ask_again(bytea[], text[], text[], text[], timestamptz[], timestamptz[], uuid[])',
     'access_guard(uuid, bigint, uuid, bigint, uuid, bigint, uuid, bigint, uuid)']::regprocedure[] loop
     execute format('alter function %s set plan_cache_mode = force_generic_plan', f);
     execute format('alter function %s set enable_seqscan = off', f);

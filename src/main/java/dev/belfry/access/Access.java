@@ -1,5 +1,6 @@
 package dev.belfry.access;
 
+import dev.belfry.access.credential.Credential;
 import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.grant.Pair;
 import dev.belfry.access.grant.Place;
@@ -11,6 +12,7 @@ import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.Violation;
+import dev.belfry.platform.seal.Pepper;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.List;
 import java.util.Optional;
@@ -25,15 +27,17 @@ public class Access {
   private final Binding binding;
   private @Nullable Caller caller;
   private Identity.@Nullable Versions versions;
+  private @Nullable Credential credential;
 
   Access(Refusals refusals, Binding binding) {
     this.refusals = refusals;
     this.binding = binding;
   }
 
-  void calledBy(Caller known, Identity.Versions resting) {
+  void calledBy(Caller known, Identity.Versions resting, Credential shown) {
     caller = known;
     versions = resting;
+    credential = shown;
   }
 
   /**
@@ -55,6 +59,21 @@ public class Access {
       throw AccessProblems.missing();
     }
     return caller;
+  }
+
+  /** By what the caller is known, to be asked about again after this request. */
+  Proof proof(Pepper pepper, @Nullable String address) {
+    if (versions == null || credential == null) {
+      throw AccessProblems.missing();
+    }
+    Identity.Token token = versions.token();
+    return new Proof(
+        caller().account(),
+        versions.owner(),
+        token == null ? pepper.hash(credential.secret()) : null,
+        address,
+        token,
+        credential instanceof Credential.SessionToken session && session.byCookie());
   }
 
   /** What is left of the limits of this call; empty where it has none or nobody is known. */
@@ -131,6 +150,12 @@ public class Access {
     if (!caller().rights().allowsEverywhere(scope)) {
       throw refused(scope);
     }
+  }
+
+  /** The scope is held, but on nothing that this route could show. */
+  public Problem nowhere(Scope scope, String why) {
+    refusals.outOfReach(caller(), scope);
+    return AccessProblems.nowhere(why);
   }
 
   private Problem refused(Scope scope) {

@@ -83,7 +83,7 @@ class AccessFilter implements ContainerRequestFilter {
     Identity identity = identify(credential, visit, request, readable);
     firstUses.note(identity);
     requireRule(identity, visit);
-    admit(identity, request);
+    admit(identity, credential.orElseThrow(), request);
   }
 
   private Identity identify(
@@ -127,7 +127,7 @@ class AccessFilter implements ContainerRequestFilter {
     return rule instanceof RouteRule.Needs needs ? needs.scope() : null;
   }
 
-  private void admit(Identity identity, ContainerRequestContext request) {
+  private void admit(Identity identity, Credential credential, ContainerRequestContext request) {
     Identity.Versions versions = Objects.requireNonNull(identity.versions());
     Identity.Owner owner = Objects.requireNonNull(identity.owner());
     Identity.Key key = identity.key();
@@ -143,7 +143,8 @@ class AccessFilter implements ContainerRequestFilter {
             key == null ? null : key.id(),
             session,
             identity.windows()),
-        versions);
+        versions,
+        credential);
     trace.called(called(identity));
     if (ForgeryDefence.isSafe(request.getMethod())) {
       binding.to(account);

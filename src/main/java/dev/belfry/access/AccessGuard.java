@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Instant;
 import java.time.ZoneOffset;
 
 /**
@@ -48,12 +47,12 @@ record AccessGuard(Identity.Versions versions, boolean alone) implements Guard {
   }
 
   private void enterByToken(Connection connection) throws SQLException {
-    Instant issued = versions.tokenIssued();
-    if (issued != null) {
+    Identity.Token token = versions.token();
+    if (token != null) {
       try (PreparedStatement statement =
           connection.prepareStatement("select access_guard_token(?, ?)")) {
         statement.setObject(1, versions.owner());
-        statement.setObject(2, issued.atOffset(ZoneOffset.UTC));
+        statement.setObject(2, token.issued().atOffset(ZoneOffset.UTC));
         statement.execute();
       }
     }

@@ -108,6 +108,11 @@ public final class AccessProblems {
             + " for some categories or groups only, and this is not wholly in them.");
   }
 
+  /** The scope is held, but on nothing that this route could show. */
+  static Problem nowhere(String why) {
+    return Problem.of(INSUFFICIENT_SCOPE, why);
+  }
+
   public static Problem escalation(Collection<Scope> missing) {
     List<Violation> errors =
         missing.stream()

@@ -2,6 +2,7 @@ package dev.belfry.access;
 
 import dev.belfry.access.credential.Credential;
 import dev.belfry.platform.batch.Batcher;
+import dev.belfry.platform.http.RequestTrace;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
 import dev.belfry.platform.seal.Pepper;
@@ -15,10 +16,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +33,17 @@ import org.jspecify.annotations.Nullable;
  * request.
  */
 @ApplicationScoped
-class Authenticator {
+public class Authenticator {
   private static final Logger LOG = Logger.getLogger(Authenticator.class);
   private static final int LARGEST_BATCH = 256;
   private static final int MOST_WAITING = 20_000;
   private static final long PATIENCE_SECONDS = 10;
   private static final int STATEMENT_SECONDS = 8;
   private static final Duration STUCK = Duration.ofSeconds(5);
+
+  private static final String AGAIN =
+      """
+      select a.*, null::bigint as wait_ms from access_ask_again(?, ?, ?, ?, ?, ?, ?) a order by a.place""";
 
   private static final class Question {
     private final byte[] hash;
@@ -50,12 +58,14 @@ class Authenticator {
   private final AgroalDataSource database;
   private final IdentityRows rows;
   private final Pepper pepper;
+  private final RequestTrace trace;
   private final Batcher<Question, IdentityRows.Row> batcher;
 
-  Authenticator(AgroalDataSource database, IdentityRows rows, Pepper pepper) {
+  Authenticator(AgroalDataSource database, IdentityRows rows, Pepper pepper, RequestTrace trace) {
     this.database = database;
     this.rows = rows;
     this.pepper = pepper;
+    this.trace = trace;
     this.batcher = new Batcher<>("authenticate", LARGEST_BATCH, MOST_WAITING, this::ask);
   }
 
@@ -81,6 +91,69 @@ class Authenticator {
   /** Whether callers are looked up, as far as can be seen from here. */
   boolean answers() {
     return batcher.busyFor().compareTo(STUCK) < 0;
+  }
+
+  /** By what the caller of this request was let in. */
+  public Proof proof(Access access) {
+    return access.proof(pepper, trace.address());
+  }
+
+  /**
+   * Who they are now, in one statement, in the order asked; it is no use of a key and takes nothing
+   * from any window.
+   *
+   * @param patienceSeconds after which the statement is given up
+   */
+  public List<Identity> again(List<Proof> proofs, int patienceSeconds) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(AGAIN)) {
+      statement.setQueryTimeout(patienceSeconds);
+      array(statement, 1, "bytea", proofs, Proof::hash, byte[][]::new);
+      array(statement, 2, "text", proofs, Proof::address, String[]::new);
+      array(statement, 3, "text", proofs, of(Identity.Token::issuer), String[]::new);
+      array(statement, 4, "text", proofs, of(Identity.Token::subject), String[]::new);
+      array(
+          statement,
+          5,
+          "timestamptz",
+          proofs,
+          of(token -> token.issued().toString()),
+          String[]::new);
+      array(
+          statement,
+          6,
+          "timestamptz",
+          proofs,
+          of(token -> token.until().toString()),
+          String[]::new);
+      array(statement, 7, "uuid", proofs, proof -> proof.account().uuid(), UUID[]::new);
+      List<Identity> found = new ArrayList<>(proofs.size());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          Identity.Token token = proofs.get(found.size()).token();
+          Identity now = rows.whole(rows.read(row));
+          found.add(token == null ? now : now.byToken(token));
+        }
+      }
+      return found;
+    }
+  }
+
+  private static <T> Function<Proof, @Nullable T> of(Function<Identity.Token, T> value) {
+    return proof -> proof.token() == null ? null : value.apply(proof.token());
+  }
+
+  private static <T> void array(
+      PreparedStatement statement,
+      int index,
+      String type,
+      List<Proof> proofs,
+      Function<Proof, @Nullable T> value,
+      IntFunction<T[]> fresh)
+      throws SQLException {
+    statement.setArray(
+        index,
+        statement.getConnection().createArrayOf(type, proofs.stream().map(value).toArray(fresh)));
   }
 
   private static Problem unavailable() {

@@ -11,6 +11,7 @@ public interface ForeignTokens {
    * What a good token says.
    *
    * @param issuer with the subject the identity
+   * @param expiresAt from when on it counts for nothing, whatever the clocks of others say
    * @param scopes what the token is limited to; it never adds anything
    * @param account the account that it is meant for, where it names one
    */
@@ -18,6 +19,7 @@ public interface ForeignTokens {
       String issuer,
       String subject,
       Instant issuedAt,
+      Instant expiresAt,
       List<String> scopes,
       @Nullable String account) {}
 

@@ -62,7 +62,7 @@ public record Identity(
   /**
    * The rows on which the rights rest, and the versions in which they were read.
    *
-   * @param tokenIssued set when it came by a token of somebody else
+   * @param token set when it came by a token of somebody else
    */
   public record Versions(
       UUID account,
@@ -74,10 +74,17 @@ public record Identity(
       @Nullable UUID key,
       @Nullable Long keyVersion,
       @Nullable UUID session,
-      @Nullable Instant tokenIssued) {}
+      @Nullable Token token) {}
+
+  /**
+   * What a token of somebody else said, and to what it limits the person.
+   *
+   * @param until when it ends
+   */
+  public record Token(String issuer, String subject, Instant issued, Instant until, Rights limit) {}
 
   /** The same by a token, which can only narrow what the person may. */
-  Identity byToken(Instant issued, Rights limit) {
+  Identity byToken(Token token) {
     Versions seen = versions;
     return seen == null
         ? this
@@ -94,8 +101,8 @@ public record Identity(
                 null,
                 null,
                 null,
-                issued),
-            rights.meet(limit),
+                token),
+            rights.meet(token.limit()),
             owner,
             null,
             null);

@@ -54,7 +54,15 @@ class TokenAuthenticator {
     }
     return found.isEmpty()
         ? Identity.UNKNOWN
-        : found.getFirst().byToken(verified.issuedAt(), grants.named(verified.scopes()));
+        : found
+            .getFirst()
+            .byToken(
+                new Identity.Token(
+                    verified.issuer(),
+                    verified.subject(),
+                    verified.issuedAt(),
+                    verified.expiresAt(),
+                    grants.named(verified.scopes())));
   }
 
   /** The claim binds the token to an account; the header only chooses where there is no claim. */

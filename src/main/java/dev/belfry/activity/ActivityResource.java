@@ -2,11 +2,13 @@ package dev.belfry.activity;
 
 import dev.belfry.access.Allow;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.access.stream.EventStream;
 import dev.belfry.platform.page.Stretch;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -19,6 +21,7 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +34,13 @@ class ActivityResource {
   private final LogBook book;
   private final Export export;
   private final Verification verification;
+  private final Feed feed;
 
-  ActivityResource(LogBook book, Export export, Verification verification) {
+  ActivityResource(LogBook book, Export export, Verification verification, Feed feed) {
     this.book = book;
     this.export = export;
     this.verification = verification;
+    this.feed = feed;
   }
 
   @GET
@@ -84,6 +89,32 @@ class ActivityResource {
             HttpHeaders.CONTENT_DISPOSITION,
             "attachment; filename=\"activity." + format.name().toLowerCase(Locale.ROOT) + "\"")
         .build();
+  }
+
+  @GET
+  @Path("/stream")
+  @Produces(EventStream.MEDIA_TYPE)
+  @APIResponse(
+      responseCode = "200",
+      description =
+          """
+          Server-sent events. entry: a new entry; its id is that of the event. closed: the last event, with the reason: \
+          revoked, rotated, expired, disabled, elsewhere, right_lost, or, after which it can be opened again, reach_changed, \
+          unconfirmed, too_slow, stopping.""",
+      content =
+          @Content(
+              mediaType = EventStream.MEDIA_TYPE,
+              schema = @Schema(implementation = EntryView.class)))
+  @Allow(Scope.ACTIVITY_READ)
+  @Operation(
+      summary =
+          "New entries as they come, within seconds, until the credential ends or its rights change; at most 5 for one"
+              + " credential and 50 in an account")
+  public Response stream(
+      @Parameter(description = "The id of the last entry that you have, to go on after it")
+          @HeaderParam("Last-Event-ID")
+          @Nullable String last) {
+    return feed.open(last).answer();
   }
 
   @GET

@@ -55,11 +55,8 @@ class ChainCheck {
     if (entry == null) {
       return Reason.ENTRY_MISSING;
     }
-    boolean follows = before == null || ChainKeys.same(link.follow(before, keys), link.hash());
-    boolean ours =
-        entry.mac == null
-            ? old && follows
-            : ChainKeys.same(keys.mac(Canonical.of(entry)), entry.mac);
+    boolean follows = before == null || link.follows(before, keys);
+    boolean ours = entry.mac == null ? old && follows : keys.wrote(Canonical.of(entry), entry.mac);
     old = ours && entry.mac == null;
     if (ours) {
       return follows ? null : Reason.LINK_CHANGED;

@@ -74,6 +74,18 @@ class ChainReader {
         number);
   }
 
+  /** Of the link of an entry; null while it is not chained. */
+  @Nullable Long number(AccountId account, EntryId entry) {
+    return all(
+            "select number from activity_link where account_id = ? and entry_id = ?",
+            row -> row.getLong(1),
+            account.uuid(),
+            entry.uuid())
+        .stream()
+        .findFirst()
+        .orElse(null);
+  }
+
   /** Entries that are neither chained nor waiting for it. */
   List<UUID> strays(AccountId account, int most) {
     return all(

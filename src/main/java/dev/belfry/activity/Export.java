@@ -3,11 +3,15 @@ package dev.belfry.activity;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belfry.access.Access;
+import dev.belfry.access.grant.Scope;
 import dev.belfry.access.grant.Selection;
+import dev.belfry.access.stream.OpenStream;
+import dev.belfry.access.stream.OpenStreams;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Changes;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.page.Cursor;
+import dev.belfry.platform.problem.Problem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -32,6 +36,7 @@ class Export {
   private static final int PAGE = 500;
 
   private final Access access;
+  private final OpenStreams streams;
   private final Changes changes;
   private final ObjectMapper mapper;
   private final Event<ActivityExported> events;
@@ -39,11 +44,13 @@ class Export {
 
   Export(
       Access access,
+      OpenStreams streams,
       Changes changes,
       ObjectMapper mapper,
       Event<ActivityExported> events,
       InstantSource clock) {
     this.access = access;
+    this.streams = streams;
     this.changes = changes;
     this.mapper = mapper;
     this.events = events;
@@ -68,47 +75,69 @@ class Export {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Notes that it is given away; what is written afterwards is what was there before. */
+  /**
+   * Notes that it is given away; what is written afterwards is what was there before.
+   *
+   * @throws Problem 429 while two are given away in this account
+   */
   Body begin(EntryFilter filter, Format format) {
     AccountId account = access.account();
     Selection reach = EntryReach.of(access);
     filter.conditions();
-    QuarkusTransaction.requiringNew()
-        .run(
-            () ->
-                events.fire(
-                    new ActivityExported(
-                        account,
-                        access.actor(),
-                        new Subject("activity", null, format.name().toLowerCase(Locale.ROOT), null),
-                        clock.instant(),
-                        changes.between(null, filter.asked(), Set.of()))));
-    return out -> write(out, account, reach, filter, format);
-  }
-
-  private void write(
-      OutputStream out, AccountId account, Selection reach, EntryFilter filter, Format format)
-      throws IOException {
-    try (Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
-      if (format == Format.CSV) {
-        writer.write(Csv.HEADER);
-      }
-      Cursor after = null;
-      List<Entry> page;
-      do {
-        page = page(account, reach, filter, after);
-        for (Entry entry : page) {
-          writer.write(line(EntryView.of(entry, reach), format));
-          after = new Cursor(entry.at, entry.id);
-        }
-      } while (page.size() == PAGE);
+    OpenStream open = streams.open(Scope.ACTIVITY_READ, OpenStreams.Use.EXPORT);
+    try {
+      QuarkusTransaction.requiringNew().run(() -> note(account, filter, format));
+    } catch (RuntimeException e) {
+      open.close();
+      throw e;
     }
+    Wanted wanted = new Wanted(account, reach, filter, format);
+    return out -> {
+      try (open) {
+        open.begin();
+        write(out, wanted, open);
+      } catch (IOException | RuntimeException e) {
+        // Thrown on, or Quarkus would write a proper end.
+        open.cut();
+        throw e;
+      }
+    };
   }
 
-  private static List<Entry> page(
-      AccountId account, Selection reach, EntryFilter filter, @Nullable Cursor after) {
+  private record Wanted(AccountId account, Selection reach, EntryFilter filter, Format format) {}
+
+  private void note(AccountId account, EntryFilter filter, Format format) {
+    events.fire(
+        new ActivityExported(
+            account,
+            access.actor(),
+            new Subject("activity", null, format.name().toLowerCase(Locale.ROOT), null),
+            clock.instant(),
+            changes.between(null, filter.asked(), Set.of())));
+  }
+
+  private void write(OutputStream out, Wanted wanted, OpenStream open) throws IOException {
+    // Closed at its end only: otherwise what broke off would look whole.
+    Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    if (wanted.format() == Format.CSV) {
+      writer.write(Csv.HEADER);
+    }
+    Cursor after = null;
+    List<Entry> page;
+    do {
+      open.requireOpen();
+      page = page(wanted, after);
+      for (Entry entry : page) {
+        writer.write(line(EntryView.of(entry, wanted.reach()), wanted.format()));
+        after = new Cursor(entry.at, entry.id);
+      }
+    } while (page.size() == PAGE);
+    writer.close();
+  }
+
+  private static List<Entry> page(Wanted wanted, @Nullable Cursor after) {
     return QuarkusTransaction.requiringNew()
-        .call(() -> Entry.listed(account, reach, filter, after, PAGE));
+        .call(() -> Entry.listed(wanted.account(), wanted.reach(), wanted.filter(), after, PAGE));
   }
 
   private String line(EntryView entry, Format format) throws JsonProcessingException {

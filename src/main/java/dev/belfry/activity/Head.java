@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -35,7 +36,12 @@ record Head(AccountId account, long number, byte[] hash, Instant at, byte[] sign
   }
 
   boolean isGenuine(ChainKeys keys) {
-    return keys.signed(statement(account, number, hash, at), signature);
+    return signer(keys).isPresent();
+  }
+
+  /** Empty where none of the keys signed it. */
+  Optional<ChainKeys.Signer> signer(ChainKeys keys) {
+    return keys.signer(statement(account, number, hash, at), signature);
   }
 
   /**

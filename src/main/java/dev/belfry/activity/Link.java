@@ -56,6 +56,13 @@ record Link(long number, UUID entryId, byte @Nullable [] hash, @Nullable Entry e
         : keys.link(before, entry.mac, Canonical.of(entry));
   }
 
+  /** Whether its hash is the one after that, by any of the keys. */
+  boolean follows(byte[] before, ChainKeys keys) {
+    return entry == null
+        ? keys.linked(before, null, GONE, hash)
+        : keys.linked(before, entry.mac, Canonical.of(entry), hash);
+  }
+
   private static Entry entry(ResultSet row) throws SQLException {
     Entry entry = new Entry();
     entry.id = row.getObject("id", UUID.class);

@@ -6,18 +6,24 @@ import dev.belfry.access.grant.Selection;
 import dev.belfry.platform.batch.Batcher;
 import dev.belfry.platform.database.Accounts;
 import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.event.Changes;
 import dev.belfry.platform.event.DomainEvent;
+import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.http.RequestTrace;
 import dev.belfry.platform.page.Cursor;
 import dev.belfry.platform.page.PageRequest;
 import dev.belfry.platform.page.Stretch;
 import dev.belfry.platform.problem.Problem;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,33 +43,82 @@ class LogBook {
   private final Accounts accounts;
   private final ObjectMapper mapper;
   private final ChainKeys keys;
+  private final Changes changes;
+  private final InstantSource clock;
+  private final RefusalCurb curb = new RefusalCurb();
   private final Batcher<Entry, @Nullable UUID> refusals;
   private volatile CompletableFuture<@Nullable UUID> lastRefusal =
       CompletableFuture.completedFuture(null);
 
   LogBook(
-      Access access, RequestTrace trace, Accounts accounts, ObjectMapper mapper, ChainKeys keys) {
+      Access access,
+      RequestTrace trace,
+      Accounts accounts,
+      ObjectMapper mapper,
+      ChainKeys keys,
+      Changes changes,
+      InstantSource clock) {
     this.access = access;
     this.trace = trace;
     this.accounts = accounts;
     this.mapper = mapper;
     this.keys = keys;
+    this.changes = changes;
+    this.clock = clock;
     this.refusals = new Batcher<>("activity-refusals", BATCH, WAITING, this::write);
   }
 
   void hear(@Observes DomainEvent event) {
-    Entry entry =
-        Entry.of(event, mapper.valueToTree(event.changes()), trace.address(), trace.requestId());
-    entry.mac = keys.mac(Canonical.of(entry));
+    String address = trace.address();
     if (event.result() == DomainEvent.Result.DONE) {
-      entry.persist();
-      return;
+      entry(event, address, trace.requestId()).persist();
+    } else if (curb.admits(event, address)) {
+      refused(entry(event, address, trace.requestId()));
     }
+  }
+
+  private Entry entry(DomainEvent event, @Nullable String address, @Nullable String requestId) {
+    Entry entry = Entry.of(event, mapper.valueToTree(event.changes()), address, requestId);
+    entry.mac = keys.mac(Canonical.of(entry));
+    return entry;
+  }
+
+  private void refused(Entry entry) {
     try {
       lastRefusal = refusals.submit(entry);
     } catch (RejectedExecutionException e) {
       LOG.warn("more refused calls than the log book can write; some are left out");
     }
+  }
+
+  @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void poll() {
+    runDue();
+  }
+
+  /** Writes how many were refused besides, in the minutes that are over. */
+  void runDue() {
+    curb.take(clock.instant()).forEach(this::sum);
+  }
+
+  void stop(@Observes ShutdownEvent stopping) {
+    curb.take(null).forEach(this::sum);
+  }
+
+  private void sum(RefusalCurb.Summary summary) {
+    DomainEvent last = summary.last();
+    String name = summary.count() + " more refused";
+    Map<String, Object> counted = Map.of("count", summary.count(), "actions", summary.actions());
+    refused(
+        entry(
+            new RefusalsCounted(
+                last.account(),
+                last.actor(),
+                new Subject(last.subject().type(), last.subject().id(), name, null),
+                last.at(),
+                changes.between(null, counted, Set.of())),
+            summary.address(),
+            null));
   }
 
   private List<@Nullable UUID> write(List<Entry> entries) {

@@ -103,10 +103,10 @@ class MonitorBodies {
   }
 
   /** What an edit did, for the log book; of secrets only that they changed. */
-  List<Change> changes(@Nullable Body before, Body after) {
+  List<Change> changes(@Nullable Body before, @Nullable Body after) {
     return changes.between(
         before == null ? null : write(before.common(), before.target()),
-        write(after.common(), after.target()),
+        after == null ? null : write(after.common(), after.target()),
         Stream.of(before, after)
             .filter(Objects::nonNull)
             .flatMap(body -> body.target().secretPointers().stream())

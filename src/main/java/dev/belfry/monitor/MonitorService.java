@@ -1,6 +1,7 @@
 package dev.belfry.monitor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.belfry.access.Access;
 import dev.belfry.access.Quota;
 import dev.belfry.access.grant.Scope;
@@ -36,6 +37,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Transactional
 public class MonitorService {
+  private static final List<Change> ENABLED =
+      List.of(new Change("enabled", BooleanNode.FALSE, BooleanNode.TRUE, false));
+  private static final List<Change> DISABLED =
+      List.of(new Change("enabled", BooleanNode.TRUE, BooleanNode.FALSE, false));
   private static final String RESOURCE = "monitors";
   private static final String GROUPS = "/group_ids";
 
@@ -149,7 +154,7 @@ public class MonitorService {
     if (held.state().status != MonitorStatus.PAUSED) {
       Instant now = clock.instant();
       held.state().pause(now);
-      fire(held.monitor(), "monitor.paused", now, List.of());
+      fire(held.monitor(), "monitor.paused", now, DISABLED);
     }
     return MonitorView.of(held.monitor(), held.groups(), held.state());
   }
@@ -160,16 +165,19 @@ public class MonitorService {
     if (held.state().status == MonitorStatus.PAUSED) {
       Instant now = clock.instant();
       held.state().resume(now);
-      fire(held.monitor(), "monitor.resumed", now, List.of());
+      fire(held.monitor(), "monitor.resumed", now, ENABLED);
     }
     return MonitorView.of(held.monitor(), held.groups(), held.state());
   }
 
   public void delete(MonitorId id) {
-    Monitor monitor = reach.hold(id, Scope.MONITOR_DELETE, null).monitor();
+    Held held = reach.hold(id, Scope.MONITOR_DELETE, null);
+    Monitor monitor = held.monitor();
+    boolean enabled = held.state().status != MonitorStatus.PAUSED;
+    List<Change> last = bodies.changes(stored(monitor, held.groups(), enabled), null);
     deleted.fire(
         new MonitorDeleted(
-            access.account(), access.actor(), subject(monitor), clock.instant(), id));
+            access.account(), access.actor(), subject(monitor), clock.instant(), id, last));
     quota.release(access.account(), RESOURCE);
     Monitor.delete("accountId = ?1 and id = ?2", monitor.accountId, monitor.id);
   }
@@ -222,10 +230,10 @@ public class MonitorService {
     fire(monitor, "monitor.updated", now, bodies.changes(before, after));
     if (pauses) {
       state.pause(now);
-      fire(monitor, "monitor.paused", now, List.of());
+      fire(monitor, "monitor.paused", now, DISABLED);
     } else if (resumes) {
       state.resume(now);
-      fire(monitor, "monitor.resumed", now, List.of());
+      fire(monitor, "monitor.resumed", now, ENABLED);
     } else if (state.dueAt != null
         && !(targetBefore.equals(monitor.target)
             && intervalBefore == monitor.intervalSeconds

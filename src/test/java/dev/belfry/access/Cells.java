@@ -91,7 +91,8 @@ final class Cells {
   private static final Map<String, Cell> CELLS =
       Stream.of(
               Cell.of("GET /v1/account", 200, 200, 200),
-              Cell.of("GET /v1/activity", 200, 200, 200),
+              Cell.of("GET /v1/activity", 200, 200, 403),
+              Cell.of("GET /v1/activity/stream", 200, 200, 403),
               Cell.of("GET /v1/categories", 200, 200, 200),
               Cell.of("POST /v1/categories", 201, 403, 201).sends(NAMED),
               Cell.of("GET /v1/categories/{id}", 200, 404, 200),
@@ -134,8 +135,8 @@ final class Cells {
               Cell.of("POST /v1/flags/{id}/dismiss", 200, 403, 403),
               Cell.of("GET /v1/flags/policy", 200, 403, 403),
               Cell.of("PUT /v1/flags/policy", 200, 403, 403).sends("{'disabling':[]}"),
-              Cell.of("GET /v1/activity/{id}", 200, 404, 404),
-              Cell.of("GET /v1/activity/export", 200, 200, 200),
+              Cell.of("GET /v1/activity/{id}", 200, 404, 403),
+              Cell.of("GET /v1/activity/export", 200, 200, 403),
               // No loop runs in tests, so nothing is chained yet.
               Cell.of("GET /v1/activity/head", 404, 403, 403),
               Cell.of("GET /v1/activity/verify", 200, 403, 403),

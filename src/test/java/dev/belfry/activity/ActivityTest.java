@@ -2,6 +2,7 @@ package dev.belfry.activity;
 
 import static java.util.stream.Collectors.joining;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -84,7 +85,14 @@ class ActivityTest {
     String category = alice.asks().body("{\"name\":\"Web\"}").post("/v1/categories").path("id");
     String group = alice.asks().body("{\"name\":\"Db\"}").post("/v1/groups").path("id");
     String narrow = Grant.key(alice, Grant.of("activity:read").among(group));
-    Person.asks(narrow).get("/v1/activity").then().statusCode(200).body("data", hasSize(0));
+    for (String route : List.of("", "/export", "/verify", "/head", "/stream")) {
+      Person.asks(narrow)
+          .get("/v1/activity" + route)
+          .then()
+          .statusCode(403)
+          .body("code", equalTo("insufficient_scope"));
+    }
+    Person.asks(narrow).get("/v1/activity").then().body("detail", containsString("ALL groups"));
     String wide = Grant.key(alice, Grant.of("activity:read").in(category));
     Person.asks(wide)
         .get("/v1/activity")

@@ -31,6 +31,16 @@ class Intruder {
     run("set session_replication_role = origin", sql, values);
   }
 
+  /** Changes the schema. */
+  void execute(String sql) {
+    try (Connection connection = DriverManager.getConnection(url, "postgres", password);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
   private void run(String setting, String sql, Object... values) {
     try (Connection connection = DriverManager.getConnection(url, "postgres", password);
         Statement before = connection.createStatement();

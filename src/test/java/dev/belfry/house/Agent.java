@@ -2,12 +2,14 @@ package dev.belfry.house;
 
 import io.restassured.RestAssured;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param header of the credential; null for none
  */
 public record Agent(@Nullable String header, String credential) {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  // A stream of HTTP/2 that is given up takes the whole connection with it in Quarkus.
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /** What came back. */
   public record Answer(int status, HttpHeaders headers, String body) {
@@ -76,14 +80,29 @@ public record Agent(@Nullable String header, String credential) {
       request.header(header, credential);
     }
     try {
-      HttpResponse<String> response =
-          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Answer(response.statusCode(), response.headers(), response.body());
+      HttpResponse<InputStream> response =
+          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream in = response.body()) {
+        return new Answer(response.statusCode(), response.headers(), read(response, in));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** All of it; of events, which have no end, the first. */
+  private static String read(HttpResponse<?> response, InputStream in) throws IOException {
+    String type = response.headers().firstValue("Content-Type").orElse("");
+    if (!type.startsWith("text/event-stream")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    StringBuilder first = new StringBuilder();
+    while (first.indexOf("\n\n") < 0) {
+      first.append((char) in.read());
+    }
+    return first.toString();
   }
 }

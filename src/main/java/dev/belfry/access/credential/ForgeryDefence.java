@@ -3,6 +3,7 @@ package dev.belfry.access.credential;
 import dev.belfry.access.AccessProblems;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,19 @@ public final class ForgeryDefence {
       throw dev.belfry.platform.problem.Problem.of(
           AccessProblems.CROSS_SITE,
           "A change by cookie must come from Belfry's own pages; scripts send the session as X-Session-ID.");
+    }
+  }
+
+  /**
+   * For answers that stay open, which another site must not open by somebody's cookie. Browsers say
+   * nothing with plain GETs from our own pages, so only what comes from elsewhere is refused.
+   */
+  public static void checkReading(
+      Optional<String> fetchSite, Optional<String> origin, Optional<String> host) {
+    boolean said = fetchSite.isPresent() || origin.isPresent();
+    if (said && !fromHere(fetchSite.orElse(null), origin.orElse(null), host.orElse(null))) {
+      throw dev.belfry.platform.problem.Problem.of(
+          AccessProblems.CROSS_SITE, "By cookie this is read from Belfry's own pages only.");
     }
   }
 

@@ -10,6 +10,8 @@ import dev.belfry.access.people.MemberId;
 import dev.belfry.access.people.Narrowing;
 import dev.belfry.access.people.RoleId;
 import dev.belfry.access.people.Roles;
+import dev.belfry.platform.event.Change;
+import dev.belfry.platform.event.Changes;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.http.EntityTag;
 import dev.belfry.platform.id.TypeId;
@@ -24,6 +26,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,7 @@ class RoleService {
   private final Roles roles;
   private final Narrowing narrowing;
   private final MergePatch patches;
+  private final Changes changes;
   private final Event<RoleChanged> events;
   private final InstantSource clock;
 
@@ -47,6 +51,7 @@ class RoleService {
       Roles roles,
       Narrowing narrowing,
       MergePatch patches,
+      Changes changes,
       Event<RoleChanged> events,
       InstantSource clock) {
     this.access = access;
@@ -55,6 +60,7 @@ class RoleService {
     this.roles = roles;
     this.narrowing = narrowing;
     this.patches = patches;
+    this.changes = changes;
     this.events = events;
     this.clock = clock;
   }
@@ -90,7 +96,7 @@ class RoleService {
     role.updatedAt = now;
     role.persist();
     Role.flush();
-    fire(role, "role.created", now);
+    fire(role, "role.created", now, changes.between(null, moment(role), Set.of()));
     return view(role);
   }
 
@@ -112,17 +118,18 @@ class RoleService {
     if (holders > 0) {
       throw Problem.of(ProblemType.CONFLICT, holders + " hold this role; take it from them first.");
     }
+    NewRole last = moment(role);
     role.delete();
     Role.flush();
-    fire(role, "role.deleted", clock.instant());
+    fire(role, "role.deleted", clock.instant(), changes.between(last, null, Set.of()));
   }
 
   private Versioned edit(RoleId id, @Nullable String ifMatch, UnaryOperator<NewRole> change) {
     access.requireEverywhere(Scope.ROLE_UPDATE);
     Role role = Role.locked(access.account(), id).orElseThrow(Problem::notFound);
     EntityTag.require(ifMatch, role.version);
-    NewRole wanted =
-        change.apply(new NewRole(role.name, role.description, grants.specs(role.grants)));
+    NewRole was = moment(role);
+    NewRole wanted = change.apply(was);
     Rights before = grants.read(role.grants);
     Rights after = grants.rights(wanted.grants());
     giving.require(after);
@@ -140,7 +147,7 @@ class RoleService {
     } else {
       narrowing.of(access.account(), holders, () -> role.grants = grants.write(after));
     }
-    fire(role, "role.updated", now);
+    fire(role, "role.updated", now, changes.between(was, moment(role), Set.of()));
     return versioned(role);
   }
 
@@ -160,8 +167,12 @@ class RoleService {
         role.updatedAt);
   }
 
-  private void fire(Role role, String action, Instant now) {
+  private NewRole moment(Role role) {
+    return new NewRole(role.name, role.description, grants.specs(role.grants));
+  }
+
+  private void fire(Role role, String action, Instant now, List<Change> what) {
     Subject subject = Subject.of("role", new RoleId(role.id), role.name);
-    events.fire(new RoleChanged(access.account(), access.actor(), subject, now, action));
+    events.fire(new RoleChanged(access.account(), access.actor(), subject, now, action, what));
   }
 }

@@ -92,6 +92,7 @@ class AccessTokens implements ForeignTokens {
         claims.getIssuer(),
         claims.getSubject(),
         claims.getIssueTime().toInstant(),
+        claims.getExpirationTime().toInstant().plusSeconds(settings.skewSeconds()),
         scopes(claims.getStringClaim("scope")),
         claims.getStringClaim(config.jwt().accountClaim()));
   }

@@ -105,7 +105,12 @@ public class Categories {
     access.require(Scope.CATEGORY_DELETE, Scope.CATEGORY_READ, Place.in(category.id));
     deleted.fire(
         new CategoryDeleted(
-            access.account(), access.actor(), subject(category), clock.instant(), id));
+            access.account(),
+            access.actor(),
+            subject(category),
+            clock.instant(),
+            id,
+            changes.between(new NewCategory(category.name), null, Set.of())));
     Grants.forgetCategory(access.account(), id);
     category.delete();
   }

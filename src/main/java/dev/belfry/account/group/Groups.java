@@ -127,7 +127,13 @@ public class Groups {
     Group group = find(id);
     access.require(Scope.GROUP_DELETE, Scope.GROUP_READ, place(group));
     deleted.fire(
-        new GroupDeleted(access.account(), access.actor(), subject(group), clock.instant(), id));
+        new GroupDeleted(
+            access.account(),
+            access.actor(),
+            subject(group),
+            clock.instant(),
+            id,
+            changes.between(new NewGroup(group.name), null, Set.of())));
     Grants.forgetGroup(access.account(), id);
     group.delete();
   }

@@ -54,7 +54,7 @@ class WebhookHistory {
         ReachSpec.of(webhook.reach));
   }
 
-  List<Change> between(@Nullable Moment before, Moment after) {
+  List<Change> between(@Nullable Moment before, @Nullable Moment after) {
     return changes.between(before, after, SECRET);
   }
 }

@@ -125,9 +125,10 @@ public class WebhookService {
   public void delete(WebhookId id) {
     Webhook webhook = locked(id, Scope.WEBHOOK_DELETE);
     ledger.hold(access.account(), webhook.id, WebhookChannel.DELETED);
+    List<Change> last = history.between(history.moment(webhook), null);
     webhook.delete();
     quota.release(access.account(), RESOURCE);
-    fire(webhook, "webhook.deleted", clock.instant(), List.of());
+    fire(webhook, "webhook.deleted", clock.instant(), last);
   }
 
   /** A new secret, shown once; for a day the old one signs beside it. */

@@ -57,6 +57,15 @@ public class RequestTrace {
         .orElse(null);
   }
 
+  /**
+   * Where the answer leaves.
+   *
+   * @throws IllegalStateException outside of a request
+   */
+  public AnswerLine line() {
+    return routing().map(AnswerLine::new).orElseThrow(IllegalStateException::new);
+  }
+
   public @Nullable String userAgent() {
     return routing().map(routing -> routing.request().getHeader("User-Agent")).orElse(null);
   }

@@ -2,6 +2,7 @@ package dev.belfry.platform.seal;
 
 import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Where Belfry keeps what must survive: {@code BELFRY_HOME}. */
@@ -23,6 +24,12 @@ public interface BelfryHome {
    * the home directory.
    */
   Optional<Path> sealingKeyFile();
+
+  /**
+   * Files with sealing keys of before, which open what they sealed and seal nothing more; default
+   * all files of the home directory whose names begin with {@code sealing-key.previous}.
+   */
+  Optional<List<Path>> previousSealingKeyFiles();
 
   Database database();
 

@@ -14,6 +14,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Refuses to start with secrets that are not those of the database: with another pepper every key
@@ -21,6 +24,8 @@ import java.sql.SQLException;
  */
 @ApplicationScoped
 class Fingerprints {
+  private static final String SEALING_KEY = "sealing-key";
+
   private final AgroalDataSource system;
   private final Pepper pepper;
   private final Sealer sealer;
@@ -32,34 +37,68 @@ class Fingerprints {
   }
 
   void check(@Observes @Priority(1) StartupEvent start) throws SQLException {
-    // Both are read before either is remembered.
+    // All are read before one is remembered.
     byte[] ofPepper = pepper.fingerprint();
-    byte[] ofSealingKey = sealer.fingerprint();
-    check("pepper", ofPepper);
-    check("sealing-key", ofSealingKey);
+    Map<String, byte[]> ofSealingKeys = sealer.fingerprints();
+    try (Connection connection = system.getConnection()) {
+      checkPepper(connection, ofPepper);
+      checkSealingKeys(connection, ofSealingKeys);
+    }
   }
 
-  private void check(String name, byte[] fingerprint) throws SQLException {
-    try (Connection connection = system.getConnection();
-        PreparedStatement insert =
-            connection.prepareStatement(
-                "insert into platform_fingerprint (name, fingerprint) values (?, ?) on conflict do nothing");
-        PreparedStatement select =
-            connection.prepareStatement(
-                "select fingerprint from platform_fingerprint where name = ?")) {
+  private static void checkPepper(Connection connection, byte[] fingerprint) throws SQLException {
+    remember(connection, "pepper", fingerprint);
+    for (byte[] known : known(connection, "pepper")) {
+      if (!Pepper.same(known, fingerprint)) {
+        throw new StartRefusedException(
+            "The pepper is not the one that this database was used with. Restore the file, then start again.");
+      }
+    }
+  }
+
+  /** Whatever sealed something must be here; the newest one seals from now on. */
+  private static void checkSealingKeys(Connection connection, Map<String, byte[]> here)
+      throws SQLException {
+    List<byte[]> known = known(connection, SEALING_KEY);
+    for (byte[] one : known) {
+      if (here.values().stream().noneMatch(key -> Pepper.same(key, one))) {
+        throw new StartRefusedException(
+            "The sealing-key is not the one that this database was used with. Restore the file, or, after a"
+                + " change of the key, put the old one beside it as sealing-key.previous; then start again.");
+      }
+    }
+    Map.Entry<String, byte[]> newest = here.entrySet().iterator().next();
+    if (known.isEmpty()) {
+      remember(connection, SEALING_KEY, newest.getValue());
+    } else if (known.stream().noneMatch(one -> Pepper.same(one, newest.getValue()))) {
+      remember(connection, SEALING_KEY + " " + newest.getKey(), newest.getValue());
+    }
+  }
+
+  private static void remember(Connection connection, String name, byte[] fingerprint)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into platform_fingerprint (name, fingerprint) values (?, ?) on conflict do nothing")) {
       insert.setString(1, name);
       insert.setBytes(2, fingerprint);
       insert.executeUpdate();
+    }
+  }
+
+  private static List<byte[]> known(Connection connection, String name) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select fingerprint from platform_fingerprint where name = ? or name like ? || ' %'")) {
       select.setString(1, name);
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        if (!Pepper.same(row.getBytes(1), fingerprint)) {
-          throw new StartRefusedException(
-              "The "
-                  + name
-                  + " is not the one that this database was used with. Restore the file, then start again.");
+      select.setString(2, name);
+      List<byte[]> found = new ArrayList<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          found.add(rows.getBytes(1));
         }
       }
+      return found;
     }
   }
 

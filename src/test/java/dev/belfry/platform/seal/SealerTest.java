@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,10 +34,36 @@ class SealerTest {
 
   @Test
   void derivesOneKeyForEachPurpose() {
-    byte[] one = new Sealer(home(true)).derive("one");
+    byte[] one = new Sealer(home(true)).derived("one").getFirst().secret();
     assertEquals(32, one.length);
-    assertArrayEquals(one, new Sealer(home(false)).derive("one"));
-    assertFalse(Arrays.equals(one, new Sealer(home(false)).derive("two")));
+    assertArrayEquals(one, new Sealer(home(false)).derived("one").getFirst().secret());
+    assertFalse(Arrays.equals(one, new Sealer(home(false)).derived("two").getFirst().secret()));
+  }
+
+  @Test
+  void opensWhatAKeyOfBeforeSealed() throws IOException {
+    Sealer before = new Sealer(home(true));
+    byte[] old = before.seal("hush", PLACE);
+    Path key = directory.resolve("sealing-key");
+    Files.move(key, directory.resolve("sealing-key.previous-1"));
+    Sealer after = new Sealer(home(true));
+    assertEquals("hush", after.open(old, PLACE));
+    byte[] sealed = after.seal("psst", PLACE);
+    assertEquals("psst", after.open(sealed, PLACE));
+    assertThrows(IllegalStateException.class, () -> before.open(sealed, PLACE), "by the new one");
+    assertThrows(IllegalStateException.class, () -> after.open(old, "monitor/1/3"));
+    assertEquals(2, after.derived("one").size());
+    assertEquals(
+        before.derived("one").getFirst().sealingKey(), after.derived("one").getLast().sealingKey());
+    Files.delete(directory.resolve("sealing-key.previous-1"));
+    Sealer without = new Sealer(home(true));
+    assertThrows(IllegalStateException.class, () -> without.open(old, PLACE));
+  }
+
+  @Test
+  void aKeyOfBeforeThatIsNamedMustBeThere() {
+    BelfryHome home = SealerOf.home(directory, List.of(directory.resolve("gone")));
+    assertThrows(StartRefusedException.class, () -> new Sealer(home));
   }
 
   @Test
@@ -57,26 +83,6 @@ class SealerTest {
   }
 
   private BelfryHome home(boolean embedded) {
-    return new BelfryHome() {
-      @Override
-      public Path home() {
-        return directory;
-      }
-
-      @Override
-      public Optional<Path> pepperFile() {
-        return Optional.empty();
-      }
-
-      @Override
-      public Optional<Path> sealingKeyFile() {
-        return Optional.empty();
-      }
-
-      @Override
-      public Database database() {
-        return () -> embedded;
-      }
-    };
+    return SealerOf.home(directory, null, embedded);
   }
 }
