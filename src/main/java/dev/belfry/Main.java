@@ -2,12 +2,16 @@ package dev.belfry;
 
 import dev.belfry.platform.database.DatabaseStart;
 import dev.belfry.platform.database.embedded.EmbeddedPostgresException;
+import dev.belfry.platform.start.Settings;
 import dev.belfry.platform.start.StartRefusedException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smallrye.config.ConfigValidationException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +74,10 @@ public class Main {
         say(refused);
         return;
       }
+      if (cause instanceof ConfigValidationException wrong) {
+        say(Settings.of(problems(wrong)));
+        return;
+      }
       if (cause instanceof QuarkusBindException taken) {
         System.err.println(
             "Belfry does not start. "
@@ -79,6 +87,14 @@ public class Main {
       }
     }
     LOG.error("Belfry does not start", failure);
+  }
+
+  /** The value is left out: it may be a secret at the wrong place. */
+  private static List<String> problems(ConfigValidationException wrong) {
+    return IntStream.range(0, wrong.getProblemCount())
+        .mapToObj(i -> String.valueOf(wrong.getProblem(i).getMessage()))
+        .map(problem -> problem.replaceAll(" with the config value \"[^\"]*\"", ""))
+        .toList();
   }
 
   private static void say(RuntimeException refused) {
