@@ -93,7 +93,13 @@ public class Main {
   private static List<String> problems(ConfigValidationException wrong) {
     return IntStream.range(0, wrong.getProblemCount())
         .mapToObj(i -> String.valueOf(wrong.getProblem(i).getMessage()))
-        .map(problem -> problem.replaceAll(" with the config value \"[^\"]*\"", ""))
+        .map(
+            problem ->
+                problem
+                    .replaceFirst(
+                        "^.*The config property (\\S+).* converted (SRCFG\\d+: )?", "$1: ")
+                    .replaceFirst(", got .*$| at index \\d+$", "")
+                    .replaceFirst(": [\\w.]+Exception: ", ": "))
         .toList();
   }
 
