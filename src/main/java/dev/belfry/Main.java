@@ -2,12 +2,16 @@ package dev.belfry;
 
 import dev.belfry.platform.database.DatabaseStart;
 import dev.belfry.platform.database.embedded.EmbeddedPostgresException;
+import dev.belfry.platform.start.Settings;
 import dev.belfry.platform.start.StartRefusedException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smallrye.config.ConfigValidationException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,8 @@ public class Main {
   private static final int PATIENCE_SECONDS = 20;
 
   public static void main(String... args) {
+    // Our own gate does it, and says what is wrong; Quarkus would answer nothing.
+    System.setProperty("vertx.disableURIValidation", "true");
     if (Boolean.getBoolean("quarkus.appcds.generate")) {
       // The build trains its cache by starting us; that must neither start a database nor leave
       // secrets.
@@ -68,6 +74,10 @@ public class Main {
         say(refused);
         return;
       }
+      if (cause instanceof ConfigValidationException wrong) {
+        say(Settings.of(problems(wrong)));
+        return;
+      }
       if (cause instanceof QuarkusBindException taken) {
         System.err.println(
             "Belfry does not start. "
@@ -77,6 +87,20 @@ public class Main {
       }
     }
     LOG.error("Belfry does not start", failure);
+  }
+
+  /** The value is left out: it may be a secret at the wrong place. */
+  private static List<String> problems(ConfigValidationException wrong) {
+    return IntStream.range(0, wrong.getProblemCount())
+        .mapToObj(i -> String.valueOf(wrong.getProblem(i).getMessage()))
+        .map(
+            problem ->
+                problem
+                    .replaceFirst(
+                        "^.*The config property (\\S+).* converted (SRCFG\\d+: )?", "$1: ")
+                    .replaceFirst(", got .*$| at index \\d+$", "")
+                    .replaceFirst(": [\\w.]+Exception: ", ": "))
+        .toList();
   }
 
   private static void say(RuntimeException refused) {

@@ -5,7 +5,7 @@ import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.people.People;
 import dev.belfry.platform.seal.BelfryHome;
 import dev.belfry.platform.seal.SecretFiles;
-import dev.belfry.platform.start.StartRefusedException;
+import dev.belfry.platform.start.SettingsCheck;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,14 +13,17 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** The first start: one account, its admin, and the key that an operator brought along. */
 @ApplicationScoped
-class Bootstrap {
+class Bootstrap implements SettingsCheck {
   private static final Logger LOG = Logger.getLogger(Bootstrap.class);
   private static final int LATE = 1_000;
   private static final int SHORTEST_PASSWORD = 12;
@@ -40,7 +43,6 @@ class Bootstrap {
 
   void firstStart(@Observes @Priority(LATE) StartupEvent start) {
     if (!people.anyAccount()) {
-      check();
       people.alone(this::makeFirstAccount);
     }
   }
@@ -72,23 +74,32 @@ class Bootstrap {
     LOG.infof("made the account %s with the admin %s", config.accountName(), config.adminEmail());
   }
 
-  private void check() {
+  /** Of the first start only: later ones do not look at them. */
+  @Override
+  public List<String> wrongSettings() {
+    List<String> wrong = new ArrayList<>();
+    if (people.anyAccount()) {
+      return wrong;
+    }
     if (config.adminKey().filter(key -> KeyText.typeOf(key).isEmpty()).isPresent()) {
-      throw new StartRefusedException(
-          "BELFRY_BOOTSTRAP_ADMIN_KEY is not a well-formed key (bfy_svc_, 32 characters, 6 of checksum).");
+      wrong.add(
+          "BELFRY_BOOTSTRAP_ADMIN_KEY is not a well-formed key (bfy_svc_, 32 characters, 6 of checksum)");
     }
     if (config
         .adminPassword()
         .filter(password -> password.length() < SHORTEST_PASSWORD)
         .isPresent()) {
-      throw new StartRefusedException(
-          "BELFRY_BOOTSTRAP_ADMIN_PASSWORD is shorter than 12 characters.");
+      wrong.add("BELFRY_BOOTSTRAP_ADMIN_PASSWORD is shorter than 12 characters");
     }
-    try {
-      Plan.valueOf(config.plan().toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new StartRefusedException("BELFRY_BOOTSTRAP_PLAN is no plan: " + config.plan(), e);
+    if (Arrays.stream(Plan.values())
+        .noneMatch(plan -> plan.name().equalsIgnoreCase(config.plan()))) {
+      wrong.add(
+          "BELFRY_BOOTSTRAP_PLAN must be one of "
+              + Arrays.stream(Plan.values())
+                  .map(plan -> plan.name().toLowerCase(Locale.ROOT))
+                  .collect(Collectors.joining(", ")));
     }
+    return wrong;
   }
 
   private static String draw() {

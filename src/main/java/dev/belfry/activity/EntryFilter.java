@@ -3,6 +3,7 @@ package dev.belfry.activity;
 import dev.belfry.platform.event.DomainEvent;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.time.Times;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.QueryParam;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the log book is asked for. */
+@RegisterForReflection
 public class EntryFilter {
   @QueryParam("action")
   @Nullable String action;

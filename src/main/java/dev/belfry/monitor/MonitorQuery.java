@@ -8,6 +8,7 @@ import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.page.PageRequest;
 import dev.belfry.platform.problem.Problem;
 import io.quarkus.hibernate.orm.panache.Panache;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.persistence.TypedQuery;
 import jakarta.ws.rs.QueryParam;
 import java.util.Collection;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the list of monitors is asked for; a bean parameter of the resource. */
+@RegisterForReflection
 public class MonitorQuery {
   private static final Map<String, String> ORDERS =
       Map.of(

@@ -1,12 +1,13 @@
 package dev.belfry.notify;
 
 import dev.belfry.platform.problem.Problem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a ledger is asked for: {@code ?cursor=&limit=&status=}. A bean parameter of resources. */
+@RegisterForReflection
 public class DeliveryFilter {
   private static final int MOST = 100;
 
@@ -18,7 +19,7 @@ public class DeliveryFilter {
   public int limit = 20;
 
   @QueryParam("status")
-  public @Nullable String status;
+  @Nullable DeliveryStatus status;
 
   /**
    * @throws Problem 400 when the limit is out of its range
@@ -28,20 +29,5 @@ public class DeliveryFilter {
       throw Problem.parameter("limit", "must be from 1 to " + MOST);
     }
     return limit;
-  }
-
-  /**
-   * @throws Problem 400 when it is no status
-   */
-  @Nullable DeliveryStatus checkedStatus() {
-    if (status == null) {
-      return null;
-    }
-    for (DeliveryStatus known : DeliveryStatus.values()) {
-      if (known.name().toLowerCase(Locale.ROOT).equals(status)) {
-        return known;
-      }
-    }
-    throw Problem.parameter("status", "must be one of pending, delivered, failed, held");
   }
 }

@@ -31,8 +31,7 @@ public class Ledger {
   public Stretch<DeliveryView> list(AccountId account, UUID endpoint, DeliveryFilter filter) {
     int limit = filter.checkedLimit();
     List<Delivery> found =
-        Delivery.listed(
-            account, endpoint, filter.checkedStatus(), Cursor.parse(filter.cursor), limit);
+        Delivery.listed(account, endpoint, filter.status, Cursor.parse(filter.cursor), limit);
     return Stretch.of(
         found,
         limit,

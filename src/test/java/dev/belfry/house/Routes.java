@@ -4,19 +4,26 @@ import dev.belfry.access.Allow;
 import dev.belfry.access.Open;
 import dev.belfry.access.SignedIn;
 import dev.belfry.access.grant.Scope;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTarget;
@@ -33,9 +40,15 @@ public final class Routes {
    * One endpoint.
    *
    * @param scope null where any caller, or anybody, may
+   * @param query the names of the parameters that it knows
    */
   public record Route(
-      String verb, String template, @Nullable Scope scope, boolean open, String contentType) {
+      String verb,
+      String template,
+      @Nullable Scope scope,
+      boolean open,
+      String contentType,
+      Set<String> query) {
     /** The path with every parameter replaced. */
     public String path(String id) {
       return template.replaceAll("\\{[^}]+}", id);
@@ -115,6 +128,22 @@ public final class Routes {
         resource.getAnnotation(Path.class).value() + (path == null ? "" : path.value()),
         allow == null ? null : allow.value(),
         method.isAnnotationPresent(Open.class),
-        patch && consumes != null ? consumes.value()[0] : "application/json");
+        patch && consumes != null ? consumes.value()[0] : "application/json",
+        query(method));
+  }
+
+  private static Set<String> query(Method method) {
+    Stream<AnnotatedElement> places =
+        Arrays.stream(method.getParameters())
+            .flatMap(
+                parameter ->
+                    parameter.isAnnotationPresent(BeanParam.class)
+                        ? Arrays.stream(parameter.getType().getDeclaredFields())
+                        : Stream.of(parameter));
+    return places
+        .map(place -> place.getAnnotation(QueryParam.class))
+        .filter(Objects::nonNull)
+        .map(QueryParam::value)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

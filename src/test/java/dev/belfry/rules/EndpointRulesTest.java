@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaParameter;
 import dev.belfry.access.Allow;
 import dev.belfry.access.Open;
 import dev.belfry.access.SignedIn;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -60,6 +63,22 @@ class EndpointRulesTest {
           || endpoints(resource).count() > MOST_ENDPOINTS) {
         found.add(resource.getName());
       }
+    }
+    assertEquals(Set.of(), found);
+  }
+
+  /** Or a native image would know none of their fields, and refuse every parameter. */
+  @Test
+  void everyBeanOfParametersIsRegisteredForReflection() {
+    Set<String> found = new TreeSet<>();
+    for (JavaClass resource : resources) {
+      endpoints(resource)
+          .flatMap(method -> method.getParameters().stream())
+          .filter(parameter -> parameter.isAnnotatedWith(BeanParam.class))
+          .map(JavaParameter::getRawType)
+          .filter(bean -> !bean.isAnnotatedWith(RegisterForReflection.class))
+          .map(JavaClass::getName)
+          .forEach(found::add);
     }
     assertEquals(Set.of(), found);
   }

@@ -5,6 +5,7 @@ import dev.belfry.access.people.MemberId;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.problem.Problem;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** What the list of keys is asked for; a bean parameter of the resource. */
+@RegisterForReflection
 public class KeyFilter {
   private static final String LIVE =
       "revokedAt is null and (expiresAt is null or expiresAt > :now)"

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.belfry.access.credential.KeyId;
 import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.people.MemberId;
+import dev.belfry.platform.json.ShownOnce;
 import jakarta.ws.rs.core.CacheControl;
 import java.net.URI;
 import java.time.Instant;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Key")
 public record KeyView(
     KeyId id,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String key,
+    @ShownOnce @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String key,
     String name,
     String hint,
     String kind,

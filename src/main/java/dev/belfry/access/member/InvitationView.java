@@ -5,6 +5,7 @@ import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.people.InvitationId;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.access.people.RoleId;
+import dev.belfry.platform.json.ShownOnce;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Invitation")
 record InvitationView(
     InvitationId id,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String token,
+    @ShownOnce @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String token,
     String email,
     String name,
     List<RoleId> roles,

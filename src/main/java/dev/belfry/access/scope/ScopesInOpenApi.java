@@ -16,13 +16,16 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
+import org.jboss.jandex.Type;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Writes into the OpenAPI document how one calls in, and the scope that each operation needs. */
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
@@ -68,7 +71,7 @@ public class ScopesInOpenApi implements OASFilter {
     if (method == null) {
       return operation;
     }
-    made(operation, method);
+    success(operation, method);
     problem(operation, "4XX", "The request was refused");
     AnnotationInstance allow = method.annotation(DotName.createSimple(Allow.class));
     if (method.hasAnnotation(DotName.createSimple(Open.class))) {
@@ -88,14 +91,34 @@ public class ScopesInOpenApi implements OASFilter {
     return operation;
   }
 
-  /** What is made is answered with 201; the scanner takes 200 for granted. */
-  private static void made(Operation operation, MethodInfo method) {
-    AnnotationInstance status = method.annotation(DotName.createSimple(ResponseStatus.class));
-    APIResponse ok = operation.getResponses().getAPIResponse("200");
-    if (status != null && ok != null) {
-      operation.getResponses().removeAPIResponse("200");
-      operation.getResponses().addAPIResponse(String.valueOf(status.value().asInt()), ok);
+  /** The scanner takes 200 and 201 for granted. */
+  private static void success(Operation operation, MethodInfo method) {
+    APIResponses responses = operation.getResponses();
+    APIResponse found = OASFactory.createAPIResponse();
+    for (String guessed : List.of("200", "201", "202", "204")) {
+      APIResponse guess = responses.getAPIResponse(guessed);
+      if (guess != null) {
+        found = guess;
+        responses.removeAPIResponse(guessed);
+      }
     }
+    int status = status(method);
+    responses.addAPIResponse(String.valueOf(status), found.description(reason(status)));
+  }
+
+  private static int status(MethodInfo method) {
+    AnnotationInstance said = method.annotation(DotName.createSimple(ResponseStatus.class));
+    if (said != null) {
+      return said.value().asInt();
+    }
+    boolean empty =
+        method.returnType().kind() == Type.Kind.VOID
+            || method.returnType().toString().endsWith("<java.lang.Void>");
+    return empty ? RestResponse.StatusCode.NO_CONTENT : RestResponse.StatusCode.OK;
+  }
+
+  private static String reason(int status) {
+    return RestResponse.Status.fromStatusCode(status).getReasonPhrase();
   }
 
   private static void problem(Operation operation, String status, String description) {

@@ -4,6 +4,7 @@ import dev.belfry.access.Open;
 import dev.belfry.access.SignedIn;
 import dev.belfry.access.credential.SessionCookie;
 import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.json.ShownOnce;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.constraints.NotNull;
@@ -73,7 +74,7 @@ class SessionResource {
 
   /** The token is shown here and never again. */
   @Schema(name = "Switched")
-  record SwitchedView(String token, Instant expiresAt, AccountId accountId) {
+  record SwitchedView(@ShownOnce String token, Instant expiresAt, AccountId accountId) {
     @Override
     public String toString() {
       return "SwitchedView[" + accountId + "]";

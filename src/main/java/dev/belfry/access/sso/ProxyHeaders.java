@@ -4,14 +4,12 @@ import dev.belfry.access.AccessProblems;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
 import dev.belfry.platform.seal.Pepper;
-import dev.belfry.platform.start.StartRefusedException;
+import dev.belfry.platform.start.SettingsCheck;
 import dev.belfry.platform.wire.Cidr;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,30 +23,36 @@ import org.jspecify.annotations.Nullable;
  * socket and by a secret. From everybody else these headers are nothing.
  */
 @ApplicationScoped
-class ProxyHeaders {
+class ProxyHeaders implements SettingsCheck {
   static final String ISSUER = "urn:belfry:proxy";
-  private static final int EARLY = 1;
   private static final int SHORTEST_SECRET = 16;
   private static final Pattern USER = Pattern.compile("[\\x21-\\x7e&&[^,;]]{1,128}");
   private static final Pattern GROUPS = Pattern.compile("[\\x20-\\x7e&&[^,]]{0,4000}");
 
   private final SsoConfig.Proxy config;
   private final List<Cidr> networks;
+  private final List<String> wrong = new ArrayList<>();
 
   ProxyHeaders(SsoConfig config) {
     this.config = config.proxy();
-    try {
-      this.networks = this.config.networks().orElse(List.of()).stream().map(Cidr::parse).toList();
-    } catch (IllegalArgumentException e) {
-      throw new StartRefusedException("belfry.access.sso.proxy.networks: " + e.getMessage(), e);
+    this.networks = new ArrayList<>();
+    for (String network : this.config.networks().orElse(List.of())) {
+      try {
+        networks.add(Cidr.parse(network));
+      } catch (IllegalArgumentException e) {
+        wrong.add("belfry.access.sso.proxy.networks: " + e.getMessage());
+      }
+    }
+    boolean trusts = this.config.networks().isPresent();
+    if (trusts && this.config.secret().orElse("").length() < SHORTEST_SECRET) {
+      wrong.add(
+          "belfry.access.sso.proxy.secret must have at least " + SHORTEST_SECRET + " characters");
     }
   }
 
-  void check(@Observes @Priority(EARLY) StartupEvent start) {
-    if (!networks.isEmpty() && config.secret().orElse("").length() < SHORTEST_SECRET) {
-      throw new StartRefusedException(
-          "belfry.access.sso.proxy.secret must have at least " + SHORTEST_SECRET + " characters.");
-    }
+  @Override
+  public List<String> wrongSettings() {
+    return wrong;
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.belfry.access.Open;
 import dev.belfry.access.SignedIn;
 import dev.belfry.access.credential.ForgeryDefence;
 import dev.belfry.access.credential.SessionCookie;
+import dev.belfry.platform.http.ForeignQuery;
 import dev.belfry.platform.http.RequestTrace;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -80,6 +81,7 @@ class SsoResource {
 
   @GET
   @Path("/callback")
+  @ForeignQuery("The identity provider, which may add iss, session_state and others")
   @Open("Nobody is known before the login")
   @ResponseStatus(303)
   @Operation(

@@ -5,13 +5,12 @@ import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import dev.belfry.platform.problem.Problem;
-import dev.belfry.platform.start.StartRefusedException;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
+import dev.belfry.platform.start.SettingsCheck;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,42 +18,71 @@ import java.util.Set;
  * The settings as they are used; a half-made set of them refuses the start, without any network.
  */
 @ApplicationScoped
-class SsoSettings {
-  private static final int EARLY = 1;
+class SsoSettings implements SettingsCheck {
   private final SsoConfig config;
 
   SsoSettings(SsoConfig config) {
     this.config = config;
   }
 
-  void check(@Observes @Priority(EARLY) StartupEvent start) {
+  @Override
+  public List<String> wrongSettings() {
+    List<String> wrong = new ArrayList<>();
     if (hasLogin()) {
-      refuseUnless(config.clientSecret().isPresent(), "client-secret is missing");
-      refuseUnless(config.publicUrl().isPresent(), "public-url is missing");
-      URI url = URI.create(config.publicUrl().orElse(""));
+      refuseUnless(wrong, config.clientSecret().isPresent(), "client-secret is missing");
       refuseUnless(
-          ProviderUrl.isSafe(url) && url.getRawPath().isEmpty() && url.getRawQuery() == null,
+          wrong,
+          config.publicUrl().filter(SsoSettings::isBase).isPresent(),
           "public-url must be https (or http on localhost), without a path");
     }
     if (hasLogin() || hasTokens()) {
-      refuseUnless(config.issuer().isPresent(), "issuer is missing");
       refuseUnless(
-          ProviderUrl.isSafe(URI.create(config.issuer().orElse(""))),
+          wrong,
+          config.issuer().filter(SsoSettings::isSafe).isPresent(),
           "issuer must be https, or http on localhost");
-      refuseUnless(!algorithms().isEmpty(), "algorithms names none");
+      refuseUnless(wrong, !config.algorithms().isEmpty(), "algorithms names none");
+      config.algorithms().stream()
+          .filter(name -> !isKeyPair(JWSAlgorithm.parse(name)))
+          .forEach(name -> refuseUnless(wrong, false, noKeyPair(name)));
     }
     refuseUnless(
+        wrong,
         config.jwt().audience().isEmpty() || !config.jwt().audience().equals(config.clientId()),
         "jwt.audience must not be the client-id, for which ID tokens are meant");
     refuseUnless(
+        wrong,
         !config.only() || hasLogin() || config.proxy().networks().isPresent(),
         "only is set, and there is no other login than by password");
+    return wrong;
   }
 
-  private static void refuseUnless(boolean right, String why) {
+  private static void refuseUnless(List<String> wrong, boolean right, String why) {
     if (!right) {
-      throw new StartRefusedException("belfry.access.sso." + why + ".");
+      wrong.add("belfry.access.sso." + why);
     }
+  }
+
+  private static boolean isSafe(String url) {
+    try {
+      return ProviderUrl.isSafe(URI.create(url));
+    } catch (IllegalArgumentException notUrl) {
+      return false;
+    }
+  }
+
+  private static boolean isBase(String url) {
+    return isSafe(url)
+        && URI.create(url).getRawPath().isEmpty()
+        && URI.create(url).getRawQuery() == null;
+  }
+
+  private static boolean isKeyPair(JWSAlgorithm algorithm) {
+    return JWSAlgorithm.Family.RSA.contains(algorithm)
+        || JWSAlgorithm.Family.EC.contains(algorithm);
+  }
+
+  private static String noKeyPair(String name) {
+    return "algorithms names " + name + ", which is none of RS, PS and ES";
   }
 
   boolean hasLogin() {
@@ -109,11 +137,7 @@ class SsoSettings {
   Set<JWSAlgorithm> algorithms() {
     Set<JWSAlgorithm> named = new LinkedHashSet<>();
     for (String name : config.algorithms()) {
-      JWSAlgorithm algorithm = JWSAlgorithm.parse(name);
-      refuseUnless(
-          JWSAlgorithm.Family.RSA.contains(algorithm) || JWSAlgorithm.Family.EC.contains(algorithm),
-          "algorithms names " + name + ", which is none of RS, PS and ES");
-      named.add(algorithm);
+      named.add(JWSAlgorithm.parse(name));
     }
     return named;
   }

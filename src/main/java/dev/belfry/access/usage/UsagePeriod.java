@@ -2,6 +2,7 @@ package dev.belfry.access.usage;
 
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.time.Times;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.time.DateTimeException;
@@ -13,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ?from=&to=&interval=}: by default the last 30 days, by day. A bean parameter. */
+@RegisterForReflection
 public class UsagePeriod {
   @QueryParam("from")
   @Nullable String from;

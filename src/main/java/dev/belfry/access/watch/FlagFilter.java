@@ -1,11 +1,13 @@
 package dev.belfry.access.watch;
 
 import dev.belfry.access.credential.KeyId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;
 
 /** What flags are asked for. */
+@RegisterForReflection
 public class FlagFilter {
   @QueryParam("open")
   @Nullable Boolean open;

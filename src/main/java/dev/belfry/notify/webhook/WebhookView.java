@@ -3,6 +3,7 @@ package dev.belfry.notify.webhook;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.belfry.access.grant.ReachSpec;
 import dev.belfry.access.people.MemberId;
+import dev.belfry.platform.json.ShownOnce;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Webhook")
 public record WebhookView(
     WebhookId id,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret,
+    @ShownOnce @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret,
     String url,
     @Nullable String description,
     List<String> events,

@@ -7,12 +7,9 @@ import jakarta.ws.rs.ext.ParamConverter;
 import jakarta.ws.rs.ext.ParamConverterProvider;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Type;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +26,12 @@ class Parameters implements ParamConverterProvider {
     if (query == null) {
       return null;
     }
-    if (type.isEnum() && type.getName().startsWith("dev.belfry.")) {
-      return converter(text -> word(type, query, text));
+    if (QueryParameter.isWord(type)) {
+      return converter(query, text -> QueryParameter.word(type, text));
     }
-    return Id.class.isAssignableFrom(type) ? converter(text -> id(type, query, text)) : null;
+    return Id.class.isAssignableFrom(type)
+        ? converter(query, text -> QueryParameter.id(type, text))
+        : null;
   }
 
   private static @Nullable String queryParameter(Annotation @Nullable [] annotations) {
@@ -45,39 +44,15 @@ class Parameters implements ParamConverterProvider {
             .orElse(null);
   }
 
-  private static <T> T word(Class<T> type, String parameter, String text) {
-    return Arrays.stream(type.getEnumConstants())
-        .filter(value -> name(value).equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Problem.parameter(
-                    parameter,
-                    "must be one of "
-                        + Arrays.stream(type.getEnumConstants())
-                            .map(Parameters::name)
-                            .collect(Collectors.joining(", "))));
-  }
-
-  private static String name(Object value) {
-    return ((Enum<?>) value).name().toLowerCase(Locale.ROOT);
-  }
-
-  private static <T> T id(Class<T> type, String parameter, String text) {
-    try {
-      return type.cast(type.getMethod("fromString", String.class).invoke(null, text));
-    } catch (InvocationTargetException e) {
-      throw Problem.parameter(parameter, String.valueOf(e.getTargetException().getMessage()));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(type + " has no fromString", e);
-    }
-  }
-
-  private static <T> ParamConverter<T> converter(Function<String, T> reading) {
+  private static <T> ParamConverter<T> converter(String parameter, Function<String, T> reading) {
     return new ParamConverter<>() {
       @Override
       public @Nullable T fromString(@Nullable String text) {
-        return text == null ? null : reading.apply(text);
+        try {
+          return text == null ? null : reading.apply(text);
+        } catch (IllegalArgumentException e) {
+          throw Problem.parameter(parameter, String.valueOf(e.getMessage()));
+        }
       }
 
       @Override

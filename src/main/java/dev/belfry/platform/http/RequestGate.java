@@ -9,9 +9,11 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -40,7 +42,48 @@ class RequestGate {
     filters.register(this::enter, FIRST);
   }
 
+  /** What the router cannot read never comes to a filter. */
+  void register(@Observes Router router) {
+    router.errorHandler(ProblemType.MALFORMED.status(), this::unreadable);
+  }
+
+  private void unreadable(RoutingContext routing) {
+    if (routing.get(RequestTrace.REQUEST_ID) == null) {
+      name(routing);
+    }
+    String fault =
+        RawUri.fault(routing.request().uri()).orElse("The path or the query could not be read.");
+    answer(routing, Problem.of(ProblemType.MALFORMED, fault));
+  }
+
   private void enter(RoutingContext routing) {
+    name(routing);
+    refuse(routing)
+        .ifPresentOrElse(
+            problem -> answer(routing, problem),
+            () -> {
+              if ("/".equals(routing.request().path())) {
+                routing.response().setStatusCode(FOUND).putHeader("Location", "/docs").end();
+              } else {
+                routing.next();
+              }
+            });
+  }
+
+  private Optional<Problem> refuse(RoutingContext routing) {
+    if (routing.request().headers().getAll("Host").size() > 1) {
+      return Optional.of(Problem.of(ProblemType.MALFORMED, "There is more than one Host header."));
+    }
+    if (isTooLarge(routing.request())) {
+      routing.response().putHeader("Connection", "close");
+      return Optional.of(
+          Problem.of(ProblemType.TOO_LARGE, "A body has at most " + largestBody + " bytes."));
+    }
+    return RawUri.fault(routing.request().uri())
+        .map(fault -> Problem.of(ProblemType.MALFORMED, fault));
+  }
+
+  private static void name(RoutingContext routing) {
     String id = RequestTrace.nextId();
     long started = System.nanoTime();
     routing.put(RequestTrace.REQUEST_ID, id);
@@ -55,22 +98,7 @@ class RequestGate {
           RequestTrace.answered(routing);
           log(routing, id, started);
         });
-    if (routing.request().headers().getAll("Host").size() > 1) {
-      answer(routing, Problem.of(ProblemType.MALFORMED, "There is more than one Host header."));
-    } else if (hasControlCharacters(routing.request())) {
-      answer(
-          routing,
-          Problem.of(ProblemType.MALFORMED, "The path or the query holds a control character."));
-    } else if (isTooLarge(routing.request())) {
-      routing.response().putHeader("Connection", "close");
-      answer(
-          routing,
-          Problem.of(ProblemType.TOO_LARGE, "A body has at most " + largestBody + " bytes."));
-    } else if ("/".equals(routing.request().path())) {
-      routing.response().setStatusCode(FOUND).putHeader("Location", "/docs").end();
-    } else {
-      routing.next();
-    }
+    RequestTrace.label(routing, RequestTrace.UNMATCHED);
   }
 
   /** What the API answers is for the caller alone, unless a route says otherwise. */
@@ -90,20 +118,6 @@ class RequestGate {
     } catch (NumberFormatException e) {
       return false;
     }
-  }
-
-  private static boolean hasControlCharacters(HttpServerRequest request) {
-    String path = request.uri();
-    if (path == null) {
-      return true;
-    }
-    for (int i = 0; i + 2 < path.length(); i++) {
-      char high = path.charAt(i + 1);
-      if (path.charAt(i) == '%' && (high == '0' || high == '1')) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Answers outside of JAX-RS with the same body that JAX-RS would give. */

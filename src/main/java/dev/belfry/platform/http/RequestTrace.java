@@ -3,6 +3,7 @@ package dev.belfry.platform.http;
 import dev.belfry.platform.id.TypeId;
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
@@ -15,6 +16,11 @@ public class RequestTrace {
   static final String REQUEST_ID = "belfry.request-id";
   static final String CALLER = "belfry.caller";
   static final String ROUTE = "belfry.route";
+  static final String UNMATCHED = "UNMATCHED";
+
+  /** Where the binder of Micrometer looks first. */
+  private static final String METRIC_LABEL = "UrlPathTemplate";
+
   private static final String REFUSAL = "belfry.refusal";
   private static final String ANSWERED = "belfry.answered";
 
@@ -71,11 +77,26 @@ public class RequestTrace {
   }
 
   /**
-   * For the request log: the template of the matched route, never the path, which may hold a
-   * secret.
+   * For the request log and the metrics: the template of the matched route, never the path, which
+   * may hold a secret.
    */
   public void routed(String template) {
-    routing().ifPresent(routing -> routing.put(ROUTE, template));
+    routing()
+        .ifPresent(
+            routing -> {
+              routing.put(ROUTE, template);
+              label(routing, template);
+            });
+  }
+
+  /** The template of the matched route. */
+  public @Nullable String route() {
+    return routing().<String>map(routing -> routing.get(ROUTE)).orElse(null);
+  }
+
+  /** Under which path the call is counted; whatever matches no route is under one. */
+  static void label(RoutingContext routing, String template) {
+    ((HttpServerRequestInternal) routing.request()).context().putLocal(METRIC_LABEL, template);
   }
 
   /** For the request log: the hint of a key or the id of a session, never the credential. */

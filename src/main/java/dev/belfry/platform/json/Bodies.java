@@ -3,7 +3,6 @@ package dev.belfry.platform.json;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
@@ -15,21 +14,20 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** From a JSON tree to a record: all wrong types, unknown names and broken constraints at once. */
 @ApplicationScoped
 public class Bodies {
   private final ObjectMapper mapper;
   private final Validator validator;
+  private final Shapes shapes;
 
   Bodies(ObjectMapper mapper, Validator validator) {
     this.mapper = mapper;
+    this.shapes = new Shapes(mapper);
     this.validator = validator;
   }
 
@@ -42,17 +40,21 @@ public class Bodies {
     if (!tree.isObject()) {
       throw Problem.invalid("", "wrong_type", "must be an object");
     }
-    JavaType javaType = mapper.constructType(type);
-    BeanDescription description = mapper.getDeserializationConfig().introspect(javaType);
-    Map<String, BeanPropertyDefinition> fields = new LinkedHashMap<>();
-    description.findProperties().forEach(field -> fields.put(field.getName(), field));
-
+    BeanDescription description = shapes.describe(mapper.constructType(type));
+    Map<String, BeanPropertyDefinition> fields = shapes.fields(description);
     List<Violation> wrong = new ArrayList<>();
+    NameTexts.tidy((ObjectNode) tree, wrong);
     if (description.findAnySetterAccessor() == null) {
-      wrong.addAll(unknown((ObjectNode) tree, fields.keySet()));
+      tree.fieldNames().forEachRemaining(name -> requireKnown(name, fields, wrong));
     }
-    wrong.addAll(mistyped((ObjectNode) tree, fields, type));
+    List<String> mistyped = mistyped(tree, fields, wrong);
     if (!wrong.isEmpty()) {
+      fields.forEach(
+          (name, field) -> {
+            if (!mistyped.contains(name)) {
+              wrong.addAll(broken(type, field, tree.get(name)));
+            }
+          });
       throw Problem.invalid(wrong);
     }
     T value = convert(tree, type);
@@ -71,65 +73,69 @@ public class Bodies {
     try {
       return mapper.treeToValue(tree, type);
     } catch (JacksonException e) {
-      throw Problem.invalid(List.of(mistyped("", e)));
+      throw Problem.invalid(List.of(Shapes.mistyped("", e)));
     }
   }
 
-  private static List<Violation> unknown(ObjectNode tree, Set<String> known) {
-    List<Violation> wrong = new ArrayList<>();
-    tree.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!known.contains(name)) {
-                wrong.add(
-                    Violation.at(
-                        "/" + escape(name),
-                        "unknown_field",
-                        "is not known here; known are " + String.join(", ", new TreeSet<>(known))));
-              }
-            });
-    return wrong;
+  private static void requireKnown(
+      String name, Map<String, BeanPropertyDefinition> known, List<Violation> wrong) {
+    if (!known.containsKey(name)) {
+      wrong.add(Shapes.unknown("/" + Shapes.escape(name), known));
+    }
   }
 
-  /** Wrong types, and the broken constraints of the fields whose types are right. */
-  private <T> List<Violation> mistyped(
-      ObjectNode tree, Map<String, BeanPropertyDefinition> fields, Class<T> type) {
-    List<Violation> types = new ArrayList<>();
-    List<Violation> constraints = new ArrayList<>();
+  /** The fields that have another shape. */
+  private List<String> mistyped(
+      JsonNode tree, Map<String, BeanPropertyDefinition> fields, List<Violation> wrong) {
+    List<String> mistyped = new ArrayList<>();
     fields.forEach(
         (name, field) -> {
-          try {
-            JsonNode given = tree.get(name);
-            Object value =
-                given == null || given.isNull()
-                    ? null
-                    : mapper.readerFor(field.getPrimaryType()).readValue(given);
-            if (!field.getPrimaryType().isPrimitive() || value != null) {
-              validator.validateValue(type, field.getInternalName(), value).stream()
-                  .map(this::violation)
-                  .forEach(constraints::add);
-            }
-          } catch (JacksonException e) {
-            types.add(mistyped("/" + escape(name), e));
-          } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+          int before = wrong.size();
+          JsonNode given = tree.get(name);
+          if (given != null && !given.isNull()) {
+            shapes.compare(field.getPrimaryType(), given, "/" + Shapes.escape(name), wrong);
+          }
+          if (wrong.size() > before) {
+            mistyped.add(name);
           }
         });
-    if (!types.isEmpty()) {
-      types.addAll(constraints);
-    }
-    return types;
+    return mistyped;
   }
 
-  private static Violation mistyped(String pointer, JacksonException failure) {
-    StringBuilder path = new StringBuilder(pointer);
-    if (failure instanceof JsonMappingException mapping) {
-      for (JsonMappingException.Reference step : mapping.getPath()) {
-        path.append('/')
-            .append(step.getFieldName() == null ? step.getIndex() : escape(step.getFieldName()));
-      }
+  /** The broken constraints of one field whose shape is right, and those below it. */
+  private <T> List<Violation> broken(
+      Class<T> type, BeanPropertyDefinition field, @Nullable JsonNode given) {
+    Object value = given == null || given.isNull() ? null : read(given, field.getPrimaryType());
+    if (value == null && field.getPrimaryType().isPrimitive()) {
+      return List.of();
     }
-    return Violation.at(path.toString(), "wrong_type", Expectations.of(failure));
+    List<Violation> broken = new ArrayList<>();
+    String name = "/" + Shapes.escape(field.getName());
+    validator
+        .validateValue(type, field.getInternalName(), value)
+        .forEach(one -> broken.add(violation(one)));
+    if (value instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        below(list.get(i), name + "/" + i, broken);
+      }
+    } else {
+      below(value, name, broken);
+    }
+    return broken;
+  }
+
+  private void below(@Nullable Object value, String pointer, List<Violation> broken) {
+    if (value instanceof Record) {
+      validator.validate(value).forEach(one -> broken.add(violation(one).below(pointer)));
+    }
+  }
+
+  private Object read(JsonNode given, JavaType type) {
+    try {
+      return mapper.readerFor(type).readValue(given);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   private Violation violation(ConstraintViolation<?> broken) {
@@ -138,7 +144,7 @@ public class Bodies {
       if (step.getIndex() != null) {
         pointer.append('/').append(step.getIndex());
       } else if (step.getKey() != null) {
-        pointer.append('/').append(escape(step.getKey().toString()));
+        pointer.append('/').append(Shapes.escape(step.getKey().toString()));
       }
       if (step.getName() != null && !step.getName().startsWith("<")) {
         pointer.append('/').append(Names.snakeCase(step.getName()));
@@ -147,14 +153,5 @@ public class Bodies {
     String constraint =
         broken.getConstraintDescriptor().getAnnotation().annotationType().getSimpleName();
     return Violation.at(pointer.toString(), Names.code(constraint), broken.getMessage());
-  }
-
-  /** A name as a token of a JSON pointer (RFC 6901, section 3). */
-  static String escape(String name) {
-    return name.replace("~", "~0").replace("/", "~1");
-  }
-
-  static String join(Set<String> words) {
-    return words.stream().sorted().collect(Collectors.joining(", "));
   }
 }

@@ -15,6 +15,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -23,6 +26,8 @@ import java.util.Locale;
 @Consumes({MediaType.APPLICATION_JSON, StrictBodyReader.MERGE_PATCH})
 class StrictBodyReader implements MessageBodyReader<Object> {
   static final String MERGE_PATCH = "application/merge-patch+json";
+
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final ObjectMapper mapper;
   private final Bodies bodies;
@@ -62,7 +67,7 @@ class StrictBodyReader implements MessageBodyReader<Object> {
     }
     try {
       // As text, so that no other encoding is guessed from the first bytes.
-      return mapper.readTree(new String(body, StandardCharsets.UTF_8));
+      return mapper.readTree(text(body));
     } catch (StreamConstraintsException e) {
       throw Problem.of(
           ProblemType.MALFORMED,
@@ -73,6 +78,19 @@ class StrictBodyReader implements MessageBodyReader<Object> {
           e.getOriginalMessage().startsWith("Duplicate field")
               ? "The JSON names a field twice" + place(e)
               : "The body is not JSON" + place(e));
+    }
+  }
+
+  /** RFC 8259, section 8.1: UTF-8, without a byte order mark. */
+  private static String text(byte[] body) {
+    try {
+      CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+      if (text.charAt(0) == BYTE_ORDER_MARK) {
+        throw Problem.of(ProblemType.MALFORMED, "The body begins with a byte order mark.");
+      }
+      return text.toString();
+    } catch (CharacterCodingException e) {
+      throw Problem.of(ProblemType.MALFORMED, "The body is not UTF-8.");
     }
   }
 

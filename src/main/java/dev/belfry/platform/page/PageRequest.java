@@ -1,6 +1,7 @@
 package dev.belfry.platform.page;
 
 import dev.belfry.platform.problem.Problem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 
@@ -8,6 +9,7 @@ import jakarta.ws.rs.QueryParam;
  * {@code ?page=&limit=}: pages count from 1, a page holds 1 to 100 items. A bean parameter of
  * resources.
  */
+@RegisterForReflection
 public class PageRequest {
   private static final int MOST = 100;
   private static final int DEEPEST = 100_000;
@@ -24,11 +26,17 @@ public class PageRequest {
    * @throws Problem 400 when a value is out of its range
    */
   public PageRequest checked() {
+    checkedPage(page);
+    checkedLimit(limit);
+    return this;
+  }
+
+  /** Which page to give. @throws Problem 400 when it is not from 1 to 100,000 */
+  public static int checkedPage(int page) {
     if (page < 1 || page > DEEPEST) {
       throw Problem.parameter("page", "must be from 1 to " + DEEPEST);
     }
-    checkedLimit(limit);
-    return this;
+    return page;
   }
 
   /** How many to give at once. @throws Problem 400 when it is not from 1 to 100 */

@@ -52,10 +52,21 @@ public final class Problem extends RuntimeException {
 
   /** A wrong query or path parameter: 400. */
   public static Problem parameter(String parameter, String message) {
+    return parameters(List.of(Violation.ofParameter(parameter, "invalid", message)));
+  }
+
+  /** Wrong query parameters: 400 with all of them. */
+  public static Problem parameters(List<Violation> errors) {
     return of(
         ProblemType.INVALID_PARAMETER,
-        "The parameter " + parameter + " " + message + ".",
-        List.of(Violation.ofParameter(parameter, "invalid", message)));
+        errors.size() == 1
+            ? "The parameter "
+                + errors.getFirst().parameter()
+                + " "
+                + errors.getFirst().message()
+                + "."
+            : errors.size() + " parameters are wrong.",
+        errors);
   }
 
   /** The same with one more response header. */

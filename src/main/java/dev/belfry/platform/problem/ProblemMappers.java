@@ -2,6 +2,7 @@ package dev.belfry.platform.problem;
 
 import dev.belfry.platform.database.Binding;
 import dev.belfry.platform.http.RequestTrace;
+import dev.belfry.platform.http.RouteTable;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Every failure of a request ends here and leaves as a problem; only the unexpected is logged. */
@@ -32,10 +34,12 @@ class ProblemMappers implements ExceptionMapper<Throwable> {
 
   private final RequestTrace trace;
   private final Binding binding;
+  private final RouteTable routes;
 
-  ProblemMappers(RequestTrace trace, Binding binding) {
+  ProblemMappers(RequestTrace trace, Binding binding, RouteTable routes) {
     this.trace = trace;
     this.binding = binding;
+    this.routes = routes;
   }
 
   @Override
@@ -81,18 +85,22 @@ class ProblemMappers implements ExceptionMapper<Throwable> {
     if (web.getCause() instanceof NumberFormatException) {
       return Problem.of(ProblemType.INVALID_PARAMETER, "A parameter must be a whole number.");
     }
-    Problem problem =
-        switch (status) {
-          case 404 -> Problem.notFound();
-          case 415 ->
-              Problem.of(
-                  type,
-                  "Send the body as application/json, that of a PATCH as application/merge-patch+json.");
-          case 400 -> Problem.of(type, "A path, query or header value could not be read.");
-          default -> Problem.of(type, type.title() + ".");
-        };
-    String allow = web.getResponse().getHeaderString(HttpHeaders.ALLOW);
-    return allow == null ? problem : problem.with(HttpHeaders.ALLOW, allow);
+    return switch (status) {
+      case 404 -> Problem.notFound();
+      case 405 -> Problem.of(type, type.title() + ".").with(HttpHeaders.ALLOW, routes.allowed());
+      case 415 -> unsupported();
+      case 400 -> Problem.of(type, "A path, query or header value could not be read.");
+      default -> Problem.of(type, type.title() + ".");
+    };
+  }
+
+  private Problem unsupported() {
+    Set<String> accepted = routes.accepted();
+    return Problem.of(
+        ProblemType.UNSUPPORTED,
+        accepted.isEmpty()
+            ? "This path reads no body of that kind."
+            : "Send the body as " + String.join(" or ", accepted) + ".");
   }
 
   private static Problem parameters(ConstraintViolationException violations) {
