@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.house.Agent;
 import dev.belfry.house.Agent.Answer;
+import dev.belfry.house.Checklist;
 import dev.belfry.house.Grant;
 import dev.belfry.house.House;
 import dev.belfry.house.KeyForge;
@@ -65,6 +66,7 @@ class AccessMatrixTest {
   }
 
   @Test
+  @Checklist(37)
   void everyRouteIsInTheMatrix() {
     TreeSet<String> expected = new TreeSet<>(Cells.routes());
     expected.addAll(Cells.SIGNED_IN);
@@ -80,6 +82,7 @@ class AccessMatrixTest {
   }
 
   @Test
+  @Checklist(37)
   void whoHasNoScopeIsRefused() {
     Agent key = forge.key(alice, Grant.of());
     everywhere(scoped(), route -> expect(knock(key, route), 403, "insufficient_scope"));
@@ -88,6 +91,7 @@ class AccessMatrixTest {
   }
 
   @Test
+  @Checklist({37, 68})
   void allScopesButTheRightOneAreNotEnough() {
     Map<Scope, Agent> agents = new HashMap<>();
     everywhere(
@@ -118,12 +122,14 @@ class AccessMatrixTest {
   }
 
   @Test
+  @Checklist(37)
   void theRightScopeAloneIsEnough() {
     everywhere(
         scoped(), route -> cell(route, forge.key(alice, exact(route)), Cells.of(route).ok(), true));
   }
 
   @Test
+  @Checklist(67)
   void anotherCategoryIsNotThere() {
     everywhere(
         scoped(),
@@ -136,6 +142,7 @@ class AccessMatrixTest {
   }
 
   @Test
+  @Checklist(67)
   void anotherGroupIsNotThere() {
     everywhere(
         scoped(),

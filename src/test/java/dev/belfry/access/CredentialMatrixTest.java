@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.belfry.access.credential.KeyText;
 import dev.belfry.house.Agent;
 import dev.belfry.house.Agent.Answer;
+import dev.belfry.house.Checklist;
 import dev.belfry.house.Grant;
 import dev.belfry.house.House;
 import dev.belfry.house.KeyForge;
@@ -43,6 +44,7 @@ class CredentialMatrixTest {
   }
 
   @Test
+  @Checklist({1, 37})
   void nobodyIsLetInWithoutACredential() {
     everywhere(
         closed(),
@@ -58,6 +60,7 @@ class CredentialMatrixTest {
   }
 
   @Test
+  @Checklist({16, 37, 89})
   void credentialsThatAreNoneAreRefused() {
     Agent successor = forge.key(alice, "name = 'successor'");
     Map<String, Agent> agents =
@@ -98,6 +101,7 @@ class CredentialMatrixTest {
   }
 
   @Test
+  @Checklist({17, 69, 70})
   void keysForOneThingOpenNothingElse() {
     for (KeyText.Type type : List.of(KeyText.Type.REG, KeyText.Type.ING)) {
       Agent agent = forge.key(alice, type, Grant.of("*:*"));
@@ -108,6 +112,7 @@ class CredentialMatrixTest {
   }
 
   @Test
+  @Checklist(37)
   void sessionsAndPersonalKeysAreLetInLikeOthers() {
     Person erin = house.member(alice, "erin", "*:*");
     Agent personal = forge.key(erin, KeyText.Type.PAT, Grant.of("*:*"));

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.Rows;
@@ -131,6 +132,7 @@ class KeyBoundsTest {
   }
 
   @Test
+  @Checklist(62)
   void whatHasEndedIsNotBroughtBack() {
     Person alice = house.alice();
     Kept expired = Kept.made(alice.asks(), "{'name':'k','scopes':['monitor:read']}");

@@ -14,6 +14,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -47,6 +48,7 @@ class AccessTokenForgeryTest {
   }
 
   @Test
+  @Checklist({22, 118})
   void claimsThatAreNotOfAnAccessTokenForUsAreRefused() {
     Instant now = Instant.now();
     forged(claims -> claims.audience("https://elsewhere.example"));
@@ -76,6 +78,7 @@ class AccessTokenForgeryTest {
   }
 
   @Test
+  @Checklist(22)
   void anIdTokenOrALogoutTokenIsNoAccessToken() {
     JWTClaimsSet good = issuer.accessClaims(subject, "category:read").build();
     for (String type : new String[] {"JWT", "logout+jwt", "at", "at+jwt+x", "dpop+jwt"}) {
@@ -87,6 +90,7 @@ class AccessTokenForgeryTest {
   }
 
   @Test
+  @Checklist(22)
   void aSignatureThatIsNotTheProvidersIsRefused() throws JOSEException {
     JWTClaimsSet good = issuer.accessClaims(subject, "category:read").build();
     String token = issuer.accessToken(good);
@@ -118,6 +122,7 @@ class AccessTokenForgeryTest {
   }
 
   @Test
+  @Checklist(22)
   void aKeyThatTheTokenBringsOrNamesIsNotRead() {
     JWTClaimsSet good = issuer.accessClaims(subject, "category:read").build();
     RSAKey mine = Issuer.newKey();
@@ -173,6 +178,7 @@ class AccessTokenForgeryTest {
   }
 
   @Test
+  @Checklist(22)
   void manyStrangeKeysDoNotMakeUsAskTheProviderForEach() {
     JWTClaimsSet good = issuer.accessClaims(subject, "category:read").build();
     categories(issuer.accessToken(good)).then().statusCode(200);

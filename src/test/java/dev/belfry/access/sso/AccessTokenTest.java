@@ -7,6 +7,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.Rows;
@@ -65,6 +66,7 @@ class AccessTokenTest {
   }
 
   @Test
+  @Checklist({66, 74})
   void whatIsTakenAwayIsTakenAtOnce() {
     String token = token("category:read category:create");
     makesCategory(token, 201);
@@ -128,6 +130,7 @@ class AccessTokenTest {
   }
 
   @Test
+  @Checklist({5, 22})
   void itIsStillExactlyOneCredentialAndOurKeysStayOurs() {
     String token = token("category:read");
     String key = alice.key("category:read");
