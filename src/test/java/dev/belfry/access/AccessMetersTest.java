@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestDatabase;
@@ -63,6 +64,7 @@ class AccessMetersTest {
   }
 
   @Test
+  @Checklist(90)
   void theyAreNamedAsInPrometheusAndNameNobody() {
     Person alice = house.alice();
     String key = alice.key("monitor:read");

@@ -3,6 +3,7 @@ package dev.belfry.access;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestDatabase;
@@ -24,6 +25,7 @@ class CredentialTest {
   @Inject House house;
 
   @Test
+  @Checklist({9, 19})
   void threeHeadersCarryAKeyWithTheSameEffect() {
     String key = house.alice().key("account:read");
     given().header("Authorization", "Bearer " + key).get("/v1/account").then().statusCode(200);
@@ -33,6 +35,7 @@ class CredentialTest {
   }
 
   @Test
+  @Checklist({3, 5, 6, 97})
   void twoCredentialsAreOneTooMany() {
     Person alice = house.alice();
     String key = alice.key("account:read");
@@ -70,6 +73,7 @@ class CredentialTest {
   }
 
   @Test
+  @Checklist({2, 4, 12, 17, 18, 19, 20})
   void whatIsNotExactlyTheKeyIsRefused() {
     String key = house.alice().key("account:read");
     refused(401, given().header("X-API-Key", ""));
@@ -95,6 +99,7 @@ class CredentialTest {
   }
 
   @Test
+  @Checklist(24)
   void aPublicIdOrHintOpensNothing() {
     Person alice = house.alice();
     alice.key("account:read");
@@ -105,6 +110,7 @@ class CredentialTest {
   }
 
   @Test
+  @Checklist(95)
   void aChangeByCookieMustComeFromOurOwnPages() {
     Person alice = house.alice();
     RequestSpecification plain =

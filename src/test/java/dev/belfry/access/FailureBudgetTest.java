@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.platform.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ class FailureBudgetTest {
   private final FailureBudget budget = new FailureBudget(config(), () -> now);
 
   @Test
+  @Checklist(85)
   void whoeverHasSpentItStillGetsThroughLate() {
     fail("192.0.2.1", BURST);
     long begun = System.nanoTime();
@@ -30,6 +32,7 @@ class FailureBudgetTest {
   }
 
   @Test
+  @Checklist({85, 86})
   void nobodyElseWaitsForHim() throws Exception {
     fail("192.0.2.1", BURST);
     CountDownLatch inside = new CountDownLatch(2);
@@ -93,6 +96,7 @@ class FailureBudgetTest {
   }
 
   @Test
+  @Checklist(84)
   void anIpv6NetworkOf64BitsIsOneAddress() {
     assertEquals(
         FailureBudget.network("2001:db8:1:2::1"), FailureBudget.network("2001:db8:1:2:ffff::9"));
@@ -102,6 +106,7 @@ class FailureBudgetTest {
   }
 
   @Test
+  @Checklist({84, 86})
   void theNameOfAUserThatIsGuessedAtHasABudgetToo() {
     fail("login:alice@example.org", BURST);
     long begun = System.nanoTime();

@@ -3,6 +3,7 @@ package dev.belfry.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.TestClock;
 import dev.belfry.house.TestDatabase;
@@ -24,6 +25,7 @@ class InterferenceTest {
   @Inject TestClock clock;
 
   @ParameterizedTest
+  @Checklist({55, 56, 58})
   @ValueSource(longs = {20_301, 4_711})
   void nobodyNoticesAnother(long seed) {
     Player one = new Player(house.alice(), seed);

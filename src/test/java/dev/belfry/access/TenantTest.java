@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.house.Agent;
 import dev.belfry.house.Agent.Answer;
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.Routes;
@@ -58,6 +59,7 @@ class TenantTest {
   }
 
   @Test
+  @Checklist({55, 56, 57})
   void whatBelongsToAnotherAccountIsNotThereAndStaysAsItIs() {
     Map<String, String> before = rows.snapshot(alice.account());
     Map<String, String> wrong = new TreeMap<>();
@@ -82,6 +84,7 @@ class TenantTest {
 
   /** An inner thing of another account is not reached through an outer one of one's own. */
   @Test
+  @Checklist({55, 56})
   void whatIsWithinAThingOfOnesOwnIsOnesOwn() {
     Map<String, String> own = new HashMap<>();
     Things mallorys = everything(mallory, "mallorys", own);
@@ -102,6 +105,7 @@ class TenantTest {
 
   /** Every text and id of Alice's rows is looked for in all that anybody else is answered. */
   @Test
+  @Checklist({55, 58})
   void nothingOfAnotherAccountIsEverShown() {
     everything(mallory, "mallorys", new HashMap<>());
     Set<String> secrets = new TreeSet<>(rows.texts(alice.account()));

@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.Grant;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
@@ -69,6 +70,7 @@ class GroupTest {
 
   /** Otherwise ids of nothing would be shown, and what was limited must not become unlimited. */
   @Test
+  @Checklist(67)
   void aDeletedOneLeavesEveryGrantAndAnEmptiedListReachesNothing() {
     Person alice = house.alice();
     String gone = make(alice, "Gone").extract().path("id");

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.belfry.house.AtOnce;
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Json;
 import dev.belfry.house.Person;
@@ -159,6 +160,7 @@ class SubAccountTest {
   }
 
   @Test
+  @Checklist(75)
   void areAsManyAsThePlanAllowsAlsoAtOnce() throws Exception {
     Person parent = house.onPlan(Plan.PROFESSIONAL);
     List<Integer> answers =

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestDatabase;
@@ -31,6 +32,7 @@ class SecretsTest {
   AgroalDataSource system;
 
   @Test
+  @Checklist({72, 90})
   void neverReachTheLogBook() throws Exception {
     Person alice = house.alice();
     List<String> planted = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.access.credential.KeyText;
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestDatabase;
@@ -139,6 +140,7 @@ class AuthBench {
   }
 
   @Test
+  @Checklist(15)
   void authReject() throws Exception {
     Median refused = new Median();
     Median nothing = new Median();

@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.Grant;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
@@ -51,6 +52,7 @@ class IncidentReachTest {
   }
 
   @Test
+  @Checklist(67)
   void isReadByAnyOfItsGroupsAndChangedByAll() {
     down(monitor(null));
     String some = Grant.key(alice, Grant.of("incident:*").among(web));
@@ -79,6 +81,7 @@ class IncidentReachTest {
   }
 
   @Test
+  @Checklist({67, 73})
   void namesAMonitorOnlyToWhoSeesIt() {
     String blind = Grant.key(alice, Grant.of("incident:read"), Grant.of("monitor:read").in());
     Person.asks(blind)

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestDatabase;
@@ -40,6 +41,7 @@ class BadInputTest {
   }
 
   @ParameterizedTest
+  @Checklist({42, 43})
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
@@ -70,6 +72,7 @@ class BadInputTest {
   }
 
   @ParameterizedTest
+  @Checklist({101, 104})
   @CsvSource({
     "http://, /url",
     "http:///path, /url",
@@ -107,6 +110,7 @@ class BadInputTest {
   }
 
   @Test
+  @Checklist({40, 41, 44})
   void whatIsNoJsonIsRefusedWithItsPlace() {
     post("{\"name\":").statusCode(400).body("code", equalTo("malformed_request"));
     post("").statusCode(400).body("code", equalTo("malformed_request"));
@@ -120,6 +124,7 @@ class BadInputTest {
   }
 
   @Test
+  @Checklist(28)
   void textsThatNobodyCanKeepAreRefused() {
     post("{" + GOOD + ",\"key\":\"\\u0000\"}").statusCode(400);
     post("{" + GOOD + ",\"tags\":[\"\\ud800\"]}").statusCode(400);
@@ -133,6 +138,7 @@ class BadInputTest {
   }
 
   @Test
+  @Checklist(45)
   void whatIsTooLargeIsRefused() {
     post("{" + GOOD + ",\"body\":\"" + "x".repeat(2_000_000) + "\"}")
         .statusCode(413)
@@ -141,6 +147,7 @@ class BadInputTest {
   }
 
   @Test
+  @Checklist({48, 49})
   void whatIsNotJsonIsRefused() {
     for (String type :
         List.of("text/plain", "application/x-www-form-urlencoded", "application/xml")) {
@@ -163,6 +170,7 @@ class BadInputTest {
   }
 
   @Test
+  @Checklist(110)
   void parametersAreChecked() {
     for (String query :
         List.of(

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.Grant;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
@@ -87,6 +88,7 @@ class MonitorGroupsTest {
   }
 
   @Test
+  @Checklist(67)
   void anyOfItsGroupsOpensItForReadingAndAllForChanging() {
     String both = made("both", null, web, db);
     String one = made("one", null, web);
@@ -115,6 +117,7 @@ class MonitorGroupsTest {
   }
 
   @Test
+  @Checklist({56, 67})
   void isMadeAndMovedOnlyWithinReach() {
     String key = Grant.key(alice, Grant.of("monitor:*").in(dev).among(web));
     String id = make(key, "mine", dev, web).statusCode(201).extract().path("id");
@@ -138,6 +141,7 @@ class MonitorGroupsTest {
 
   /** {write on Dev/Web} and {read on Prod/Db} are not {read or write on Prod/Web or Dev/Db}. */
   @Test
+  @Checklist(67)
   void pairsOfGrantsAreNeverMixed() {
     String devWeb = made("devWeb", dev, web);
     String prodDb = made("prodDb", prod, db);
@@ -163,6 +167,7 @@ class MonitorGroupsTest {
   }
 
   @Test
+  @Checklist(67)
   void aGrantWithoutGroupsReachesNoMonitor() {
     made("in", dev, web);
     made("none", null);

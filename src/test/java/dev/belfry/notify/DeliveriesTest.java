@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestClock;
@@ -164,6 +165,7 @@ class DeliveriesTest {
   }
 
   @Test
+  @Checklist(108)
   void heedsRetryAfter() {
     receiver.answers(503, "Retry-After", "3600");
     desk.send(alice.account(), NoticeType.MONITOR_DOWN);
@@ -177,6 +179,7 @@ class DeliveriesTest {
   }
 
   @Test
+  @Checklist(108)
   void isDisabledByGone() {
     receiver.answers(500);
     desk.send(alice.account(), NoticeType.MONITOR_DOWN);
@@ -208,6 +211,7 @@ class DeliveriesTest {
   }
 
   @Test
+  @Checklist(107)
   void readsLittleOfAnEndlessAnswerAndKeepsNothing() {
     receiver.streamsForEver();
     desk.send(alice.account(), NoticeType.MONITOR_DOWN);
@@ -237,6 +241,7 @@ class DeliveriesTest {
   }
 
   @Test
+  @Checklist(108)
   void everyReceiverGetsTheSameId() {
     try (Receiver another = new Receiver()) {
       desk.webhook(alice, another.url());

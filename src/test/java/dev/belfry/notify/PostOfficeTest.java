@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.account.category.CategoryId;
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestClock;
@@ -75,6 +76,7 @@ class PostOfficeTest {
   }
 
   @Test
+  @Checklist(56)
   void cannotSendInTheNameOfAnotherAccount() {
     Person mallory = house.mallory();
     assertThrows(
@@ -96,6 +98,7 @@ class PostOfficeTest {
   }
 
   @Test
+  @Checklist(55)
   void tellsNobodyOfAnotherAccount() {
     Person mallory = house.mallory();
     desk.webhook(mallory, receiver.url());
@@ -120,6 +123,7 @@ class PostOfficeTest {
   }
 
   @Test
+  @Checklist(71)
   void tellsOfTheCategoriesThatItsMakerCouldRead() {
     String mine = category("mine");
     String other = category("other");
@@ -228,6 +232,7 @@ class PostOfficeTest {
   }
 
   @Test
+  @Checklist({66, 71})
   void tellsNothingMoreForAKeyThatWasRevoked() {
     String mine = category("mine");
     String webhook = webhookByKeyFor(mine);

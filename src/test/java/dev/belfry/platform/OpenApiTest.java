@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belfry.house.Checklist;
 import dev.belfry.house.Routes;
 import dev.belfry.house.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -61,6 +62,7 @@ class OpenApiTest {
 
   /** Operators ask another port, and learn nothing that is not theirs. */
   @Test
+  @Checklist(35)
   void healthAndMetricsAreNotOnThePortOfTheApi() {
     given().get("/health").then().statusCode(404);
     given().get("/metrics").then().statusCode(404);

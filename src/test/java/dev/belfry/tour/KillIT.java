@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.Hook;
 import dev.belfry.house.Packaged;
 import dev.belfry.house.Site;
@@ -89,6 +90,7 @@ class KillIT {
 
   /** Nobody is let in while nobody can be known, and the next start finds everything. */
   @Test
+  @Checklist({77, 120})
   void saysNoWhileItsDatabaseIsAway() throws IOException {
     Map<String, String> bootstrap = Map.of("BELFRY_BOOTSTRAP_ADMIN_KEY", KEY);
     try (Packaged belfry = new Packaged(directory.resolve("other"), bootstrap).ready()) {

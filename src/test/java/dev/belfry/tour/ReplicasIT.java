@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.Packaged;
 import dev.belfry.house.Replicas;
 import java.io.IOException;
@@ -73,6 +74,7 @@ class ReplicasIT {
 
   /** 100 callers on one key, half of them writing; revoked at a random moment, through any. */
   @Test
+  @Checklist(76)
   void whenRevokeHasReturnedNobodyIsLetInAndNothingIsWritten() throws Exception {
     Random random = new Random(7);
     AtomicLong written = new AtomicLong();
@@ -166,6 +168,7 @@ class ReplicasIT {
 
   /** 64 threads over three replicas: at most the burst and what the rate gives in that time. */
   @Test
+  @Checklist(83)
   void aKeysLimitIsOneForAllReplicas() throws Exception {
     int perSecond = 50;
     String key = limited("{50,1000000}", "{1,86400}");
@@ -191,6 +194,7 @@ class ReplicasIT {
 
   /** What is denied takes no token: of the long window, just as many are gone as were admitted. */
   @Test
+  @Checklist(83)
   void aDeniedCallTakesNothingInAnyReplica() throws Exception {
     String key = limited("{40,1000}", "{86400,864000}");
     AtomicInteger admitted = new AtomicInteger();
@@ -210,6 +214,7 @@ class ReplicasIT {
 
   /** The hour of an account is counted exactly over replicas and keys. */
   @Test
+  @Checklist({83, 88})
   void anAccountsHourIsOneForAllReplicas() throws Exception {
     String key = limited("{}", "{}");
     replicas.change(

@@ -3,6 +3,7 @@ package dev.belfry.access.credential;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Checklist;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Random;
@@ -29,6 +30,7 @@ class KeyTextTest {
   }
 
   @Test
+  @Checklist(15)
   void noticesEveryMistypedCharacter() {
     for (int i = 0; i < KNOWN.length(); i++) {
       for (char other : ALPHABET.toCharArray()) {
@@ -41,6 +43,7 @@ class KeyTextTest {
   }
 
   @Test
+  @Checklist(16)
   void refusesLookAlikes() {
     Random random = new Random(7);
     for (int i = 0; i < 100_000; i++) {

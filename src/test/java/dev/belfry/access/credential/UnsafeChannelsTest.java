@@ -3,6 +3,7 @@ package dev.belfry.access.credential;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestDatabase;
@@ -64,6 +65,7 @@ class UnsafeChannelsTest {
   }
 
   @Test
+  @Checklist({5, 7, 8})
   void twoCredentialsAreStillOneTooMany() {
     Person alice = house.alice();
     String key = alice.key("account:read");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Checklist;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ class RightsTest {
   private static final UUID PROD = new UUID(0, 2);
 
   @Test
+  @Checklist(67)
   void pairsAreNeverTakenApart() {
     Rights rights =
         rights(grant(at(DEV), Scope.MONITOR_UPDATE), grant(at(PROD), Scope.MONITOR_READ));
@@ -24,6 +26,7 @@ class RightsTest {
   }
 
   @Test
+  @Checklist({50, 67})
   void emptyMeansNothingAndAllIsSaid() {
     assertFalse(
         rights(grant(Selection.of(Set.of()), Scope.MONITOR_READ))

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.Rows;
@@ -32,6 +33,7 @@ class KeyEndingTest {
   @Inject Rows rows;
 
   @Test
+  @Checklist(66)
   void whatAKeyMadeEndsWithIt() {
     Person alice = house.alice();
     Kept parent = Kept.made(alice.asks(), "{'name':'p','scopes':['key:create','monitor:read']}");
@@ -52,6 +54,7 @@ class KeyEndingTest {
   }
 
   @Test
+  @Checklist(62)
   void isLaidAsideAndTakenUpAgain() {
     Person alice = house.alice();
     Kept key = Kept.made(alice.asks(), "{'name':'k','scopes':['key:create','monitor:read']}");
@@ -124,6 +127,7 @@ class KeyEndingTest {
   }
 
   @Test
+  @Checklist(79)
   void offAndOnAtOnceEndInOneState() throws Exception {
     Person alice = house.alice();
     Kept key = Kept.made(alice.asks(), "{'name':'k','scopes':['monitor:read']}");

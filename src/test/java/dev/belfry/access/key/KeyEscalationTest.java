@@ -3,6 +3,7 @@ package dev.belfry.access.key;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.Rows;
@@ -171,12 +172,14 @@ class KeyEscalationTest {
   }
 
   @ParameterizedTest
+  @Checklist(60)
   @MethodSource("matrix")
   void noKeyIsMadeWithMoreThanOneHas(Gain gain, By by) {
     Kept.posted(asks(by), "/v1/keys", body(gain)).statusCode(gain.allowed.contains(by) ? 201 : 403);
   }
 
   @ParameterizedTest
+  @Checklist(60)
   @MethodSource("matrix")
   void noKeyIsChangedToMoreThanOneHas(Gain gain, By by) {
     Kept mine = Kept.made(asks(by), "{'name':'k','scopes':['monitor:read']}");
@@ -194,6 +197,7 @@ class KeyEscalationTest {
 
   /** A patch with null takes away; where that widens, it is as forbidden as saying it. */
   @Test
+  @Checklist(50)
   void nothingIsWidenedByNull() {
     Kept mine = Kept.made(asks(By.BOUNDED_KEY), "{'name':'k','scopes':['monitor:read']}");
     for (String field : new String[] {"expires_at", "allowed_networks", "limits"}) {
@@ -222,6 +226,7 @@ class KeyEscalationTest {
   }
 
   @Test
+  @Checklist(61)
   void aKeyNarrowsItselfAndNothingElse() {
     Kept key = Kept.made(alice().asks(), "{'name':'k','scopes':[" + MAKES + ",'monitor:read']}");
     for (String wider :
@@ -238,6 +243,7 @@ class KeyEscalationTest {
   }
 
   @Test
+  @Checklist(60)
   void aChainEndsAfterOneLink() {
     Kept child = Kept.made(asks(By.KEY), "{'name':'k','scopes':['monitor:read']}");
     Kept.posted(child.asks(), "/v1/keys", "{'name':'k','scopes':['monitor:read']}").statusCode(403);
@@ -253,6 +259,7 @@ class KeyEscalationTest {
 
   /** A weak key of an owner is not its owner: the strong keys beside it stay out of its reach. */
   @Test
+  @Checklist(63)
   void aKeyDoesNotReachTheOtherKeysOfItsOwner() {
     Kept strong = Kept.made(alice().asks(), "{'name':'k','kind':'full_access'}");
     RequestSpecification weak = asks(By.KEY);
@@ -265,6 +272,7 @@ class KeyEscalationTest {
   }
 
   @Test
+  @Checklist(67)
   void aGrantOfOneCategoryStaysThere() {
     String category =
         alice().asks().body("{\"name\":\"Shop " + SOON + "\"}").post("/v1/categories").path("id");

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.account.Plan;
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.Rows;
@@ -146,6 +147,7 @@ class KeyRotationTest {
   }
 
   @Test
+  @Checklist(66)
   void whatItMadeMovesToTheSuccessor() {
     Person alice = house.alice();
     Kept old = Kept.made(alice.asks(), "{'name':'k','scopes':['key:create','monitor:read']}");
@@ -192,6 +194,7 @@ class KeyRotationTest {
   }
 
   @Test
+  @Checklist(78)
   void ofManyAtOnceOneIsTheSuccessor() throws Exception {
     Person alice = house.alice();
     for (boolean itself : new boolean[] {false, true}) {
@@ -238,6 +241,7 @@ class KeyRotationTest {
   }
 
   @Test
+  @Checklist(63)
   void nobodyReceivesAStrongerKeyThanHisOwn() {
     Person alice = house.alice();
     Kept strong = Kept.made(alice.asks(), "{'name':'k','kind':'full_access'}");
@@ -267,6 +271,7 @@ class KeyRotationTest {
 
   /** The predecessor ends soon, but its successor would not. */
   @Test
+  @Checklist(63)
   void nobodyReceivesALongerLifeByRotatingAPredecessor() {
     Person alice = house.alice();
     Kept endless = Kept.made(alice.asks(), "{'name':'k','scopes':['monitor:read']}");

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.belfry.account.Plan;
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestClock;
@@ -32,6 +33,7 @@ class KeyTest {
   @Inject TestClock clock;
 
   @Test
+  @Checklist(72)
   void isShownOnceAndListedByItsHint() {
     Person alice = house.alice();
     JsonPath made =
@@ -141,6 +143,7 @@ class KeyTest {
   }
 
   @Test
+  @Checklist(60)
   void madeByAKeyHoldsNoMoreAndMakesNoMore() {
     Person alice = house.alice();
     String parent = alice.key("key:create", "monitor:read");
@@ -242,6 +245,7 @@ class KeyTest {
   }
 
   @Test
+  @Checklist(75)
   void tenAreTenHoweverManyTryAtOnce() throws Exception {
     Person erin = house.onPlan(Plan.FREE);
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestDatabase;
@@ -29,6 +30,7 @@ class PersonalKeyTest {
   }
 
   @Test
+  @Checklist(63)
   void anybodyHasHisOwnAndNobodyElses() {
     Person alice = house.alice();
     Person bob = house.bob(alice);

@@ -3,6 +3,7 @@ package dev.belfry.access.key;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestDatabase;
@@ -40,6 +41,7 @@ class RevokeRaceTest {
   }
 
   @ParameterizedTest
+  @Checklist(76)
   @EnumSource(Way.class)
   void nothingIsWrittenAfterItHasReturned(Way way) throws Exception {
     Person alice = house.alice();

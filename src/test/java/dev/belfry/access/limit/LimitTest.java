@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.Rows;
@@ -32,6 +33,7 @@ class LimitTest {
   @Inject Rows rows;
 
   @Test
+  @Checklist(87)
   void aWindowAdmitsItsBurstAndSaysWhenTheNextIsAdmitted() {
     String key = limited(house.alice(), "{3}", "{3600}");
     Person.asks(key)
@@ -52,6 +54,7 @@ class LimitTest {
   }
 
   @Test
+  @Checklist(83)
   void aDeniedCallTakesNoTokenOfAnyWindow() {
     Person alice = house.alice();
     String key = limited(alice, "{2,10}", "{3600,86400}");
@@ -64,6 +67,7 @@ class LimitTest {
   }
 
   @Test
+  @Checklist(83)
   void callsThatComeTogetherAreAdmittedAsOftenAsAllowedAndNoMore() throws Exception {
     String key = limited(house.alice(), "{50,1000}", "{86400,86400}");
     List<Integer> seen = new ArrayList<>();
@@ -88,6 +92,7 @@ class LimitTest {
   }
 
   @Test
+  @Checklist(88)
   void rotatingStartsNoWindowAnew() {
     Person alice = house.alice();
     String key = limited(alice, "{3}", "{3600}");
@@ -106,6 +111,7 @@ class LimitTest {
   }
 
   @Test
+  @Checklist({83, 88})
   void anAccountsHourIsCountedExactlyOverAllItsKeys() {
     Person alice = house.alice();
     rows.change(
@@ -142,6 +148,7 @@ class LimitTest {
   }
 
   @Test
+  @Checklist(83)
   void aNewHourBeginsAtZero() {
     Person alice = house.alice();
     rows.change(

@@ -4,6 +4,7 @@ import static dev.belfry.house.Json.PATCH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Json;
 import dev.belfry.house.Person;
@@ -123,6 +124,7 @@ class EscalationTest {
   }
 
   @Test
+  @Checklist(60)
   void nobodyGivesMoreThanHeHolds() {
     Person alice = house.alice();
     Person bob = house.member(alice, "bob");
@@ -171,6 +173,7 @@ class EscalationTest {
   }
 
   @Test
+  @Checklist({61, 64})
   void nobodyWidensHimself() {
     Person alice = house.alice();
     Person bob = house.member(alice, "bob", "*:*");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.house.AtOnce;
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Json;
 import dev.belfry.house.Person;
@@ -83,6 +84,7 @@ class LastAdminTest {
   }
 
   @Test
+  @Checklist(81)
   void ofTwoWhoRemoveEachOtherAtOnceOneStays() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       Person alice = house.alice();
@@ -92,6 +94,7 @@ class LastAdminTest {
   }
 
   @Test
+  @Checklist(81)
   void ofTwoWhoLeaveAtOnceOneStays() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       Person alice = house.alice();

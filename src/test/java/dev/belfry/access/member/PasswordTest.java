@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.house.AtOnce;
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Json;
 import dev.belfry.house.Person;
@@ -30,6 +31,7 @@ class PasswordTest {
   @Inject House house;
 
   @Test
+  @Checklist(96)
   void isChangedBySomebodyWhoKnowsItAndEndsHisOtherSessions() {
     Person alice = house.alice();
     String other = session(alice, TestDatabase.PASSWORD);
@@ -67,6 +69,7 @@ class PasswordTest {
   }
 
   @Test
+  @Checklist(96)
   void noSessionBegunWithTheOldOneOutlivesTheChange() throws Exception {
     Person alice = house.alice();
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {

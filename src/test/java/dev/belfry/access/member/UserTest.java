@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Json;
 import dev.belfry.house.Person;
@@ -51,6 +52,7 @@ class UserTest {
   }
 
   @Test
+  @Checklist(73)
   void addressesAreForThoseWhoMayReadUsers() {
     Person alice = house.alice();
     Person carol = house.carol(alice);
@@ -84,6 +86,7 @@ class UserTest {
   }
 
   @Test
+  @Checklist(57)
   void anAddressThatHasAUserLooksLikeOneThatHasNone() {
     Person alice = house.alice();
     Person mallory = house.mallory();
@@ -121,6 +124,7 @@ class UserTest {
   }
 
   @Test
+  @Checklist(74)
   void isDisabledAtOnceAndEnabledWithHisKeys() {
     Person alice = house.alice();
     Person bob = house.member(alice, "bob", "monitor:read", "key:create");

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Json;
 import dev.belfry.house.Person;
@@ -85,6 +86,7 @@ class RoleTest {
   }
 
   @Test
+  @Checklist(66)
   void aNarrowedOneIsFeltByItsHoldersAtOnce() {
     Person alice = house.alice();
     String id = role(alice, "Ops", "monitor:read", "category:create");
@@ -100,6 +102,7 @@ class RoleTest {
   }
 
   @Test
+  @Checklist(64)
   void aHolderNarrowsItButDoesNotWidenIt() {
     Person alice = house.alice();
     Person bob = house.member(alice, "bob", "role:*", "monitor:*", "incident:read");

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestDatabase;
@@ -53,6 +54,7 @@ class SessionTest {
   }
 
   @Test
+  @Checklist(86)
   void aWrongPasswordAndAnUnknownAddressLookTheSame() {
     Response wrong = login(TestDatabase.ADMIN, "wrong horse battery");
     Response unknown = login("nobody@example.org", "wrong horse battery");
@@ -73,6 +75,7 @@ class SessionTest {
   }
 
   @Test
+  @Checklist(96)
   void endsAtLogout() {
     Person alice = house.alice();
     alice
@@ -85,6 +88,7 @@ class SessionTest {
   }
 
   @Test
+  @Checklist(96)
   void endsWhenItWasIdleForTooLong() throws SQLException {
     Person alice = house.alice();
     set(alice, "last_seen_at = now() - interval '9 hours'");
@@ -97,6 +101,7 @@ class SessionTest {
   }
 
   @Test
+  @Checklist(96)
   void endsInTheEndWhateverHappens() throws SQLException {
     Person alice = house.alice();
     set(alice, "expires_at = now() - interval '1 second'");
@@ -126,6 +131,7 @@ class SessionTest {
   }
 
   @Test
+  @Checklist(73)
   void endingThatOfAnotherNeedsTheScope() {
     Person alice = house.alice();
     Person bob = house.bob(alice);

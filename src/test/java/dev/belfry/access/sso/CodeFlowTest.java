@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.Rows;
@@ -179,6 +180,7 @@ class CodeFlowTest {
   }
 
   @Test
+  @Checklist(98)
   void aLoginLeadsToUsOnly() {
     for (String next :
         new String[] {"//evil.example", "/\\evil.example", "https:evil", "/%2Fevil"}) {

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.belfry.access.grant.Scope;
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.Rows;
@@ -86,6 +87,7 @@ class GroupTest {
   }
 
   @Test
+  @Checklist(65)
   void aRoleOfAnotherAccountIsNoRole() {
     Person mallory = house.mallory();
     Desk.map(mallory, "operations", desk.role(house.alice(), "monitor:read"))

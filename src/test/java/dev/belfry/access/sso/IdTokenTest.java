@@ -9,6 +9,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -44,6 +45,7 @@ class IdTokenTest {
   }
 
   @Test
+  @Checklist(118)
   void aTokenLivesNoLongerThanItSaysBeyondTheStatedSkew() {
     Instant now = Instant.now();
     refused(claims -> claims.expirationTime(Date.from(now.minusSeconds(SKEW + 1))));

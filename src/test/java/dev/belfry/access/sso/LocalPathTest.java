@@ -3,6 +3,7 @@ package dev.belfry.access.sso;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.platform.problem.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Number 98 of the security checklist: a login leads to us and nowhere else. */
 class LocalPathTest {
   @ParameterizedTest
+  @Checklist(98)
   @ValueSource(
       strings = {
         "//evil.example",

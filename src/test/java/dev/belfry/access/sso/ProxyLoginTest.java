@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestDatabase;
@@ -63,6 +64,7 @@ class ProxyLoginTest {
   }
 
   @Test
+  @Checklist(100)
   void withoutTheProxysSecretTheHeadersAreNothing() {
     String group = desk.group(house.alice(), "category:read");
     for (String secret :
@@ -85,12 +87,14 @@ class ProxyLoginTest {
   }
 
   @Test
+  @Checklist(100)
   void theHeadersOpenNoOtherRoute() {
     String group = desk.group(house.alice(), "category:read");
     by(someone(), group).get("/v1/categories").then().statusCode(401);
   }
 
   @Test
+  @Checklist(100)
   void whatIsSaidTwiceOrOddlyIsRefused() {
     String group = desk.group(house.alice(), "category:read");
     malformed(by(someone(), group).header("X-Forwarded-User", someone()));
@@ -110,6 +114,7 @@ class ProxyLoginTest {
   }
 
   @Test
+  @Checklist(95)
   void aPageOfAnotherSiteCannotBeginIt() {
     String group = desk.group(house.alice(), "category:read");
     given()

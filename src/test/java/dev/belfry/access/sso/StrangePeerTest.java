@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.access.people.People;
 import dev.belfry.access.people.UserId;
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestDatabase;
@@ -42,6 +43,7 @@ class StrangePeerTest {
   @Inject Issuer issuer;
 
   @Test
+  @Checklist({84, 100})
   void theProxysAddressIsThatOfTheSocketAndNotWhatAHeaderSays() {
     RequestSpecification request =
         given()

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.belfry.check.Look;
 import dev.belfry.check.Verdict;
+import dev.belfry.house.Checklist;
 import dev.belfry.platform.wire.Phases;
 import dev.belfry.platform.wire.WireFailure;
 import dev.belfry.platform.wire.WireFailure.Reason;
@@ -90,6 +91,7 @@ class HttpLookTest {
   }
 
   @Test
+  @Checklist({47, 107})
   void searchesACompressedBodyUpToTheLimit() throws Exception {
     byte[] text = new byte[1 << 26];
     Arrays.fill(text, (byte) ' ');
@@ -112,6 +114,7 @@ class HttpLookTest {
   }
 
   @Test
+  @Checklist(72)
   void neverRepeatsTheKeyword() {
     Look look = judge(target("s3cret", false), response(200, Map.of(), new byte[0]));
     assertFalse(look.toString().contains("s3cret"));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.belfry.house.Checklist;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.util.Map;
@@ -76,6 +77,7 @@ class HttpTargetTest {
   }
 
   @Test
+  @Checklist(90)
   void saysNothingSecretOfItself() {
     assertEquals("GET http://a.test/", HttpTarget.of("http://a.test/?token=s3cret").toString());
   }

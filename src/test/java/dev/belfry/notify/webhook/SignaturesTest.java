@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import dev.belfry.access.grant.Place;
+import dev.belfry.house.Checklist;
 import dev.belfry.notify.Letter;
 import dev.belfry.notify.MessageId;
 import dev.belfry.platform.id.TypeId;
@@ -44,11 +45,13 @@ class SignaturesTest {
   }
 
   @Test
+  @Checklist(108)
   void areAcceptedByTheStandardsOwnLibrary() throws Exception {
     verify(secret, letter.body(), Signatures.of(letter, Instant.now(), List.of(secret)));
   }
 
   @Test
+  @Checklist(108)
   void areRefusedForAnotherBodySecretOrTime() {
     Map<String, String> headers = Signatures.of(letter, Instant.now(), List.of(secret));
     assertThrows(
@@ -62,6 +65,7 @@ class SignaturesTest {
   }
 
   @Test
+  @Checklist(108)
   void areMadeByBothSecretsDuringARotation() throws Exception {
     WebhookSecret next = WebhookSecret.draw(random);
     Map<String, String> headers = Signatures.of(letter, Instant.now(), List.of(next, secret));

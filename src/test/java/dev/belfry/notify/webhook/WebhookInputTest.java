@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestDatabase;
@@ -69,6 +70,7 @@ class WebhookInputTest {
   }
 
   @ParameterizedTest
+  @Checklist({101, 104})
   @CsvSource({
     "ftp://receiver.example/, wrong_form",
     "https://user:pass@receiver.example/, wrong_form",
@@ -95,6 +97,7 @@ class WebhookInputTest {
   }
 
   @ParameterizedTest
+  @Checklist(106)
   @ValueSource(
       strings = {
         "webhook-id",
@@ -117,6 +120,7 @@ class WebhookInputTest {
   }
 
   @Test
+  @Checklist(106)
   void refusesALineBreakInAHeaderWithoutRepeatingIt() {
     String body =
         post(alice, Map.of("url", URL, "headers", Map.of("X-A", "planted\r\nHost: evil")))
@@ -144,6 +148,7 @@ class WebhookInputTest {
   }
 
   @Test
+  @Checklist(72)
   void masksHeadersAndKeepsThem() {
     String id =
         made(
@@ -183,6 +188,7 @@ class WebhookInputTest {
   }
 
   @Test
+  @Checklist(50)
   void nullDoesNotWiden() {
     String id = made(Map.of("url", URL, "events", List.of("monitor.up"), "enabled", false));
     patch(id, "{\"events\":null}").statusCode(422).body("errors[0].pointer", equalTo("/events"));

@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.belfry.account.Plan;
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestDatabase;
@@ -62,6 +63,7 @@ class WebhookRightsTest {
   }
 
   @Test
+  @Checklist({55, 56})
   void nothingIsThereForOtherAccounts() {
     String id = made(Map.of("url", receiver.url()));
     desk.send(alice.account(), NoticeType.MONITOR_DOWN);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.TestDatabase;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -37,6 +38,7 @@ class SchemaTest {
   AgroalDataSource system;
 
   @Test
+  @Checklist(119)
   void everyTableOfAnAccountNamesIt() throws SQLException {
     assertNone(
         """
@@ -47,6 +49,7 @@ class SchemaTest {
   }
 
   @Test
+  @Checklist(119)
   void rowLevelSecurityIsOnAndBindsTheOwnerToo() throws SQLException {
     assertNone(
         """
@@ -56,6 +59,7 @@ class SchemaTest {
   }
 
   @Test
+  @Checklist(119)
   void everyFenceChecksWhatIsReadAndWhatIsWritten() throws SQLException {
     assertNone(
         """
@@ -76,6 +80,7 @@ class SchemaTest {
   }
 
   @Test
+  @Checklist({56, 119})
   void referencesBetweenTablesOfAnAccountNameTheAccountToo() throws SQLException {
     assertNone(
         """
@@ -97,6 +102,7 @@ class SchemaTest {
   }
 
   @Test
+  @Checklist(119)
   void anUnboundConnectionSeesAndChangesNothing() throws SQLException {
     assertFalse(rows(system, "select id from access_account").isEmpty(), "there is an account");
     assertEquals(List.of(), rows(app, "select id from access_account"));

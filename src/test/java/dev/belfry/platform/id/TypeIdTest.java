@@ -3,6 +3,7 @@ package dev.belfry.platform.id;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Checklist;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class TypeIdTest {
   }
 
   @ParameterizedTest
+  @Checklist(59)
   @ValueSource(
       strings = {
         "",

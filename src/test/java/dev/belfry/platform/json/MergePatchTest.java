@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belfry.house.Checklist;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -12,6 +13,7 @@ class MergePatchTest {
 
   /** The test cases of RFC 7396, appendix A. */
   @ParameterizedTest
+  @Checklist(50)
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',

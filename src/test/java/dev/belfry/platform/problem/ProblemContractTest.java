@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestDatabase;
@@ -36,6 +37,7 @@ class ProblemContractTest {
   }
 
   @Test
+  @Checklist(91)
   void everyFailureHasTheShapeOfAProblem() {
     Person alice = house.alice();
     Person bob = house.bob(alice);
@@ -69,6 +71,7 @@ class ProblemContractTest {
   }
 
   @Test
+  @Checklist(91)
   void aDefectTellsNothingOfWhatIsInside() {
     Response response = given().get("/failing");
     isProblem(500, "internal_error", response);

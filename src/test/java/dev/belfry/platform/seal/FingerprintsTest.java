@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.TestDatabase;
 import dev.belfry.platform.start.StartRefusedException;
 import io.agroal.api.AgroalDataSource;
@@ -13,6 +14,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +33,17 @@ class FingerprintsTest {
   @TempDir Path two;
 
   @Test
+  @Checklist(117)
+  void anotherPepperRefusesTheStart() throws Exception {
+    Pepper other = new Pepper(SealerOf.home(two, List.of()));
+    StartRefusedException refused =
+        assertThrows(StartRefusedException.class, () -> start(other, SealerOf.keys(home.home())));
+    assertTrue(String.valueOf(refused.getMessage()).contains("pepper"));
+    assertDoesNotThrow(() -> start(SealerOf.keys(home.home())));
+  }
+
+  @Test
+  @Checklist(117)
   void anotherSealingKeyIsTakenOnlyBesideTheOldOnes() {
     Path first = home.home().resolve("sealing-key");
     StartRefusedException refused =
@@ -52,6 +65,10 @@ class FingerprintsTest {
   }
 
   private void start(Sealer sealer) throws Exception {
-    new Fingerprints(system, pepper, sealer).check(new StartupEvent());
+    start(pepper, sealer);
+  }
+
+  private void start(Pepper anyPepper, Sealer sealer) throws Exception {
+    new Fingerprints(system, anyPepper, sealer).check(new StartupEvent());
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.platform.start.StartRefusedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +77,7 @@ class SealerTest {
   }
 
   @Test
+  @Checklist(117)
   void makesNoSecretsOfItsOwnBesideSomebodysDatabase() throws IOException {
     assertThrows(StartRefusedException.class, () -> new Pepper(home(false)));
     Files.writeString(directory.resolve("pepper"), "c2hvcnQ=");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Checklist;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ class EgressRulesTest {
   private static final String EVERYTHING = "0.0.0.0/0,::/0";
 
   @ParameterizedTest
+  @Checklist(101)
   @CsvSource({
     "169.254.0.1, link-local",
     "169.254.169.254, link-local",

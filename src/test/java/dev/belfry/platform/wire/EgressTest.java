@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.platform.wire.WireKit.Names;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -35,6 +36,7 @@ class EgressTest {
 
   /** Item 101 of the security checklist. */
   @ParameterizedTest
+  @Checklist(101)
   @ValueSource(
       strings = {
         "127.0.0.1",
@@ -67,6 +69,7 @@ class EgressTest {
   }
 
   @Test
+  @Checklist(102)
   void aPublicNameIsOpenAtAllItsAddressesWhichCarryNoName() throws Exception {
     Route.Open open =
         assertInstanceOf(
@@ -116,6 +119,7 @@ class EgressTest {
   }
 
   @ParameterizedTest
+  @Checklist(101)
   @CsvSource({"127.0.0.1", "::1", "127.9.9.9", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "localhost."})
   void ourOwnListenersAreClosedHoweverTheyAreWritten(String host) throws Exception {
     Map<String, String> ports =
@@ -144,6 +148,7 @@ class EgressTest {
   }
 
   @ParameterizedTest
+  @Checklist(101)
   @CsvSource({
     "jdbc:postgresql://db.test:6000/belfry, 6000",
     "jdbc:postgresql://db.test/belfry?ssl=true, 5432",
@@ -184,6 +189,7 @@ class EgressTest {
   }
 
   @Test
+  @Checklist(101)
   void theApiOfTheClusterIsClosed() throws Exception {
     Egress egress =
         WireKit.egress(

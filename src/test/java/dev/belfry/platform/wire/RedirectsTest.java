@@ -3,6 +3,7 @@ package dev.belfry.platform.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.belfry.house.Checklist;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,7 @@ class RedirectsTest {
   }
 
   @ParameterizedTest
+  @Checklist(103)
   @CsvSource({
     "/x, true",
     "https://example.com:443/x, true",
@@ -76,6 +78,7 @@ class RedirectsTest {
   }
 
   @ParameterizedTest
+  @Checklist(103)
   @ValueSource(
       strings = {
         "file:///etc/passwd", "gopher://x/", "ftp://x/", "http://user:pw@x.test/", "https:///",

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.belfry.house.Checklist;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WireHeadersTest {
   @ParameterizedTest
+  @Checklist(106)
   @ValueSource(
       strings = {
         "Host",
@@ -45,6 +47,7 @@ class WireHeadersTest {
   }
 
   @ParameterizedTest
+  @Checklist(106)
   @ValueSource(
       strings = {
         "a\r\nHost: b",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.platform.wire.WireFailure.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,6 +39,7 @@ class WireHostileTest {
   }
 
   @Test
+  @Checklist(107)
   void anEndlessBodyIsCutAndTheConnectionClosed() throws Exception {
     CountDownLatch hungUp = new CountDownLatch(1);
     byte[] chunk = new byte[10_000];
@@ -72,6 +74,7 @@ class WireHostileTest {
   }
 
   @Test
+  @Checklist({47, 107})
   void aCompressedBombStaysCompressed() throws Exception {
     ByteArrayOutputStream bomb = new ByteArrayOutputStream();
     try (GZIPOutputStream zip = new GZIPOutputStream(bomb)) {
@@ -94,6 +97,7 @@ class WireHostileTest {
   }
 
   @Test
+  @Checklist(107)
   void aSlowHeadIsBoundedByTheDeadline() throws Exception {
     try (Peer peer = Peer.playing(talk -> drip(talk, "HTTP/1.1 200 OK\r\nX-Slow: "))) {
       assertLate(peer);
@@ -101,6 +105,7 @@ class WireHostileTest {
   }
 
   @Test
+  @Checklist(107)
   void aSlowBodyIsBoundedByTheDeadline() throws Exception {
     try (Peer peer =
         Peer.playing(talk -> drip(talk, "HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n"))) {
@@ -128,6 +133,7 @@ class WireHostileTest {
   }
 
   @Test
+  @Checklist(107)
   void aTlsHandshakeThatNeverStartsIsBoundedByTheDeadline() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.ofLiteral("127.0.0.1"))) {
       WireFailure failure =
@@ -153,6 +159,7 @@ class WireHostileTest {
   }
 
   @ParameterizedTest
+  @Checklist(105)
   @ValueSource(
       strings = {
         "SSH-2.0-OpenSSH_9.9\r\n",
@@ -177,6 +184,7 @@ class WireHostileTest {
   }
 
   @Test
+  @Checklist(107)
   void aHugeHeadIsRefused() throws Exception {
     try (Peer peer =
         Peer.playing(

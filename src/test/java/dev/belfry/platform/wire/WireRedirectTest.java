@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.platform.wire.WireFailure.Reason;
 import dev.belfry.platform.wire.WireKit.Names;
 import java.io.IOException;
@@ -68,6 +69,7 @@ class WireRedirectTest {
   }
 
   @ParameterizedTest
+  @Checklist(103)
   @ValueSource(
       strings = {
         "http://10.0.0.1/", "http://169.254.169.254/latest/meta-data/", "http://[::ffff:10.0.0.1]/",
@@ -81,6 +83,7 @@ class WireRedirectTest {
   }
 
   @ParameterizedTest
+  @Checklist(103)
   @ValueSource(
       strings = {
         "file:///etc/passwd",
@@ -97,6 +100,7 @@ class WireRedirectTest {
   }
 
   @Test
+  @Checklist(103)
   void aLoopEndsAfterFiveRedirects() throws Exception {
     try (Peer start = redirecting("/again")) {
       WireFailure failure = kit.failure(WireKit.get(start.url()));
@@ -106,6 +110,7 @@ class WireRedirectTest {
   }
 
   @Test
+  @Checklist(103)
   void peoplesHeadersStayWithTheirOrigin() throws Exception {
     try (Peer end = Peer.saying(OK);
         Peer start =
@@ -124,6 +129,7 @@ class WireRedirectTest {
   }
 
   @Test
+  @Checklist(102)
   void aNameIsLookedUpOnceAHopAndTheConnectionGoesToWhatWasChecked() throws Exception {
     try (Peer checked = Peer.saying(OK);
         Peer victim = Peer.on("127.0.0.2", checked.port(), talk -> talk.say(OK))) {
@@ -141,6 +147,7 @@ class WireRedirectTest {
   }
 
   @Test
+  @Checklist(102)
   void aConnectionThatIsStillInUseDoesNotDrawTheNextLookToItsAddress() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
@@ -173,6 +180,7 @@ class WireRedirectTest {
   }
 
   @Test
+  @Checklist({102, 103})
   void aNameThatTurnsPrivateBetweenHopsIsBlocked() throws Exception {
     try (Peer start = redirecting("/next")) {
       names.with("rebind.test", "127.0.0.1", "10.0.0.1");

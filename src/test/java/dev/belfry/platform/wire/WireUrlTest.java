@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.belfry.house.Checklist;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WireUrlTest {
   @ParameterizedTest
+  @Checklist(104)
   @CsvSource({
     "http://example.com, http://example.com/",
     "HTTPS://Example.COM:443/A?b=C#d, https://example.com/A?b=C",
@@ -32,6 +34,7 @@ class WireUrlTest {
 
   /** Items 101, 104 and 105 of the security checklist. */
   @ParameterizedTest
+  @Checklist({104, 105})
   @ValueSource(
       strings = {
         "",
