@@ -32,6 +32,8 @@ public final class AccessProblems {
       new ProblemType("limit_reached", 409, "The plan's limit is reached");
   static final ProblemType SESSION_NEEDED =
       new ProblemType("session_needed", 403, "This needs a session");
+  static final ProblemType GIVEN_PASSWORD =
+      new ProblemType("password_given", 409, "Somebody else chose the password");
   static final ProblemType RATE_LIMITED = new ProblemType("rate_limited", 429, "Too many calls");
   static final ProblemType PLAIN_HTTP =
       new ProblemType("plain_http", 403, "The call was not encrypted");
@@ -87,6 +89,11 @@ public final class AccessProblems {
 
   public static Problem wrongInvitation() {
     return Problem.of(WRONG_LOGIN, "No invitation is for this token and password.")
+        .with(CHALLENGE, "Bearer realm=\"belfry\"");
+  }
+
+  public static Problem wrongReset() {
+    return Problem.of(WRONG_LOGIN, "The token is not good, or not any more; ask for a new one.")
         .with(CHALLENGE, "Bearer realm=\"belfry\"");
   }
 
@@ -175,6 +182,12 @@ public final class AccessProblems {
     return Problem.of(
         LAST_ADMIN,
         "Nobody would be left who may do everything; make somebody else an admin first.");
+  }
+
+  /** Somebody else may know the password, so it opens no further account. */
+  public static Problem givenPassword(String remedy) {
+    return Problem.of(
+        GIVEN_PASSWORD, "Somebody else chose your password, and may know it; " + remedy + ".");
   }
 
   public static Problem alreadyMember() {

@@ -82,6 +82,7 @@ final class Cells {
       Set.of(
           "POST /v1/credentials/revoke",
           "POST /v1/invitations/accept",
+          "POST /v1/password-reset",
           "POST /v1/session",
           "POST /v1/sso/backchannel-logout",
           "GET /v1/sso/callback",
@@ -114,6 +115,9 @@ final class Cells {
               Cell.of("GET /v1/users/{id}", 200, 403, 403),
               Cell.of("PATCH /v1/users/{id}", 200, 403, 403),
               Cell.of("DELETE /v1/users/{id}", 204, 403, 403),
+              // Keys reset nobody's password, and only the first account is that of operators.
+              Cell.of("POST /v1/users/{id}/password-reset", 403, 403, 403),
+              Cell.of("POST /v1/users/{id}/release", 404, 403, 403),
               Cell.of("GET /v1/service-accounts", 200, 403, 403),
               Cell.of("POST /v1/service-accounts", 201, 403, 403).sends(NAMED),
               Cell.of("GET /v1/service-accounts/{id}", 200, 403, 403),

@@ -46,6 +46,12 @@ public enum Scope {
   INCIDENT_UPDATE("incident:update", false, "Write updates of incidents"),
   INCIDENT_DELETE("incident:delete", false, "Delete incidents"),
   INCIDENT_RESOLVE("incident:resolve", false, "Resolve incidents"),
+  INSTALLATION_READ(
+      "installation:read", true, "All accounts of the installation; in its first account only"),
+  INSTALLATION_UPDATE(
+      "installation:update",
+      true,
+      "Change plans of accounts, release addresses; in the first account only"),
   JOB_READ("job:read", false, "Jobs and their logs"),
   JOB_RUN("job:run", false, "Run events now"),
   JOB_ABORT("job:abort", false, "Abort jobs"),

@@ -7,9 +7,14 @@ import dev.belfry.access.FailureBudget;
 import dev.belfry.access.member.InvitationDirectory.Found;
 import dev.belfry.access.people.Joining;
 import dev.belfry.access.people.Passwords;
+import dev.belfry.access.people.UserId;
+import dev.belfry.access.people.UserStore;
+import dev.belfry.access.session.LoginFailures;
 import dev.belfry.platform.http.RequestTrace;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.InstantSource;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,22 +25,31 @@ class AcceptanceService {
   private final InvitationDirectory directory;
   private final Joining joining;
   private final Passwords passwords;
+  private final UserStore users;
+  private final LoginFailures logins;
   private final FailureBudget failures;
   private final RequestTrace trace;
+  private final InstantSource clock;
 
   AcceptanceService(
       Access access,
       InvitationDirectory directory,
       Joining joining,
       Passwords passwords,
+      UserStore users,
+      LoginFailures logins,
       FailureBudget failures,
-      RequestTrace trace) {
+      RequestTrace trace,
+      InstantSource clock) {
     this.access = access;
     this.directory = directory;
     this.joining = joining;
     this.passwords = passwords;
+    this.users = users;
+    this.logins = logins;
     this.failures = failures;
     this.trace = trace;
+    this.clock = clock;
   }
 
   /**
@@ -52,9 +66,33 @@ class AcceptanceService {
     Checked checked = failures.admit(() -> check(acceptance, found), trace.address(), guessed);
     if (checked == null) {
       failures.failed(trace.address(), guessed);
+      if (found != null && found.user() != null) {
+        logins.refused(found.email());
+      }
       throw AccessProblems.wrongInvitation();
     }
+    renew(checked.found(), acceptance.newPassword());
     return MembershipView.of(joining.accept(checked.found().offer(), checked.guest()));
+  }
+
+  /** Whoever chose the password of somebody would come with him into the next account. */
+  private void renew(Found found, @Nullable String wanted) {
+    UserId user = found.user();
+    String old = found.hash();
+    if (user == null || old == null || (wanted == null && !found.given())) {
+      return;
+    }
+    if (wanted == null) {
+      throw AccessProblems.givenPassword("send new_password beside it");
+    }
+    Passwords.requireGood(wanted, found.email(), "/new_password");
+    String hash = passwords.hash(wanted);
+    boolean changed =
+        QuarkusTransaction.requiringNew()
+            .call(() -> users.changePassword(user, old, hash, null, clock.instant()));
+    if (!changed) {
+      throw AccessProblems.wrongInvitation();
+    }
   }
 
   private record Checked(Found found, Joining.Guest guest) {}
@@ -66,7 +104,8 @@ class AcceptanceService {
     }
     if (found != null && found.user() == null) {
       String hash = passwords.hash(acceptance.password());
-      return new Checked(found, new Joining.Guest(null, acceptance.name(), hash));
+      return new Checked(
+          found, new Joining.Guest(null, acceptance.name(), new UserStore.Secret(hash, false)));
     }
     boolean same = passwords.matches(acceptance.password(), found == null ? null : found.hash());
     return found == null || found.user() == null || !same
@@ -85,6 +124,12 @@ class AcceptanceService {
     if (found == null || found.user() == null || !found.user().equals(caller.user())) {
       failures.failed(trace.address());
       throw AccessProblems.wrongInvitation();
+    }
+    if (found.offer().account().equals(caller.account())) {
+      throw AccessProblems.alreadyMember();
+    }
+    if (found.given()) {
+      throw AccessProblems.givenPassword("change it first by POST /v1/password");
     }
     return MembershipView.of(joining.accept(found.offer(), Joining.Guest.known(found.user())));
   }

@@ -26,8 +26,14 @@ class InvitationDirectory {
    * An invitation that is good at this moment.
    *
    * @param user who has its address already
+   * @param given whether somebody else chose his password
    */
-  record Found(Joining.Offer offer, String email, @Nullable UserId user, @Nullable String hash) {
+  record Found(
+      Joining.Offer offer,
+      String email,
+      @Nullable UserId user,
+      @Nullable String hash,
+      boolean given) {
     @Override
     public String toString() {
       return "Found[" + offer + "]";
@@ -39,7 +45,7 @@ class InvitationDirectory {
     List<?> rows =
         Panache.getEntityManager()
             .createNativeQuery(
-                "select account_id, invitation_id, email, user_id, password_hash from access_invited(?1)")
+                "select account_id, invitation_id, email, user_id, password_hash, password_given from access_invited(?1)")
             .setParameter(1, pepper.hash(token))
             .getResultList();
     return rows.stream().map(Object[].class::cast).map(InvitationDirectory::found).findFirst();
@@ -50,6 +56,7 @@ class InvitationDirectory {
         new Joining.Offer(new AccountId((UUID) row[0]), new InvitationId((UUID) row[1])),
         (String) row[2],
         row[3] == null ? null : new UserId((UUID) row[3]),
-        (String) row[4]);
+        (String) row[4],
+        (Boolean) row[5]);
   }
 }

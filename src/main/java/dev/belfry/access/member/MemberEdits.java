@@ -13,6 +13,7 @@ import dev.belfry.access.people.MemberStore;
 import dev.belfry.access.people.Narrowing;
 import dev.belfry.access.people.RoleId;
 import dev.belfry.access.people.Roles;
+import dev.belfry.access.people.UserStore;
 import dev.belfry.access.session.SessionEndings;
 import dev.belfry.platform.event.AccountId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +33,7 @@ class MemberEdits {
   private final Roles roles;
   private final MemberDirectory directory;
   private final MemberStore store;
+  private final UserStore users;
   private final Narrowing narrowing;
   private final SessionEndings sessions;
 
@@ -42,6 +44,7 @@ class MemberEdits {
       Roles roles,
       MemberDirectory directory,
       MemberStore store,
+      UserStore users,
       Narrowing narrowing,
       SessionEndings sessions) {
     this.access = access;
@@ -50,6 +53,7 @@ class MemberEdits {
     this.roles = roles;
     this.directory = directory;
     this.store = store;
+    this.users = users;
     this.narrowing = narrowing;
     this.sessions = sessions;
   }
@@ -116,12 +120,19 @@ class MemberEdits {
           }
           if (disabled) {
             sessions.all(account, read.id(), null, access.actor());
+            endTokens(read);
           }
         };
     if (disabled || !after.contains(before)) {
       narrowing.of(account, List.of(read.id()), work);
     } else {
       work.run();
+    }
+  }
+
+  private void endTokens(Member disabled) {
+    if (disabled.user() != null) {
+      users.endTokens(disabled.user());
     }
   }
 

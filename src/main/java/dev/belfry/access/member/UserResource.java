@@ -25,6 +25,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -41,10 +42,12 @@ import org.jspecify.annotations.Nullable;
 class UserResource {
   private final UserService users;
   private final InvitationService invitations;
+  private final PasswordResetService resets;
 
-  UserResource(UserService users, InvitationService invitations) {
+  UserResource(UserService users, InvitationService invitations, PasswordResetService resets) {
     this.users = users;
     this.invitations = invitations;
+    this.resets = resets;
   }
 
   @GET
@@ -105,6 +108,25 @@ class UserResource {
           users.delete(id, successor);
           return id;
         });
+  }
+
+  @POST
+  @Path("/{id}/password-reset")
+  @Consumes(MediaType.WILDCARD)
+  @Allow(Scope.USER_UPDATE)
+  @Operation(
+      summary = "A token with which somebody who lost his password sets a new one within 24 hours",
+      description =
+          "This answer alone shows it, and you pass it on; the one before ends. Only for people who"
+              + " may do no more than you, who have a password, and who are members of no other"
+              + " account (409 otherwise). Needs a session.")
+  @ResponseStatus(201)
+  public RestResponse<PasswordResetView> offerReset(@PathParam("id") UserId id) {
+    CacheControl never = new CacheControl();
+    never.setNoStore(true);
+    return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, resets.make(id))
+        .cacheControl(never)
+        .build();
   }
 
   private static RestResponse<UserDetails> tagged(UserService.Versioned found) {

@@ -110,10 +110,12 @@ class UserService {
         member.user(),
         member.id(),
         member.email(),
+        member.addressProven(),
         member.name(),
         member.status(),
         HeldRoleView.of(member),
         grants.specs(member.grants()),
+        member.breakGlass(),
         member.createdAt(),
         member.updatedAt());
   }

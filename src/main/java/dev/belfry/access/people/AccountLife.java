@@ -55,6 +55,24 @@ public class AccountLife {
         .executeUpdate();
   }
 
+  /** Whether its mappings of groups of the identity provider count, from the next login on. */
+  public void letMapGroups(AccountId account, boolean may) {
+    Panache.getEntityManager()
+        .createNativeQuery("update access_account set may_map_groups = ?2 where id = ?1")
+        .setParameter(1, account.uuid())
+        .setParameter(2, may)
+        .executeUpdate();
+  }
+
+  /** Of the bound account. */
+  public boolean mayMapGroups(AccountId account) {
+    return (Boolean)
+        Panache.getEntityManager()
+            .createNativeQuery("select may_map_groups from access_account where id = ?1")
+            .setParameter(1, account.uuid())
+            .getSingleResult();
+  }
+
   /**
    * From the next call on.
    *

@@ -68,8 +68,10 @@ public class Joining {
    *
    * @param known null where he becomes a user by this
    * @param name as he calls himself; null for what the inviter called him
+   * @param secret with which he signs in from now on, where he becomes a user by this
    */
-  public record Guest(@Nullable UserId known, @Nullable String name, @Nullable String hash) {
+  public record Guest(
+      @Nullable UserId known, @Nullable String name, UserStore.@Nullable Secret secret) {
     public static Guest known(UserId user) {
       return new Guest(user, null, null);
     }
@@ -105,12 +107,9 @@ public class Joining {
   private Joined join(Offer offer, Guest guest) {
     AccountId account = offer.account();
     Taken taken = take(offer).orElseThrow(AccessProblems::invitationGone);
+    hold(taken);
     List<Roles.Known> held = held(account, taken);
-    Rights result = roles.together(grants.read(taken.grants()), held);
-    Rights inviters = standings.rights(account, taken.inviter(), taken.key());
-    if (!inviters.contains(result) || !inviters.allowsEverywhere(Scope.USER_CREATE)) {
-      throw AccessProblems.invitationGone();
-    }
+    requireHandedOut(account, taken, roles.together(grants.read(taken.grants()), held));
     Instant now = clock.instant();
     String name = guest.name() == null ? taken.name() : guest.name();
     UserId user = guest.known() == null ? newUser(taken, guest, name, now) : guest.known();
@@ -122,9 +121,33 @@ public class Joining {
     return new Joined(account, user, member, taken.email(), name);
   }
 
+  /** Whoever narrows the inviter or his key waits for us, or has gone before: then we see it. */
+  private static void hold(Taken taken) {
+    Standings.hold(taken.inviter().uuid());
+    if (taken.key() != null) {
+      List<?> parents =
+          Panache.getEntityManager()
+              .createNativeQuery(
+                  "select parent_id from access_key where id = ?1 and parent_id is not null",
+                  UUID.class)
+              .setParameter(1, taken.key())
+              .getResultList();
+      parents.forEach(parent -> Standings.hold((UUID) parent));
+      Standings.hold(taken.key());
+    }
+  }
+
+  private void requireHandedOut(AccountId account, Taken taken, Rights result) {
+    Rights inviters = standings.rights(account, taken.inviter(), taken.key());
+    boolean byKey = taken.key() != null && grants.handsOutRights(result);
+    if (byKey || !inviters.contains(result) || !inviters.allowsEverywhere(Scope.USER_CREATE)) {
+      throw AccessProblems.invitationGone();
+    }
+  }
+
   private UserId newUser(Taken taken, Guest guest, String name, Instant now) {
     UserId user = new UserId(TypeId.next());
-    if (guest.hash() == null || !users.add(user, taken.email(), name, guest.hash(), now)) {
+    if (guest.secret() == null || !users.add(user, taken.email(), name, guest.secret(), now)) {
       throw AccessProblems.invitationGone();
     }
     return user;

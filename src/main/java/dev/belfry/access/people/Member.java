@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param user null for a service account, as is the address
  * @param name as this account calls him, or else as he calls himself
  * @param grants his own, as stored
+ * @param addressProven whether anybody vouches that the address is his
+ * @param breakGlass whether his password opens where single sign-on is the only way in
  */
 public record Member(
     MemberId id,
@@ -20,6 +22,8 @@ public record Member(
     MemberStatus status,
     String grants,
     List<HeldRole> roles,
+    boolean addressProven,
+    boolean breakGlass,
     long version,
     Instant createdAt,
     Instant updatedAt) {

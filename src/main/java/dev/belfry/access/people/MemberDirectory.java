@@ -34,6 +34,7 @@ public class MemberDirectory {
             'grants', r.grants) order by lower(r.name), mr.origin)
           from access_member_role mr join access_role r on r.account_id = mr.account_id and r.id = mr.role_id
           where mr.account_id = m.account_id and mr.membership_id = m.id) as text),
+        coalesce(u.address_proven, false), m.role = 'owner' and m.account_id = access_first_account(),
         m.version, m.created_at, m.updated_at""";
 
   private final ObjectMapper mapper;
@@ -141,9 +142,11 @@ public class MemberDirectory {
         MemberStatus.valueOf(((String) row[5]).toUpperCase(Locale.ROOT)),
         (String) row[6],
         roles((String) row[7]),
-        ((Number) row[8]).longValue(),
-        (Instant) row[9],
-        (Instant) row[10]);
+        (Boolean) row[8],
+        (Boolean) row[9],
+        ((Number) row[10]).longValue(),
+        (Instant) row[11],
+        (Instant) row[12]);
   }
 
   private List<Member.HeldRole> roles(@Nullable String json) {

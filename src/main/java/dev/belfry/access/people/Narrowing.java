@@ -35,6 +35,17 @@ public class Narrowing {
    * @throws Problem 409 when nobody would be left who may do everything
    */
   public void of(AccountId account, Collection<MemberId> members, Runnable change) {
+    if (!leavesAdmin(account, members, change)) {
+      throw AccessProblems.lastAdmin();
+    }
+  }
+
+  /**
+   * The same, whoever is left.
+   *
+   * @return false where there was somebody who may do everything, and now is nobody
+   */
+  public boolean leavesAdmin(AccountId account, Collection<MemberId> members, Runnable change) {
     members.stream().map(MemberId::uuid).distinct().sorted().forEach(Revocation::begin);
     // Whoever counts admins counts alone.
     lock(account);
@@ -44,9 +55,7 @@ public class Narrowing {
     for (MemberId member : members) {
       raise(account, member.uuid());
     }
-    if (had && admins(account) == 0) {
-      throw AccessProblems.lastAdmin();
-    }
+    return !had || admins(account) > 0;
   }
 
   private static void raise(AccountId account, UUID member) {

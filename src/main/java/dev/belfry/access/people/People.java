@@ -115,7 +115,8 @@ public class People {
     MemberId member = new MemberId(TypeId.next());
     run(
         connection,
-        "insert into access_user (id, email, name, password_hash, created_at, updated_at) values (?, ?, ?, ?, ?, ?)",
+        "insert into access_user (id, email, name, password_hash, address_proven, created_at, updated_at)"
+            + " values (?, ?, ?, ?, true, ?, ?)",
         user.uuid(),
         person.email(),
         person.name(),

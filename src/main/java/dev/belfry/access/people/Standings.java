@@ -30,10 +30,18 @@ public class Standings {
         and (p.id is null or (p.revoked_at is null and p.disabled_at is null
           and (p.expires_at is null or p.expires_at > now())))""";
 
+  private static final String HOLD =
+      "select 1 from (select pg_advisory_xact_lock_shared(access_lock_key(cast(:id as uuid)))) held";
+
   private final GrantStore grants;
 
   Standings(GrantStore grants) {
     this.grants = grants;
+  }
+
+  /** Whoever narrows this member or key waits for us, or has gone before: then we see it. */
+  public static void hold(UUID id) {
+    Panache.getEntityManager().createNativeQuery(HOLD).setParameter("id", id).getResultList();
   }
 
   /**

@@ -17,15 +17,27 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class UserStore {
+  /**
+   * The hash of a password.
+   *
+   * @param given whether somebody else chose it
+   */
+  public record Secret(String hash, boolean given) {
+    @Override
+    public String toString() {
+      return "Secret[" + given + "]";
+    }
+  }
 
   /** False where the address is taken; then nothing is changed. */
-  public boolean add(UserId id, String email, String name, String hash, Instant now) {
+  public boolean add(UserId id, String email, String name, Secret secret, Instant now) {
     return (Boolean)
-        query("select access_add_user(:id, :email, :name, :hash, :now)")
+        query("select access_add_user(:id, :email, :name, :hash, :given, :now)")
             .setParameter("id", id.uuid())
             .setParameter("email", email)
             .setParameter("name", name)
-            .setParameter("hash", hash)
+            .setParameter("hash", secret.hash())
+            .setParameter("given", secret.given())
             .setParameter("now", now)
             .getSingleResult();
   }
@@ -48,20 +60,29 @@ public class UserStore {
   }
 
   /**
-   * A new password; all other sessions of the user end, in every account.
+   * A new password; all other sessions of the user end, in every account, and the tokens of his
+   * provider.
    *
+   * @param keep a session that stays; null for none
    * @return false where the old one is no longer his
    */
   public boolean changePassword(
-      UserId id, String oldHash, String newHash, SessionId keep, Instant now) {
+      UserId id, String oldHash, String newHash, @Nullable SessionId keep, Instant now) {
     return (Boolean)
-        query("select access_change_password(:id, :old, :new, :keep, :now)")
+        query("select access_change_password(:id, :old, :new, cast(:keep as uuid), :now)")
             .setParameter("id", id.uuid())
             .setParameter("old", oldHash)
             .setParameter("new", newHash)
-            .setParameter("keep", keep.uuid())
+            .setParameter("keep", keep == null ? null : keep.uuid().toString())
             .setParameter("now", now)
             .getSingleResult();
+  }
+
+  /** Tokens of his provider that were issued until now are refused, in every account. */
+  public void endTokens(UserId id) {
+    query("select cast(access_end_tokens(:id) as text)")
+        .setParameter("id", id.uuid())
+        .getResultList();
   }
 
   /** His membership in another account, while it and the account are active. */

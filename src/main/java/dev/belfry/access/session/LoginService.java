@@ -4,12 +4,10 @@ import dev.belfry.access.FailureBudget;
 import dev.belfry.access.people.Joining;
 import dev.belfry.access.people.LoginDirectory;
 import dev.belfry.access.people.LoginDirectory.Candidate;
+import dev.belfry.access.people.UserStore;
 import dev.belfry.access.people.UserView;
-import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.http.RequestTrace;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,25 +19,22 @@ class LoginService {
   private final Joining joining;
   private final SessionStart start;
   private final FailureBudget failures;
-  private final Event<LoginRefused> refused;
+  private final LoginFailures refusals;
   private final RequestTrace trace;
-  private final InstantSource clock;
 
   LoginService(
       LoginDirectory directory,
       Joining joining,
       SessionStart start,
       FailureBudget failures,
-      Event<LoginRefused> refused,
-      RequestTrace trace,
-      InstantSource clock) {
+      LoginFailures refusals,
+      RequestTrace trace) {
     this.directory = directory;
     this.joining = joining;
     this.start = start;
     this.failures = failures;
-    this.refused = refused;
+    this.refusals = refusals;
     this.trace = trace;
-    this.clock = clock;
   }
 
   /**
@@ -68,7 +63,8 @@ class LoginService {
     Joining.Joined joined =
         joining.accept(
             new Joining.Offer(user.account(), Objects.requireNonNull(user.invitation())),
-            new Joining.Guest(null, null, user.hash()));
+            new Joining.Guest(
+                null, null, new UserStore.Secret(Objects.requireNonNull(user.hash()), true)));
     return new SessionStart.Who(joined.account(), joined.user(), joined.member(), joined.email());
   }
 
@@ -77,10 +73,8 @@ class LoginService {
     if (directory.matches(user, login.password())) {
       return user;
     }
-    if (user != null && user.user() != null) {
-      refused.fire(
-          new LoginRefused(
-              user.account(), Subject.of("user", user.user(), user.email()), clock.instant()));
+    if (user != null) {
+      refusals.refused(user);
     }
     return null;
   }

@@ -19,6 +19,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions after the login: who am I, which are there, end one. */
@@ -131,11 +132,13 @@ class SessionService {
         throw AccessProblems.sessionNeeded();
       }
       endings.all(caller.account(), caller.member(), caller.session(), caller.actor());
+      users.endTokens(Objects.requireNonNull(caller.user()));
       return;
     }
     access.requireEverywhere(Scope.SESSION_DELETE);
     MemberId member = members.member(user).orElseThrow(Problem::notFound);
     endings.all(caller.account(), member, null, caller.actor());
+    users.endTokens(user);
   }
 
   /**

@@ -41,7 +41,9 @@ class SessionsResource {
   @DELETE
   @SignedIn
   @Operation(
-      summary = "End one's other sessions in this account; with session:delete all of another user")
+      summary = "End one's other sessions in this account; with session:delete all of another user",
+      description =
+          "Access tokens of the identity provider that were issued before are refused in every account.")
   public void endAll(@QueryParam("user_id") @Nullable UserId user) {
     sessions.endAll(user);
   }

@@ -10,6 +10,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "access_sso_mapping")
@@ -18,6 +19,8 @@ class Mapping extends PanacheEntityBase {
   UUID accountId;
   String groupName;
   UUID roleId;
+  @Nullable UUID mappedBy;
+  @Nullable UUID keyId;
   @Version long version;
   Instant createdAt;
   Instant updatedAt;

@@ -1,8 +1,12 @@
 package dev.belfry.access.sso;
 
 import dev.belfry.access.Access;
+import dev.belfry.access.Caller;
 import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.access.people.AccountLife;
+import dev.belfry.access.people.Giving;
+import dev.belfry.access.people.MemberDeleted;
 import dev.belfry.access.people.RoleId;
 import dev.belfry.platform.event.Changes;
 import dev.belfry.platform.event.DomainEvent;
@@ -16,6 +20,7 @@ import dev.belfry.platform.problem.ProblemType;
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 class MappingService {
   private final Access access;
+  private final Giving giving;
+  private final AccountLife life;
   private final GrantStore grants;
   private final Changes changes;
   private final Event<SsoEvent> events;
@@ -39,11 +46,15 @@ class MappingService {
 
   MappingService(
       Access access,
+      Giving giving,
+      AccountLife life,
       GrantStore grants,
       Changes changes,
       Event<SsoEvent> events,
       InstantSource clock) {
     this.access = access;
+    this.giving = giving;
+    this.life = life;
     this.grants = grants;
     this.changes = changes;
     this.events = events;
@@ -101,13 +112,30 @@ class MappingService {
     fire(mapping, MappingView.of(mapping), null, "sso.mapping.deleted");
   }
 
+  /** His mappings go on in the name of the successor; without one they give nothing any more. */
+  void hear(@Observes MemberDeleted event) {
+    if (event.successor() != null) {
+      Mapping.update(
+          "mappedBy = ?1, keyId = null, version = version + 1 where accountId = ?2 and mappedBy = ?3",
+          event.successor().uuid(),
+          event.account().uuid(),
+          event.member().uuid());
+    }
+  }
+
   private void write(Mapping mapping, NewMapping wanted, Instant now) {
+    if (!life.mayMapGroups(access.account())) {
+      throw SsoProblems.mayNotMap();
+    }
     requireHeld(wanted.roleId());
     if (Mapping.taken(access.account(), wanted, mapping.id)) {
       throw Problem.of(ProblemType.TAKEN, "This group has this role already.");
     }
     mapping.groupName = wanted.group();
     mapping.roleId = wanted.roleId().uuid();
+    Caller caller = access.caller();
+    mapping.mappedBy = caller.member().uuid();
+    mapping.keyId = caller.key() == null ? null : caller.key().uuid();
     mapping.updatedAt = now;
   }
 
@@ -124,7 +152,7 @@ class MappingService {
     if (found.isEmpty()) {
       throw Problem.invalid("/role_id", "unknown", "is no role of this account");
     }
-    access.requireHeld(grants.read((String) found.getFirst()));
+    giving.require(grants.read((String) found.getFirst()));
   }
 
   private Mapping find(MappingId id) {

@@ -136,7 +136,8 @@ class SsoDirectory {
   private static void endOtherWaysIn(Connection connection, UUID user) throws SQLException {
     run(
         connection,
-        "update access_user set password_hash = null, tokens_valid_after = now() where id = ?",
+        "update access_user set password_hash = null, password_given = false, address_proven = true,"
+            + " tokens_valid_after = now() where id = ?",
         user);
     run(
         connection,
@@ -164,10 +165,12 @@ class SsoDirectory {
     String name = Objects.requireNonNullElse(person.name(), person.subject());
     run(
         connection,
-        "insert into access_user (id, email, name, created_at, updated_at) values (?, ?, ?, ?, ?)",
+        "insert into access_user (id, email, name, address_proven, created_at, updated_at)"
+            + " values (?, ?, ?, ?, ?, ?)",
         id,
         email,
         name,
+        person.email() != null,
         now(),
         now());
     return new Found(id, email, name, "active");
@@ -179,7 +182,7 @@ class SsoDirectory {
         connection,
         """
         select distinct m.account_id from access_sso_mapping m
-        join access_account a on a.id = m.account_id and a.status = 'active' where m.group_name = any (?)""",
+        join access_account a on a.id = m.account_id and a.status = 'active' and a.may_map_groups where m.group_name = any (?)""",
         connection.createArrayOf("text", person.groups().toArray(String[]::new)));
   }
 

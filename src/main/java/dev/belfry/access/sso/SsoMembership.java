@@ -1,8 +1,11 @@
 package dev.belfry.access.sso;
 
 import dev.belfry.access.Revocation;
+import dev.belfry.access.grant.GrantStore;
+import dev.belfry.access.grant.Rights;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.access.people.RoleId;
+import dev.belfry.access.people.Standings;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
 import dev.belfry.platform.event.Change;
@@ -15,12 +18,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the groups of somebody give him in one account: his roles of origin sso become just those,
@@ -28,11 +33,26 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class SsoMembership {
+  private static final String MAPPED =
+      """
+      select m.role_id, cast(r.grants as text), m.mapped_by, m.key_id from access_sso_mapping m
+      join access_account a on a.id = m.account_id and a.may_map_groups
+      join access_role r on r.account_id = m.account_id and r.id = m.role_id
+      where m.group_name = any (?1)""";
+  private final Standings standings;
+  private final GrantStore grants;
   private final Changes changes;
   private final Event<SsoEvent> events;
   private final InstantSource clock;
 
-  SsoMembership(Changes changes, Event<SsoEvent> events, InstantSource clock) {
+  SsoMembership(
+      Standings standings,
+      GrantStore grants,
+      Changes changes,
+      Event<SsoEvent> events,
+      InstantSource clock) {
+    this.standings = standings;
+    this.grants = grants;
     this.changes = changes;
     this.events = events;
     this.clock = clock;
@@ -44,8 +64,8 @@ class SsoMembership {
    * @return the membership where it opens anything
    */
   Optional<MemberId> settle(AccountId account, SsoDirectory.Arrival person, Set<String> groups) {
-    Set<UUID> wanted = mapped(groups);
     Optional<UUID> known = member(person);
+    Set<UUID> wanted = mapped(account, groups, known.orElse(null));
     if (known.isEmpty() && wanted.isEmpty()) {
       return Optional.empty();
     }
@@ -64,10 +84,35 @@ class SsoMembership {
     return opensAnything(member) ? Optional.of(new MemberId(member)) : Optional.empty();
   }
 
-  private static Set<UUID> mapped(Set<String> groups) {
-    return ids(
-        "select distinct role_id from access_sso_mapping where group_name = any (?1)",
-        groups.toArray(String[]::new));
+  /** A mapping gives what its maker holds at this moment, and nothing to himself. */
+  private Set<UUID> mapped(AccountId account, Set<String> groups, @Nullable UUID member) {
+    List<?> rows =
+        Panache.getEntityManager()
+            .createNativeQuery(MAPPED)
+            .setParameter(1, groups.toArray(String[]::new))
+            .getResultList();
+    Map<Maker, Rights> makers = new HashMap<>();
+    Set<UUID> roles = new HashSet<>();
+    for (Object one : rows) {
+      Object[] row = (Object[]) one;
+      UUID maker = (UUID) row[2];
+      boolean held =
+          maker == null
+              || (!maker.equals(member)
+                  && makers
+                      .computeIfAbsent(new Maker(maker, (UUID) row[3]), who -> rights(account, who))
+                      .contains(grants.read((String) row[1])));
+      if (held) {
+        roles.add((UUID) row[0]);
+      }
+    }
+    return roles;
+  }
+
+  private record Maker(UUID member, @Nullable UUID key) {}
+
+  private Rights rights(AccountId account, Maker maker) {
+    return standings.rights(account, new MemberId(maker.member()), maker.key());
   }
 
   /** Whoever was taken out of the account by hand stays out of it. */

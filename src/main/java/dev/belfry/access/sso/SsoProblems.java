@@ -13,6 +13,8 @@ final class SsoProblems {
       new ProblemType("sso_unmapped", 403, "Your groups give no access here");
   private static final ProblemType TAKEN =
       new ProblemType("sso_address_taken", 403, "Another user has your address");
+  private static final ProblemType MAY_NOT_MAP =
+      new ProblemType("group_mapping_off", 403, "The account maps no groups");
   private static final ProblemType PASSWORDS_OFF =
       new ProblemType("sso_only", 403, "Passwords open nothing here");
   private static final ProblemType BAD_LOGOUT =
@@ -38,6 +40,12 @@ final class SsoProblems {
     return Problem.of(
         TAKEN,
         "A user with your address exists and is not tied to this login. An operator may allow it by belfry.access.sso.link-by-email.");
+  }
+
+  static Problem mayNotMap() {
+    return Problem.of(
+        MAY_NOT_MAP,
+        "The identity provider is shared with other accounts; the parent account may allow it by group_mapping.");
   }
 
   static Problem passwordsOff() {

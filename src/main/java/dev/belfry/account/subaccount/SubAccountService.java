@@ -98,6 +98,7 @@ class SubAccountService {
         () -> {
           Instant now = clock.instant();
           life.begin(id, admin, now);
+          life.letMapGroups(id, false);
           Founding.Terms terms = new Founding.Terms(wanted.name(), wanted.plan());
           inside.open(id, new AccountService.Opening(terms, parent));
           fire(id, actor, id, wanted.name(), "account.created");
@@ -111,9 +112,12 @@ class SubAccountService {
   SubAccountView patch(AccountId id, JsonNode patch) {
     access.requireEverywhere(Scope.ACCOUNT_UPDATE);
     NearAccount child = child(id);
+    boolean mapping = mayMapGroups(id);
     SubAccountPatch wanted =
         patches.apply(
-            new SubAccountPatch(child.status(), child.plan()), patch, SubAccountPatch.class);
+            new SubAccountPatch(child.status(), child.plan(), mapping),
+            patch,
+            SubAccountPatch.class);
     if (wanted.plan() != child.plan()) {
       requireWithin(wanted.plan());
     }
@@ -122,6 +126,10 @@ class SubAccountService {
         id,
         () -> {
           change(child, wanted, withoutName(actor));
+          if (wanted.groupMapping() != mapping) {
+            life.letMapGroups(id, wanted.groupMapping());
+            fire(id, withoutName(actor), id, child.name(), "account.group_mapping_changed");
+          }
           return id;
         });
     fire(access.account(), actor, id, child.name(), "account.updated");
@@ -166,7 +174,13 @@ class SubAccountService {
 
   private SubAccountView view(NearAccount child) {
     return new SubAccountView(
-        accounts.in(child.id(), () -> inside.view(child.id())), child.status());
+        accounts.in(child.id(), () -> inside.view(child.id())),
+        child.status(),
+        mayMapGroups(child.id()));
+  }
+
+  private boolean mayMapGroups(AccountId id) {
+    return accounts.in(id, () -> life.mayMapGroups(id));
   }
 
   private void fire(AccountId where, Actor actor, AccountId id, String name, String action) {

@@ -4,6 +4,11 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.belfry.account.AccountView;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A sub-account as its parent sees it: nothing of what is in it. */
+/**
+ * A sub-account as its parent sees it: nothing of what is in it.
+ *
+ * @param groupMapping whether its mappings of groups of the shared identity provider count
+ */
 @Schema(name = "SubAccount")
-record SubAccountView(@JsonUnwrapped AccountView account, AccountStatus status) {}
+record SubAccountView(
+    @JsonUnwrapped AccountView account, AccountStatus status, boolean groupMapping) {}

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
+import dev.belfry.house.Json;
 import dev.belfry.house.Person;
 import dev.belfry.house.Rows;
 import dev.belfry.house.TestDatabase;
+import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.id.TypeId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.WithTestResource;
@@ -171,6 +173,98 @@ class GroupTest {
         "update access_membership set status = 'disabled' where user_id = (select id from access_user where name = ?)",
         subject);
     desk.signsIn(subject, group).then().statusCode(403).body("code", equalTo("sso_unmapped"));
+  }
+
+  @Test
+  void aMappingGivesNoMoreThanItsMakerStillHolds() {
+    Person alice = house.alice();
+    Person bob = house.member(alice, "bob", "sso:update", "category:read");
+    String group = desk.group(bob, "category:read");
+    String subject = Desk.someone();
+    desk.session(subject, group);
+    grant(alice, bob, "sso:update");
+    desk.signsIn(subject, group).then().statusCode(403).body("code", equalTo("sso_unmapped"));
+    grant(alice, bob, "sso:update", "category:read");
+    desk.session(subject, group);
+  }
+
+  @Test
+  void aMappingGivesItsMakerNothing() {
+    Person alice = house.alice();
+    String administrators = desk.group(alice, "sso:update", "category:read");
+    String subject = Desk.someone();
+    String session = desk.session(subject, administrators);
+    String readers = "group " + UUID.randomUUID();
+    session(session)
+        .header("Origin", "http://localhost")
+        .body(
+            "{\"group\":\""
+                + readers
+                + "\",\"role_id\":\""
+                + desk.role(alice, "category:read")
+                + "\"}")
+        .post("/v1/sso/mappings")
+        .then()
+        .statusCode(201);
+    desk.session(Desk.someone(), readers);
+    desk.signsIn(subject, readers).then().statusCode(403).body("code", equalTo("sso_unmapped"));
+  }
+
+  @Test
+  void aSubAccountMapsGroupsOnlyWhereItsParentLetsIt() {
+    Person alice = house.alice();
+    String id =
+        alice
+            .asks()
+            .body("{\"name\":\"Sub\",\"plan\":\"free\"}")
+            .post("/v1/accounts")
+            .then()
+            .statusCode(201)
+            .body("group_mapping", equalTo(false))
+            .extract()
+            .path("id");
+    AccountId sub = AccountId.fromString(id);
+    String again = House.signIn(alice.email());
+    String inside =
+        session(again)
+            .body("{\"account_id\":\"" + id + "\"}")
+            .post("/v1/session/switch")
+            .then()
+            .extract()
+            .path("token");
+    Person within = new Person(sub, alice.email(), inside, alice.founder());
+    String role = desk.role(within, "category:read");
+    String group = "group " + UUID.randomUUID();
+    Desk.map(within, group, role).then().statusCode(403).body("code", equalTo("group_mapping_off"));
+    mapping(alice, id, true);
+    Desk.map(within, group, role).then().statusCode(201);
+    desk.session(Desk.someone(), group);
+    mapping(alice, id, false);
+    desk.signsIn(Desk.someone(), group).then().statusCode(403);
+  }
+
+  private static void mapping(Person parent, String account, boolean may) {
+    parent
+        .asks()
+        .contentType(Json.PATCH)
+        .body("{\"group_mapping\":" + may + "}")
+        .patch("/v1/accounts/" + account)
+        .then()
+        .statusCode(200)
+        .body("group_mapping", equalTo(may));
+  }
+
+  private static void grant(Person admin, Person whom, String... scopes) {
+    admin
+        .asks()
+        .contentType(Json.PATCH)
+        .body(
+            Json.of(
+                "{'grants':[{'scopes':['%s'],'categories':'ALL','groups':'ALL'}]}",
+                String.join("','", scopes)))
+        .patch("/v1/users/" + whom.founder().user().text())
+        .then()
+        .statusCode(200);
   }
 
   private int members(Person owner, String subject) {
