@@ -1,6 +1,7 @@
 package dev.belfry.access;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.belfry.house.Checklist;
@@ -69,7 +70,8 @@ class CredentialTest {
         .header("X-API-Key", key)
         .get("/v1/account")
         .then()
-        .statusCode(200);
+        .statusCode(400)
+        .body("errors.parameter", contains("api_key"));
   }
 
   @Test

@@ -30,6 +30,7 @@ class DocumentedStatusTest {
           Map.entry("POST /v1/keys/can", 200),
           Map.entry("POST /v1/keys/self/rotate", 201),
           Map.entry("POST /v1/password", 204),
+          Map.entry("POST /v1/password-reset", 204),
           Map.entry("POST /v1/personal-keys", 201),
           Map.entry("POST /v1/personal-keys/{id}/rotate", 201),
           Map.entry("PATCH /v1/profile", 200),
@@ -39,7 +40,9 @@ class DocumentedStatusTest {
           Map.entry("GET /v1/sso/callback", 303),
           Map.entry("GET /v1/sso/login", 303),
           Map.entry("POST /v1/sso/logout", 200),
-          Map.entry("POST /v1/sso/proxy", 201));
+          Map.entry("POST /v1/sso/proxy", 201),
+          Map.entry("POST /v1/users/{id}/password-reset", 201),
+          Map.entry("POST /v1/users/{id}/release", 204));
 
   @Test
   void everyRouteNamesItsStatusAndNoOther() throws IOException {

@@ -103,6 +103,14 @@ public final class Wire {
     }
   }
 
+  private static boolean streams(StringBuilder text) {
+    int head = text.indexOf("\r\n\r\n");
+    return head >= 0
+        && text.substring(0, head)
+            .toLowerCase(java.util.Locale.ROOT)
+            .contains("content-type: text/event-stream");
+  }
+
   private static String read(Socket socket) throws IOException {
     StringBuilder text = new StringBuilder();
     byte[] buffer = new byte[8_192];
@@ -110,7 +118,8 @@ public final class Wire {
       int read = socket.getInputStream().read(buffer);
       while (read >= 0) {
         text.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
-        read = socket.getInputStream().read(buffer);
+        // A stream has no end to wait for.
+        read = streams(text) ? -1 : socket.getInputStream().read(buffer);
       }
     } catch (java.net.SocketException reset) {
       // The same: a reset ends the answer.
