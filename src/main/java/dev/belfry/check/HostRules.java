@@ -34,15 +34,23 @@ public class HostRules {
     if (host == null || host.isEmpty()) {
       return List.of();
     }
-    if (host.length() > LONGEST || !(NAME.matcher(host).matches() || address(host))) {
-      return List.of(
-          new TargetViolation(
-              pointer, "invalid_host", "must be a host name or an IP address, without a scheme"));
+    Optional<TargetViolation> misspelt = examineName(pointer, host);
+    if (misspelt.isPresent()) {
+      return List.of(misspelt.get());
     }
     Optional<String> closed = egress.refusal(host, port, Purpose.MONITOR);
     return closed
         .map(why -> List.of(new TargetViolation(pointer, "blocked_address", why)))
         .orElse(List.of());
+  }
+
+  /** Whether it is spelt like a host name or an address; whether it may be reached is not asked. */
+  public Optional<TargetViolation> examineName(String pointer, String host) {
+    return host.length() <= LONGEST && (NAME.matcher(host).matches() || address(host))
+        ? Optional.empty()
+        : Optional.of(
+            new TargetViolation(
+                pointer, "invalid_host", "must be a host name or an IP address, without a scheme"));
   }
 
   private static boolean address(String host) {

@@ -2,17 +2,20 @@ package dev.belfry.check.port;
 
 import dev.belfry.check.Errands;
 import dev.belfry.check.Look;
+import dev.belfry.check.StartTls;
 import dev.belfry.platform.wire.Deadline;
 import dev.belfry.platform.wire.Dialer;
 import dev.belfry.platform.wire.Line;
 import dev.belfry.platform.wire.Phases;
 import dev.belfry.platform.wire.Purpose;
+import dev.belfry.platform.wire.TlsContexts;
 import dev.belfry.platform.wire.WireException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import javax.net.ssl.SSLSocket;
 
 /** A connection, and where something is expected, a talk over it. */
 final class TcpLook implements Errands.Errand {
@@ -30,6 +33,7 @@ final class TcpLook implements Errands.Errand {
     try (Line line = dialer.dial(target.host(), target.port(), Purpose.MONITOR, deadline)) {
       if (target.starttls() != null) {
         new StartTls(line, deadline).speak(target.starttls());
+        shakeHands(line, deadline);
         return Answer.good("offers TLS, and the switch to it works", phases(line));
       }
       if (target.send() != null) {
@@ -41,6 +45,18 @@ final class TcpLook implements Errands.Errand {
       }
       return Answer.good(
           expect == null ? "the port is open" : "answered as expected", phases(line));
+    }
+  }
+
+  /** The certificate is not what is looked at here. */
+  private static void shakeHands(Line line, Deadline deadline) throws WireException, IOException {
+    line.within(deadline, "waiting for TLS of " + line.host());
+    try (SSLSocket secured =
+        (SSLSocket)
+            TlsContexts.trusting()
+                .getSocketFactory()
+                .createSocket(line.socket(), line.host(), line.socket().getPort(), false)) {
+      secured.startHandshake();
     }
   }
 

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.belfry.check.CheckContract;
 import dev.belfry.check.Checker;
 import dev.belfry.check.Listener;
 import dev.belfry.check.Look;
+import dev.belfry.check.PortContract;
 import dev.belfry.check.TargetViolation;
 import dev.belfry.check.Verdict;
 import dev.belfry.platform.wire.Certificates;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PortCheckerTest extends CheckContract<PortTarget> {
+class PortCheckerTest extends PortContract<PortTarget> {
   private static Certificates certificates;
 
   @BeforeAll

@@ -1,8 +1,7 @@
-package dev.belfry.check.port;
+package dev.belfry.check;
 
 import dev.belfry.platform.wire.Deadline;
 import dev.belfry.platform.wire.Line;
-import dev.belfry.platform.wire.TlsContexts;
 import dev.belfry.platform.wire.WireException;
 import dev.belfry.platform.wire.WireFailure.Reason;
 import java.io.IOException;
@@ -10,10 +9,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import javax.net.ssl.SSLSocket;
+import java.util.Set;
 
-/** The talk by which a plain connection becomes a TLS connection. */
-final class StartTls {
+/** The talk after which a plain connection becomes a TLS connection. */
+public final class StartTls {
   private static final int LONGEST_LINE = 2048;
   private static final int MOST_LINES = 100;
 
@@ -38,12 +37,23 @@ final class StartTls {
   private final Line line;
   private final Deadline deadline;
 
-  StartTls(Line line, Deadline deadline) {
+  /** What {@link #speak} understands. */
+  public static Set<String> protocols() {
+    return TALKS.keySet();
+  }
+
+  public StartTls(Line line, Deadline deadline) {
     this.line = line;
     this.deadline = deadline;
   }
 
-  void speak(String protocol) throws WireException, IOException {
+  /**
+   * Talks up to the moment at which the TLS handshake begins: {@code smtp} (RFC 3207), {@code imap}
+   * and {@code pop3} (RFC 2595), {@code ftp} (RFC 4217).
+   *
+   * @throws WireException PROTOCOL or CLOSED, saying what the peer did not do
+   */
+  public void speak(String protocol) throws WireException, IOException {
     Talk talk = TALKS.get(protocol);
     if (talk == null) {
       throw new WireException(Reason.PROTOCOL, "no talk of " + protocol + " is known");
@@ -55,15 +65,6 @@ final class StartTls {
     }
     say(talk.command());
     expect(talk.go(), "does not offer TLS");
-    // The certificate is not what is looked at here.
-    try (SSLSocket secured =
-        (SSLSocket)
-            TlsContexts.trusting()
-                .getSocketFactory()
-                .createSocket(line.socket(), line.host(), line.socket().getPort(), false)) {
-      line.within(deadline, "waiting for TLS of " + line.host());
-      secured.startHandshake();
-    }
   }
 
   private void say(String command) throws IOException {
