@@ -1,6 +1,7 @@
 package dev.belfry.check;
 
 import dev.belfry.platform.wire.Phases;
+import dev.belfry.platform.wire.WireFailure;
 
 /**
  * What one look found.
@@ -18,5 +19,25 @@ public record Look(Verdict verdict, int latencyMs, String code, String message, 
   /** We could not look. */
   public static Look unknown(String code, String message) {
     return of(Verdict.UNKNOWN, code, message, Phases.total(0));
+  }
+
+  /** The look of a connection that failed: what we refuse ourselves is UNKNOWN, all else DOWN. */
+  public static Look failed(WireFailure.Reason reason, String message, Phases phases) {
+    String code =
+        switch (reason) {
+          case DNS -> "dns_failure";
+          case BLOCKED -> "blocked_address";
+          case REFUSED -> "connection_refused";
+          case TIMEOUT -> "timeout";
+          case TLS -> "tls_failure";
+          case REDIRECT -> "redirect_failure";
+          case PROTOCOL -> "invalid_response";
+          case CLOSED -> "connection_closed";
+        };
+    return of(
+        reason == WireFailure.Reason.BLOCKED ? Verdict.UNKNOWN : Verdict.DOWN,
+        code,
+        message,
+        phases);
   }
 }

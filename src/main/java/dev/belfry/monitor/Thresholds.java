@@ -6,13 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * When looks become a state: so many bad ones in a row are DOWN, so many good ones are UP again.
  *
- * @param degradedMs a good look that took longer is DEGRADED; null for never
+ * @param degradedMs a good look that took longer is DEGRADED; null for never. A look may say by
+ *     itself that it is DEGRADED
  */
 public record Thresholds(int confirmDown, int confirmUp, @Nullable Integer degradedMs) {
 
   public Standing after(Standing before, Verdict verdict, int latencyMs) {
     return switch (verdict) {
-      case UP -> good(before, latencyMs);
+      case UP -> good(before, slow(latencyMs));
+      case DEGRADED -> good(before, true);
       case DOWN -> bad(before);
       case UNKNOWN ->
           new Standing(
@@ -20,13 +22,16 @@ public record Thresholds(int confirmDown, int confirmUp, @Nullable Integer degra
     };
   }
 
-  private Standing good(Standing before, int latencyMs) {
+  private Standing good(Standing before, boolean degraded) {
     int successes = counted(before.successes());
     if (before.alarmed() && successes < confirmUp) {
       return new Standing(MonitorStatus.DOWN, true, 0, successes);
     }
-    boolean slow = degradedMs != null && latencyMs > degradedMs;
-    return new Standing(slow ? MonitorStatus.DEGRADED : MonitorStatus.UP, false, 0, successes);
+    return new Standing(degraded ? MonitorStatus.DEGRADED : MonitorStatus.UP, false, 0, successes);
+  }
+
+  private boolean slow(int latencyMs) {
+    return degradedMs != null && latencyMs > degradedMs;
   }
 
   private Standing bad(Standing before) {

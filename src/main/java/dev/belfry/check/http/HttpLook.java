@@ -13,7 +13,8 @@ final class HttpLook {
   static Look of(HttpTarget target, StatusRanges expected, WireOutcome outcome) {
     return switch (outcome) {
       case WireResponse response -> answered(target, expected, response);
-      case WireFailure failure -> failed(failure);
+      case WireFailure failure ->
+          Look.failed(failure.reason(), failure.message(), failure.phases());
     };
   }
 
@@ -38,24 +39,5 @@ final class HttpLook {
 
   private static Look down(String code, String message, WireResponse response) {
     return Look.of(Verdict.DOWN, code, message, response.phases());
-  }
-
-  private static Look failed(WireFailure failure) {
-    Verdict verdict =
-        failure.reason() == WireFailure.Reason.BLOCKED ? Verdict.UNKNOWN : Verdict.DOWN;
-    return Look.of(verdict, code(failure.reason()), failure.message(), failure.phases());
-  }
-
-  private static String code(WireFailure.Reason reason) {
-    return switch (reason) {
-      case DNS -> "dns_failure";
-      case BLOCKED -> "blocked_address";
-      case REFUSED -> "connection_refused";
-      case TIMEOUT -> "timeout";
-      case TLS -> "tls_failure";
-      case REDIRECT -> "redirect_failure";
-      case PROTOCOL -> "invalid_response";
-      case CLOSED -> "connection_closed";
-    };
   }
 }

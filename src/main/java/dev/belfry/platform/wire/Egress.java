@@ -81,8 +81,14 @@ public class Egress {
     } catch (BadUrl e) {
       return Optional.of(e.getMessage());
     }
-    String host = WireUrl.plainHost(uri);
-    int port = WireUrl.port(uri);
+    return refusal(WireUrl.plainHost(uri), WireUrl.port(uri), purpose);
+  }
+
+  /** As for a URL: why this host and port can never be reached. */
+  public Optional<String> refusal(String host, int port, Purpose purpose) {
+    if (Literals.odd(host)) {
+      return Optional.of(host + " is not the plain form of an address");
+    }
     if (own.named(host, port)) {
       return Optional.of(blocked(host, "Belfry's own"));
     }

@@ -14,11 +14,11 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** An authority of the test's own and a certificate that it signed, made by the JDK's keytool. */
-record Certificates(Path keys, Path trust) {
+public record Certificates(Path keys, Path trust) {
   static final String PASSWORD = "changeit";
 
   /** For one name or address, as in {@code dns:app.test} or {@code ip:127.0.0.1}. */
-  static Certificates of(Path directory, String name, String subject, String start, int days)
+  public static Certificates of(Path directory, String name, String subject, String start, int days)
       throws Exception {
     Path store = directory.resolve(name + ".p12");
     keytool(
@@ -77,7 +77,7 @@ record Certificates(Path keys, Path trust) {
   }
 
   /** What the peer shows: its own certificate and the authority's. */
-  SSLContext context() throws IOException, GeneralSecurityException {
+  public SSLContext context() throws IOException, GeneralSecurityException {
     KeyStore store = load(keys);
     store.deleteEntry("authority");
     KeyManagerFactory managers =

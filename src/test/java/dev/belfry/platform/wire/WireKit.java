@@ -22,16 +22,23 @@ public final class WireKit implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   public final Egress egress;
   public final WireClient client;
+  public final Dialer dialer;
 
   WireKit(Egress egress, HttpClientOptions verified) {
     this.egress = egress;
     this.client = new WireClient(vertx, egress, "test", verified);
+    this.dialer = new Dialer(egress);
   }
 
   /** Loopback is open, and names are those of the machine. */
   public static WireKit onLoopback() {
     return new WireKit(
         egress(allowing("127.0.0.0/8,::1/128"), Resolver.ofJdk()), WireOptions.of(true));
+  }
+
+  /** As an installation with its own database starts: private networks are closed. */
+  public static WireKit closed() {
+    return new WireKit(egress(Map.of(), Resolver.ofJdk()), WireOptions.of(true));
   }
 
   static Map<String, String> allowing(String blocks) {

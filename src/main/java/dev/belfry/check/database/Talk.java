@@ -1,0 +1,66 @@
+package dev.belfry.check.database;
+
+import dev.belfry.platform.wire.Deadline;
+import dev.belfry.platform.wire.Line;
+import dev.belfry.platform.wire.WireException;
+import dev.belfry.platform.wire.WireFailure.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Bytes to and from a server, within the time that is left. */
+final class Talk {
+  /** More than any server says at the beginning. */
+  private static final int LONGEST = 16 * 1024;
+
+  private final Line line;
+  private final Deadline deadline;
+
+  Talk(Line line, Deadline deadline) {
+    this.line = line;
+    this.deadline = deadline;
+  }
+
+  void say(byte[] bytes) throws IOException {
+    line.socket().getOutputStream().write(bytes);
+  }
+
+  /**
+   * @throws WireException PROTOCOL when so many are not to be expected, CLOSED when they do not
+   *     come
+   */
+  byte[] read(int count) throws WireException, IOException {
+    if (count < 0 || count > LONGEST) {
+      throw nonsense();
+    }
+    byte[] bytes = new byte[count];
+    InputStream in = line.socket().getInputStream();
+    int have = 0;
+    while (have < count) {
+      line.within(deadline, "waiting for an answer of " + line.host());
+      int read = in.read(bytes, have, count - have);
+      if (read < 0) {
+        throw new WireException(Reason.CLOSED, line.host() + " closed the connection");
+      }
+      have += read;
+    }
+    return bytes;
+  }
+
+  /** Text up to a line feed, without it and what is before it of the same end. */
+  String readLine() throws WireException, IOException {
+    StringBuilder said = new StringBuilder();
+    while (said.length() < LONGEST) {
+      String one = new String(read(1), StandardCharsets.ISO_8859_1);
+      if (one.equals("\n")) {
+        return said.toString().strip();
+      }
+      said.append(one);
+    }
+    throw nonsense();
+  }
+
+  WireException nonsense() {
+    return new WireException(Reason.PROTOCOL, line.host() + " does not speak as this engine does");
+  }
+}

@@ -1,0 +1,74 @@
+package dev.belfry.check.domain;
+
+import dev.belfry.platform.wire.Deadline;
+import dev.belfry.platform.wire.Dialer;
+import dev.belfry.platform.wire.Line;
+import dev.belfry.platform.wire.Purpose;
+import dev.belfry.platform.wire.WireException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Asks registries by WHOIS (RFC 3912): a line is sent, and text for people comes back. */
+@ApplicationScoped
+class Whois {
+  private static final int PORT = 43;
+  private static final int LARGEST = 64 * 1024;
+  private static final int MOST_REMEMBERED = 2_000;
+
+  private final Dialer dialer;
+  private final DomainConfig config;
+  private final Map<String, String> servers = new ConcurrentHashMap<>();
+
+  Whois(Dialer dialer, DomainConfig config) {
+    this.dialer = dialer;
+    this.config = config;
+  }
+
+  /**
+   * @param domain in ASCII
+   * @return empty where the registry has no WHOIS server
+   */
+  Optional<Registration> ask(String domain, Deadline deadline) throws WireException, IOException {
+    String top = domain.substring(domain.lastIndexOf('.') + 1);
+    String server = servers.get(top);
+    if (server == null) {
+      Optional<String> named = WhoisText.server(talk(config.whois(), top, deadline));
+      if (named.isEmpty()) {
+        return Optional.empty();
+      }
+      server = named.get();
+      if (servers.size() < MOST_REMEMBERED) {
+        servers.put(top, server);
+      }
+    }
+    return Optional.of(WhoisText.registration(talk(server, domain, deadline)));
+  }
+
+  private String talk(String server, String question, Deadline deadline)
+      throws WireException, IOException {
+    int colon = server.lastIndexOf(':');
+    String host = colon < 0 ? server : server.substring(0, colon);
+    int port = colon < 0 ? PORT : Integer.parseInt(server.substring(colon + 1));
+    try (Line line = dialer.dial(host, port, Purpose.MONITOR, deadline)) {
+      line.socket()
+          .getOutputStream()
+          .write((question + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      InputStream in = line.socket().getInputStream();
+      byte[] chunk = new byte[4096];
+      int read = 0;
+      while (read >= 0 && answer.size() < LARGEST) {
+        answer.write(chunk, 0, read);
+        line.within(deadline, "waiting for an answer of " + host);
+        read = in.read(chunk);
+      }
+      return answer.toString(StandardCharsets.UTF_8);
+    }
+  }
+}

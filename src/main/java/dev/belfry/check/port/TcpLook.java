@@ -1,0 +1,97 @@
+package dev.belfry.check.port;
+
+import dev.belfry.check.Errands;
+import dev.belfry.check.Look;
+import dev.belfry.check.StartTls;
+import dev.belfry.platform.wire.Deadline;
+import dev.belfry.platform.wire.Dialer;
+import dev.belfry.platform.wire.Line;
+import dev.belfry.platform.wire.Phases;
+import dev.belfry.platform.wire.Purpose;
+import dev.belfry.platform.wire.TlsContexts;
+import dev.belfry.platform.wire.WireException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import javax.net.ssl.SSLSocket;
+
+/** A connection, and where something is expected, a talk over it. */
+final class TcpLook implements Errands.Errand {
+  private final Dialer dialer;
+  private final PortTarget target;
+  private final long begun = System.nanoTime();
+
+  TcpLook(Dialer dialer, PortTarget target) {
+    this.dialer = dialer;
+    this.target = target;
+  }
+
+  @Override
+  public Look look(Deadline deadline) throws WireException, IOException {
+    try (Line line = dialer.dial(target.host(), target.port(), Purpose.MONITOR, deadline)) {
+      if (target.starttls() != null) {
+        new StartTls(line, deadline).speak(target.starttls());
+        shakeHands(line, deadline);
+        return Answer.good("offers TLS, and the switch to it works", phases(line));
+      }
+      if (target.send() != null) {
+        line.socket().getOutputStream().write(Escapes.bytes(target.send()));
+      }
+      String expect = target.expect();
+      if (expect != null && !answers(line, deadline, Escapes.bytes(expect))) {
+        return Answer.unexpected(phases(line));
+      }
+      return Answer.good(
+          expect == null ? "the port is open" : "answered as expected", phases(line));
+    }
+  }
+
+  /** The certificate is not what is looked at here. */
+  private static void shakeHands(Line line, Deadline deadline) throws WireException, IOException {
+    line.within(deadline, "waiting for TLS of " + line.host());
+    try (SSLSocket secured =
+        (SSLSocket)
+            TlsContexts.trusting()
+                .getSocketFactory()
+                .createSocket(line.socket(), line.host(), line.socket().getPort(), false)) {
+      secured.startHandshake();
+    }
+  }
+
+  /** Reads until the text has come, the peer closes, the time is over or the limit is reached. */
+  private static boolean answers(Line line, Deadline deadline, byte[] wanted)
+      throws WireException, IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    byte[] chunk = new byte[4096];
+    InputStream in = line.socket().getInputStream();
+    String doing = "waiting for an answer of " + line.host();
+    try {
+      line.within(deadline, doing);
+      int read = in.read(chunk);
+      while (read >= 0 && answer.size() < Answer.LIMIT) {
+        answer.write(chunk, 0, read);
+        if (Answer.contains(answer.toByteArray(), wanted)) {
+          return true;
+        }
+        line.within(deadline, doing);
+        read = in.read(chunk);
+      }
+    } catch (SocketTimeoutException e) {
+      if (answer.size() == 0) {
+        throw e;
+      }
+    }
+    return false;
+  }
+
+  private Phases phases(Line line) {
+    return new Phases(
+        line.dnsMs(),
+        line.connectMs(),
+        null,
+        null,
+        Math.toIntExact(Duration.ofNanos(System.nanoTime() - begun).toMillis()));
+  }
+}
