@@ -1,11 +1,13 @@
 package dev.belfry.check;
 
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What to look at: a record whose components are the API's JSON fields (snake case by the mapper),
  * with Bean Validation constraints that carry the limits.
  */
+@Schema(name = "MonitorTarget")
 public interface Target {
   /** What people see and search for, such as the URL. */
   String address();

@@ -3,7 +3,7 @@ package dev.belfry.monitor;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Allow;
 import dev.belfry.access.grant.Scope;
-import dev.belfry.check.http.HttpTarget;
+import dev.belfry.check.Target;
 import dev.belfry.platform.http.EntityTag;
 import dev.belfry.platform.json.MergePatch;
 import dev.belfry.platform.page.Page;
@@ -54,7 +54,7 @@ class MonitorResource {
   @POST
   @Allow(Scope.MONITOR_CREATE)
   @Operation(summary = "Make a monitor; it is looked at within a second")
-  @RequestBody(content = @Content(schema = @Schema(allOf = {NewMonitor.class, HttpTarget.class})))
+  @RequestBody(content = @Content(schema = @Schema(allOf = {NewMonitor.class, Target.class})))
   @ResponseStatus(201)
   public RestResponse<MonitorView> create(JsonNode monitor) {
     MonitorService.Versioned made = monitors.create(monitor);
@@ -77,7 +77,7 @@ class MonitorResource {
   @Path("/{id}")
   @Allow(Scope.MONITOR_UPDATE)
   @Operation(summary = "Replace a monitor; a secret sent as *** stays as it is")
-  @RequestBody(content = @Content(schema = @Schema(allOf = {NewMonitor.class, HttpTarget.class})))
+  @RequestBody(content = @Content(schema = @Schema(allOf = {NewMonitor.class, Target.class})))
   public RestResponse<MonitorView> replace(
       @PathParam("id") MonitorId id,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,

@@ -3,7 +3,7 @@ package dev.belfry.monitor;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Allow;
 import dev.belfry.access.grant.Scope;
-import dev.belfry.check.http.HttpTarget;
+import dev.belfry.check.Target;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -61,7 +61,7 @@ class MonitorVerbResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Allow(Scope.MONITOR_CREATE)
   @Operation(summary = "Look as this monitor would; nothing is saved")
-  @RequestBody(content = @Content(schema = @Schema(allOf = {NewMonitor.class, HttpTarget.class})))
+  @RequestBody(content = @Content(schema = @Schema(allOf = {NewMonitor.class, Target.class})))
   public LookView test(JsonNode monitor) {
     return checks.test(monitor);
   }

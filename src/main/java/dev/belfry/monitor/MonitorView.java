@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.account.category.CategoryId;
 import dev.belfry.account.group.GroupId;
-import dev.belfry.check.http.HttpTarget;
+import dev.belfry.check.Target;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A monitor as shown; the fields of its target stand beside the common ones, secret values as
  * {@code ***}.
  */
-@Schema(name = "Monitor", allOf = HttpTarget.class)
+@Schema(name = "Monitor", allOf = Target.class)
 public record MonitorView(
     MonitorId id,
     String name,

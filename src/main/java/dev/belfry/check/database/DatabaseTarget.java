@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param password of Redis; with it the login must work
  */
 @RegisterForReflection
+@Schema(name = "DatabaseTarget")
 public record DatabaseTarget(
     @NotNull
         @Pattern(

@@ -12,6 +12,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     given. It says what the server that is asked has found
  */
 @RegisterForReflection
+@Schema(name = "DnsTarget")
 public record DnsTarget(
     @NotNull @Size(min = 1, max = 253) String name,
     @Pattern(

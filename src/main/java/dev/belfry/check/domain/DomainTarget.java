@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param criticalDays DOWN when it ends within so many days; 7 unless given
  */
 @RegisterForReflection
+@Schema(name = "DomainTarget")
 public record DomainTarget(
     @NotNull @Size(min = 3, max = 253) String domain,
     @Min(0) @Max(365) Integer warnDays,

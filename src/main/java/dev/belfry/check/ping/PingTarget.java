@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnLossPercent DEGRADED when more than so many percent are lost; never unless given
  */
 @RegisterForReflection
+@Schema(name = "PingTarget")
 public record PingTarget(
     @NotNull @Size(min = 1, max = 253) String host,
     @Min(1) @Max(20) Integer packets,

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     wants any answer where it is absent
  */
 @RegisterForReflection
+@Schema(name = "PortTarget")
 public record PortTarget(
     @NotNull @Size(min = 1, max = 253) String host,
     @NotNull @Min(1) @Max(65_535) Integer port,

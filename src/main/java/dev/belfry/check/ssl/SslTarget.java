@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint SHA-256 of the certificate in hexadecimal, where it must be just this one
  */
 @RegisterForReflection
+@Schema(name = "SslTarget")
 public record SslTarget(
     @NotNull @Size(min = 1, max = 253) String host,
     @Min(1) @Max(65_535) Integer port,
