@@ -9,9 +9,11 @@ import dev.belfry.access.people.AccountLife;
 import dev.belfry.access.people.UserId;
 import dev.belfry.account.AccountChanged;
 import dev.belfry.account.AccountService;
+import dev.belfry.account.AccountStatus;
 import dev.belfry.account.AccountView;
 import dev.belfry.account.Founding;
 import dev.belfry.account.Plan;
+import dev.belfry.account.Plans;
 import dev.belfry.platform.database.Accounts;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
@@ -39,6 +41,7 @@ class SubAccountService {
   private final Accounts accounts;
   private final AccountLife life;
   private final AccountService inside;
+  private final Plans plans;
   private final NearAccounts near;
   private final MergePatch patches;
   private final Event<AccountChanged> events;
@@ -50,6 +53,7 @@ class SubAccountService {
       Accounts accounts,
       AccountLife life,
       AccountService inside,
+      Plans plans,
       NearAccounts near,
       MergePatch patches,
       Event<AccountChanged> events,
@@ -59,6 +63,7 @@ class SubAccountService {
     this.accounts = accounts;
     this.life = life;
     this.inside = inside;
+    this.plans = plans;
     this.near = near;
     this.patches = patches;
     this.events = events;
@@ -148,8 +153,7 @@ class SubAccountService {
       fire(child.id(), actor, child.id(), child.name(), action);
     }
     if (wanted.plan() != child.plan()) {
-      inside.changePlan(child.id(), wanted.plan());
-      fire(child.id(), actor, child.id(), child.name(), "account.plan_changed");
+      plans.change(child.id(), wanted.plan(), actor);
     }
   }
 
@@ -163,7 +167,7 @@ class SubAccountService {
     if (own.parentId() != null) {
       throw Problem.of(ProblemType.CONFLICT, "A sub-account has no sub-accounts.");
     }
-    if (plan.isAbove(own.plan())) {
+    if (plan.isAbove(plans.hold(access.account()))) {
       throw Problem.invalid("/plan", "too_large", "must not be above the plan of your account");
     }
   }
