@@ -6,6 +6,7 @@ import dev.belfry.access.Caller;
 import dev.belfry.access.Quota;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.access.people.AccountLife;
+import dev.belfry.access.people.Operators;
 import dev.belfry.access.people.UserId;
 import dev.belfry.account.AccountChanged;
 import dev.belfry.account.AccountService;
@@ -130,10 +131,15 @@ class SubAccountService {
     accounts.in(
         id,
         () -> {
-          change(child, wanted, withoutName(actor));
+          change(child, wanted, Operators.withoutName(actor));
           if (wanted.groupMapping() != mapping) {
             life.letMapGroups(id, wanted.groupMapping());
-            fire(id, withoutName(actor), id, child.name(), "account.group_mapping_changed");
+            fire(
+                id,
+                Operators.withoutName(actor),
+                id,
+                child.name(),
+                "account.group_mapping_changed");
           }
           return id;
         });
@@ -155,11 +161,6 @@ class SubAccountService {
     if (wanted.plan() != child.plan()) {
       plans.change(child.id(), wanted.plan(), actor);
     }
-  }
-
-  /** The people of the sub-account do not learn the addresses of those of its parent. */
-  private static Actor withoutName(Actor actor) {
-    return new Actor(actor.kind(), actor.id(), null, actor.hint(), null);
   }
 
   private void requireWithin(Plan plan) {
