@@ -1,7 +1,9 @@
 package dev.belfry.access.grant;
 
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.AtOnce;
 import dev.belfry.house.House;
 import dev.belfry.house.Json;
 import dev.belfry.house.Person;
@@ -12,7 +14,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /** What a grant names is there. */
@@ -110,6 +116,29 @@ class GrantPlacesTest {
         .then()
         .statusCode(200)
         .body("grants[0].categories", equalTo(List.of()));
+  }
+
+  @Test
+  void noGrantKeepsWhatIsDeletedWhileItIsGiven() throws InterruptedException {
+    Person alice = house.alice();
+    for (int round = 0; round < 5; round++) {
+      String group = named(alice, "/v1/groups");
+      String body =
+          Json.of(
+              "{'name':'k','grants':[{'scopes':['monitor:read'],'categories':'ALL','groups':['%s']}]}",
+              group);
+      List<Callable<Integer>> calls =
+          new ArrayList<>(
+              Collections.nCopies(4, () -> alice.asks().body(body).post("/v1/keys").statusCode()));
+      calls.add(2, () -> alice.asks().delete("/v1/groups/" + group).statusCode());
+      List<Integer> answers = AtOnce.all(calls);
+      assertTrue(Set.of(201, 204, 422).containsAll(answers), answers.toString());
+    }
+    alice
+        .asks()
+        .get("/v1/keys?limit=100")
+        .then()
+        .body("data.grants.flatten().groups.flatten()", equalTo(List.of()));
   }
 
   private String grants(Person owner) {
