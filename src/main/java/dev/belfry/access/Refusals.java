@@ -4,6 +4,7 @@ import dev.belfry.access.grant.Scope;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.http.RequestTrace;
+import dev.belfry.platform.time.CountedLine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.InstantSource;

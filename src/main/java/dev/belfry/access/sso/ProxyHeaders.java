@@ -1,10 +1,10 @@
 package dev.belfry.access.sso;
 
-import dev.belfry.access.CountedLine;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
 import dev.belfry.platform.seal.Pepper;
 import dev.belfry.platform.start.SettingsCheck;
+import dev.belfry.platform.time.CountedLine;
 import dev.belfry.platform.wire.Cidr;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;

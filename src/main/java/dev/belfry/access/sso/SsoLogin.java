@@ -1,6 +1,5 @@
 package dev.belfry.access.sso;
 
-import dev.belfry.access.CountedLine;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.access.session.SessionStart;
 import dev.belfry.platform.database.Accounts;
@@ -8,6 +7,7 @@ import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
 import dev.belfry.platform.event.DomainEvent;
 import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.time.CountedLine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.belfry.access;
+package dev.belfry.platform.time;
 
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
