@@ -30,6 +30,8 @@ public final class AccessProblems {
       new ProblemType("last_admin", 409, "Somebody must stay who may do everything");
   static final ProblemType LIMIT_REACHED =
       new ProblemType("limit_reached", 409, "The plan's limit is reached");
+  static final ProblemType TOO_MANY =
+      new ProblemType("too_many", 409, "There are as many as there may be");
   static final ProblemType SESSION_NEEDED =
       new ProblemType("session_needed", 403, "This needs a session");
   static final ProblemType GIVEN_PASSWORD =
@@ -71,10 +73,15 @@ public final class AccessProblems {
   }
 
   public static Problem missing() {
-    return Problem.of(
-            UNAUTHENTICATED,
-            "Send a key as \"Authorization: Bearer\", \"X-API-Key\" or the user name of Basic, or a session.")
-        .with(CHALLENGE, "Bearer realm=\"belfry\"");
+    return missing(
+        "Send a key as \"Authorization: Bearer\", \"X-API-Key\" or the user name of Basic, or a session.");
+  }
+
+  /**
+   * @param how somebody shows who he is here
+   */
+  public static Problem missing(String how) {
+    return Problem.of(UNAUTHENTICATED, how).with(CHALLENGE, "Bearer realm=\"belfry\"");
   }
 
   public static Problem invalid(String detail) {
@@ -198,6 +205,11 @@ public final class AccessProblems {
   public static Problem invitationGone() {
     return Problem.of(
         ProblemType.CONFLICT, "The invitation is not valid any more; ask for a new one.");
+  }
+
+  static Problem tooMany(String resource, long most) {
+    return Problem.of(
+        TOO_MANY, "An account has at most " + most + " " + resource + "; delete one first.");
   }
 
   public static Problem limitReached(String resource, long most) {

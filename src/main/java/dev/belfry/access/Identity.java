@@ -5,6 +5,7 @@ import dev.belfry.access.credential.KeyText;
 import dev.belfry.access.credential.SessionId;
 import dev.belfry.access.grant.Rights;
 import dev.belfry.access.people.MemberId;
+import dev.belfry.access.people.NoAddress;
 import dev.belfry.access.people.UserId;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
@@ -123,7 +124,7 @@ public record Identity(
     return new Actor(
         Actor.Kind.USER,
         owner.user().text(),
-        owner.email(),
+        owner.email() == null ? null : NoAddress.shown(owner.email(), owner.name()),
         null,
         session == null ? null : new SessionId(session).text());
   }

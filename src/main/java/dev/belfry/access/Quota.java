@@ -4,6 +4,7 @@ import dev.belfry.platform.event.AccountId;
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * How much of what an account has and may have; counted in the transaction of the thing counted.
@@ -48,6 +49,24 @@ public class Quota {
             .setParameter(2, resource)
             .getResultList();
     return most.isEmpty() ? 0 : (Long) most.getFirst();
+  }
+
+  /**
+   * Room for one more of what no plan counts. Whoever adds to the same in this account waits until
+   * our transaction ends.
+   *
+   * @param what in the plural, as the caller is told
+   * @throws dev.belfry.platform.problem.Problem 409 where there are as many already
+   */
+  public void requireRoom(AccountId account, String what, long most, LongSupplier there) {
+    Panache.getEntityManager()
+        .createNativeQuery(
+            "select 1 from (select pg_advisory_xact_lock(hashtextextended(?1, 0))) held")
+        .setParameter(1, "quota:" + what + ":" + account.uuid())
+        .getResultList();
+    if (there.getAsLong() >= most) {
+      throw AccessProblems.tooMany(what, most);
+    }
   }
 
   /** Sets how many an account may have; what it has already stays. */

@@ -4,12 +4,12 @@ import dev.belfry.access.grant.Scope;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.http.RequestTrace;
+import dev.belfry.platform.time.CountedLine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,18 +19,17 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Refusals {
   private static final Logger LOG = Logger.getLogger(Refusals.class);
-  private static final long MINUTE = 60_000;
 
   private final Event<CallRefused> events;
   private final RequestTrace trace;
   private final InstantSource clock;
-  private final AtomicLong strangers = new AtomicLong();
-  private final AtomicLong logged = new AtomicLong();
+  private final CountedLine strangers;
 
   Refusals(Event<CallRefused> events, RequestTrace trace, InstantSource clock) {
     this.events = events;
     this.trace = trace;
     this.clock = clock;
+    this.strangers = new CountedLine(LOG, "calls with unknown credentials refused", clock);
   }
 
   /** Over a limit: that happens to the best, and is no event. */
@@ -106,12 +105,6 @@ class Refusals {
   }
 
   private void stranger() {
-    long count = strangers.incrementAndGet();
-    long now = clock.millis();
-    long last = logged.get();
-    if (now - last >= MINUTE && logged.compareAndSet(last, now)) {
-      strangers.addAndGet(-count);
-      LOG.infof("calls with unknown credentials refused since the last such line: %d", count);
-    }
+    strangers.happened();
   }
 }

@@ -120,15 +120,23 @@ public class AccountService {
   }
 
   /**
-   * Another plan for the bound account. What is there stays and works, also above the new limits;
-   * only more of it is refused. Calls are limited from the next one on.
+   * Another plan for the bound account; calls are limited from the next one on.
+   *
+   * @return the one before
    */
-  public void changePlan(AccountId id, Plan plan) {
+  Plan changePlan(AccountId id, Plan plan) {
     Account account = find(id);
+    Plan before = account.plan;
     account.plan = plan;
     account.updatedAt = clock.instant();
     Account.flush();
     allow(id, plan);
+    return before;
+  }
+
+  /** What the bound account is called. */
+  String name(AccountId id) {
+    return find(id).name;
   }
 
   private void allow(AccountId id, Plan plan) {

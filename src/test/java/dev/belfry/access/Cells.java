@@ -109,6 +109,10 @@ final class Cells {
               Cell.of("POST /v1/accounts", 201, 403, 403).sends("{'name':'new','plan':'free'}"),
               Cell.of("GET /v1/accounts/{id}", 200, 403, 403),
               Cell.of("PATCH /v1/accounts/{id}", 200, 403, 403),
+              // Only the first account is that of operators.
+              Cell.of("GET /v1/installation/accounts", 404, 403, 403),
+              Cell.of("GET /v1/installation/accounts/{id}", 404, 403, 403),
+              Cell.of("PATCH /v1/installation/accounts/{id}", 404, 403, 403),
               Cell.of("GET /v1/users", 200, 403, 403),
               Cell.of("POST /v1/users", 202, 403, 403)
                   .sends("{'email':'new-#@example.org','name':'new'}"),

@@ -21,14 +21,21 @@ public final class ForgeryDefence {
   }
 
   public static void check(ContainerRequestContext request) {
+    check(
+        request,
+        "A change by cookie must come from Belfry's own pages; scripts send the session as X-Session-ID.");
+  }
+
+  /**
+   * @param why what is said to whoever comes from elsewhere
+   */
+  public static void check(ContainerRequestContext request, String why) {
     if (!isSafe(request.getMethod())
         && !fromHere(
             request.getHeaderString("Sec-Fetch-Site"),
             request.getHeaderString("Origin"),
             request.getHeaderString(HttpHeaders.HOST))) {
-      throw dev.belfry.platform.problem.Problem.of(
-          AccessProblems.CROSS_SITE,
-          "A change by cookie must come from Belfry's own pages; scripts send the session as X-Session-ID.");
+      throw dev.belfry.platform.problem.Problem.of(AccessProblems.CROSS_SITE, why);
     }
   }
 

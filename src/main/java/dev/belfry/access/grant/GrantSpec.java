@@ -12,8 +12,10 @@ import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -121,6 +123,19 @@ public record GrantSpec(
       id.ifPresent(ids::add);
     }
     return Selection.of(ids);
+  }
+
+  /** The well-formed ids in it, by the pointers at which they stand. */
+  Map<String, UUID> named(String pointer, PlaceKeeper.Dimension dimension) {
+    boolean category = dimension == PlaceKeeper.Dimension.CATEGORY;
+    JsonNode given = category ? categories : groups;
+    Map<String, UUID> named = new LinkedHashMap<>();
+    for (int i = 0; given != null && given.isArray() && i < given.size(); i++) {
+      String at = pointer + (category ? "/categories/" : "/groups/") + i;
+      TypeId.parse(category ? CATEGORY : GROUP, given.get(i).asText())
+          .ifPresent(id -> named.put(at, id));
+    }
+    return named;
   }
 
   /** Macros spelled out, as grants are stored and shown. */

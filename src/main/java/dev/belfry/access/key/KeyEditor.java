@@ -65,6 +65,7 @@ class KeyEditor {
     KeyTerms before = rules.terms(key);
     KeyTerms after = result(key, wanted, now);
     rules.requireHeld(after, key);
+    rules.requirePlaces(wanted.grants(), seen.grants());
 
     if (!Objects.equals(key.expiresAt, after.expiresAt())) {
       key.told = List.of();

@@ -26,7 +26,8 @@ class KeyEvents {
           "last_used_at",
           "last_used_address",
           "last_used_user_agent",
-          "calls_this_month");
+          "calls_this_month",
+          "warnings");
 
   private final Access access;
   private final Changes differences;

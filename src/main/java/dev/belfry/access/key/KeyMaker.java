@@ -79,6 +79,7 @@ class KeyMaker {
     KeyRules.requireFits(type, terms.rights());
     MemberId owner = owners.choose(wanted.ownerId(), type);
     rules.requireHeld(terms, null);
+    rules.requirePlaces(wanted.grants(), List.of());
     makeRoom(caller.account());
 
     String text = KeyText.generate(type, random);

@@ -4,6 +4,8 @@ import dev.belfry.access.Access;
 import dev.belfry.access.AccessProblems;
 import dev.belfry.access.Caller;
 import dev.belfry.access.credential.KeyText;
+import dev.belfry.access.grant.GrantPlaces;
+import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.grant.Rights;
 import dev.belfry.access.grant.Scope;
@@ -26,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 class KeyRules {
   private final Access access;
   private final GrantStore grants;
+  private final GrantPlaces places;
   private final KeyPolicies policies;
 
-  KeyRules(Access access, GrantStore grants, KeyPolicies policies) {
+  KeyRules(Access access, GrantStore grants, GrantPlaces places, KeyPolicies policies) {
     this.access = access;
     this.grants = grants;
+    this.places = places;
     this.policies = policies;
   }
 
@@ -64,6 +68,18 @@ class KeyRules {
     KeyTerms own = own();
     if (own != null && !result.beyond(own).isEmpty()) {
       throw access.beyondOwn(result.beyond(own));
+    }
+  }
+
+  /**
+   * After the caller has shown that he holds what they give.
+   *
+   * @param kept the grants of the key before
+   * @throws Problem 422 for categories and groups that are not there
+   */
+  void requirePlaces(@Nullable List<GrantSpec> wanted, List<GrantSpec> kept) {
+    if (wanted != null) {
+      places.require(access.account(), wanted, kept);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.belfry.access.credential.KeyId;
 import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.platform.json.ShownOnce;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.CacheControl;
 import java.net.URI;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     are valid
  * @param rotationDueAt by the account's policy
  * @param callsThisMonth within 30 seconds of exact
+ * @param warnings as things are now: what the owner gets or loses later changes them
  */
 @Schema(name = "Key")
 public record KeyView(
@@ -56,8 +58,20 @@ public record KeyView(
     @Nullable String lastUsedAddress,
     @Nullable String lastUsedUserAgent,
     long callsThisMonth,
+    List<Warning> warnings,
     Instant createdAt,
     Instant updatedAt) {
+  /**
+   * What does not keep the key from being made, and may not be meant.
+   *
+   * @param code {@code beyond_owner}: it names more than its owner holds, and opens only what both
+   *     hold
+   * @param scopes which it concerns
+   */
+  @Schema(name = "KeyWarning")
+  @RegisterForReflection
+  public record Warning(String code, String message, List<String> scopes) {}
+
   /** The one answer that holds the key itself: nobody in between keeps it. */
   public RestResponse<KeyView> shown() {
     CacheControl never = new CacheControl();

@@ -2,8 +2,11 @@ package dev.belfry.access.key;
 
 import dev.belfry.access.credential.KeyId;
 import dev.belfry.access.grant.GrantStore;
+import dev.belfry.access.grant.Rights;
+import dev.belfry.access.grant.Scope;
 import dev.belfry.access.key.policy.KeyPolicies;
 import dev.belfry.access.people.MemberId;
+import dev.belfry.access.people.Standings;
 import dev.belfry.platform.event.AccountId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -12,6 +15,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 class KeyViews {
   private final GrantStore grants;
   private final KeyPolicies policies;
+  private final Standings standings;
   private final InstantSource clock;
 
-  KeyViews(GrantStore grants, KeyPolicies policies, InstantSource clock) {
+  KeyViews(GrantStore grants, KeyPolicies policies, Standings standings, InstantSource clock) {
     this.grants = grants;
     this.policies = policies;
+    this.standings = standings;
     this.clock = clock;
   }
 
@@ -39,7 +45,8 @@ class KeyViews {
   KeyView one(ApiKey key, @Nullable String text, Instant now) {
     AccountId account = new AccountId(key.accountId);
     Integer days = policies.of(account).rotateAfterDays();
-    return view(key, text, KeyUsage.of(account, List.of(key.id)), key.status(now), days);
+    Known known = new Known(KeyUsage.of(account, List.of(key.id)), key.status(now), owner(key));
+    return view(key, text, known, days);
   }
 
   List<KeyView> many(List<ApiKey> keys, Instant now) {
@@ -52,17 +59,43 @@ class KeyViews {
                 new AccountId(keys.getFirst().accountId), keys.stream().map(key -> key.id).toList())
             .stream()
             .collect(Collectors.groupingBy(use -> use.keyId));
+    Map<UUID, Rights> owners = new HashMap<>();
     return keys.stream()
-        .map(key -> view(key, null, usage.getOrDefault(key.id, List.of()), key.status(now), days))
+        .map(
+            key ->
+                view(
+                    key,
+                    null,
+                    new Known(
+                        usage.getOrDefault(key.id, List.of()),
+                        key.status(now),
+                        owners.computeIfAbsent(key.ownerId, id -> owner(key))),
+                    days))
         .toList();
   }
 
+  /** What is no part of the key. */
+  private record Known(List<KeyUsage> usage, KeyStatus status, Rights owner) {}
+
+  private Rights owner(ApiKey key) {
+    return standings.rights(new AccountId(key.accountId), new MemberId(key.ownerId), null);
+  }
+
+  private List<KeyView.Warning> warnings(ApiKey key, Rights owner) {
+    List<String> beyond =
+        owner.missing(grants.read(key.grants)).stream().map(Scope::text).sorted().toList();
+    return beyond.isEmpty()
+        ? List.of()
+        : List.of(
+            new KeyView.Warning(
+                "beyond_owner",
+                "The owner does not hold these on all that the key names; it opens only what both hold.",
+                beyond));
+  }
+
   private KeyView view(
-      ApiKey key,
-      @Nullable String text,
-      List<KeyUsage> usage,
-      KeyStatus status,
-      @Nullable Integer rotateAfterDays) {
+      ApiKey key, @Nullable String text, Known known, @Nullable Integer rotateAfterDays) {
+    List<KeyUsage> usage = known.usage();
     LocalDate month = clock.instant().atZone(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1);
     Optional<KeyUsage> last = usage.stream().max(Comparator.comparing(use -> use.lastUsedAt));
     return new KeyView(
@@ -72,7 +105,7 @@ class KeyViews {
         key.hint,
         key.kind,
         key.type,
-        status,
+        known.status(),
         KeyKind.of(key).immutable(),
         grants.specs(key.grants),
         new MemberId(key.ownerId),
@@ -96,6 +129,7 @@ class KeyViews {
         last.map(use -> use.lastUsedAddress).orElse(null),
         last.map(use -> use.lastUsedUserAgent).orElse(null),
         usage.stream().filter(use -> use.month.equals(month)).mapToLong(use -> use.calls).sum(),
+        warnings(key, known.owner()),
         key.createdAt,
         key.updatedAt);
   }

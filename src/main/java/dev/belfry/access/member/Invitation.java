@@ -1,6 +1,7 @@
 package dev.belfry.access.member;
 
 import dev.belfry.access.people.InvitationId;
+import dev.belfry.platform.database.DatabaseClock;
 import dev.belfry.platform.event.AccountId;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
@@ -40,6 +41,11 @@ class Invitation extends PanacheEntityBase {
 
   static PanacheQuery<Invitation> listed(AccountId account) {
     return find("accountId = ?1 order by createdAt desc, id desc", account.uuid());
+  }
+
+  /** How many can still be accepted. */
+  static long open(AccountId account) {
+    return count("accountId = ?1 and expiresAt > ?2", account.uuid(), DatabaseClock.now());
   }
 
   static Optional<Invitation> named(AccountId account, InvitationId id) {

@@ -2,6 +2,7 @@ package dev.belfry.access.member;
 
 import dev.belfry.access.Access;
 import dev.belfry.access.Caller;
+import dev.belfry.access.Quota;
 import dev.belfry.access.credential.SessionText;
 import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.grant.Scope;
@@ -33,7 +34,10 @@ class InvitationService {
   private static final Duration LIFE = Duration.ofDays(7);
   private static final String PREFIX = "bfy_inv_";
 
+  private static final long MOST = 1_000;
+
   private final Access access;
+  private final Quota quota;
   private final GrantStore grants;
   private final MemberEdits edits;
   private final Passwords passwords;
@@ -44,6 +48,7 @@ class InvitationService {
 
   InvitationService(
       Access access,
+      Quota quota,
       GrantStore grants,
       MemberEdits edits,
       Passwords passwords,
@@ -51,6 +56,7 @@ class InvitationService {
       Event<InvitationChanged> events,
       InstantSource clock) {
     this.access = access;
+    this.quota = quota;
     this.grants = grants;
     this.edits = edits;
     this.passwords = passwords;
@@ -83,6 +89,7 @@ class InvitationService {
       hash = passwords.hash(password);
     }
     MemberEdits.Given given = edits.give(wanted.roles(), wanted.grants());
+    requireRoom();
     Instant now = clock.instant();
     Invitation invitation = new Invitation();
     invitation.id = TypeId.next();
@@ -103,8 +110,11 @@ class InvitationService {
   InvitationView resend(InvitationId id) {
     access.requireEverywhere(Scope.USER_CREATE);
     Invitation invitation = find(id);
-    edits.give(roles(invitation), grants.specs(invitation.grants));
+    edits.giveAgain(roles(invitation), grants.specs(invitation.grants));
     Instant now = clock.instant();
+    if (!invitation.expiresAt.isAfter(DatabaseClock.now())) {
+      requireRoom();
+    }
     String token = offer(invitation, now);
     fire(invitation, "invitation.resent", now);
     return view(invitation, token);
@@ -115,6 +125,11 @@ class InvitationService {
     Invitation invitation = find(id);
     invitation.delete();
     fire(invitation, "invitation.deleted", clock.instant());
+  }
+
+  private void requireRoom() {
+    quota.requireRoom(
+        access.account(), "open invitations", MOST, () -> Invitation.open(access.account()));
   }
 
   private String offer(Invitation invitation, Instant now) {

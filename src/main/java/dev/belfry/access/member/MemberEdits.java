@@ -72,14 +72,19 @@ class MemberEdits {
   /**
    * For somebody new.
    *
-   * @throws dev.belfry.platform.problem.Problem 422 for unknown roles and scopes, 403 for more than
-   *     the caller holds
+   * @throws dev.belfry.platform.problem.Problem 422 for unknown roles, scopes and places, 403 for
+   *     more than the caller holds
    */
   Given give(@Nullable List<RoleId> wantedRoles, @Nullable List<GrantSpec> wantedGrants) {
-    Given given =
-        given(
-            wantedRoles == null ? List.of() : wantedRoles,
-            wantedGrants == null ? List.of() : wantedGrants);
+    List<GrantSpec> some = wantedGrants == null ? List.of() : wantedGrants;
+    Given given = giveAgain(wantedRoles == null ? List.of() : wantedRoles, some);
+    giving.requirePlaces(some, List.of());
+    return given;
+  }
+
+  /** The same of what was offered before. */
+  Given giveAgain(List<RoleId> offeredRoles, List<GrantSpec> offeredGrants) {
+    Given given = given(offeredRoles, offeredGrants);
     giving.require(given.all());
     return given;
   }
@@ -107,6 +112,7 @@ class MemberEdits {
       giving.require(after);
       requireNotOwn(read, had, given, before);
     }
+    giving.requirePlaces(wanted.grants(), grants.specs(read.grants()));
     Runnable work =
         () -> {
           String stored = grants.write(given.own());

@@ -2,19 +2,24 @@ package dev.belfry.access.people;
 
 import dev.belfry.access.Access;
 import dev.belfry.access.AccessProblems;
+import dev.belfry.access.grant.GrantPlaces;
+import dev.belfry.access.grant.GrantSpec;
 import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.grant.Rights;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** Rights for people, service accounts and roles. */
 @ApplicationScoped
 public class Giving {
   private final Access access;
   private final GrantStore grants;
+  private final GrantPlaces places;
 
-  Giving(Access access, GrantStore grants) {
+  Giving(Access access, GrantStore grants, GrantPlaces places) {
     this.access = access;
     this.grants = grants;
+    this.places = places;
   }
 
   /**
@@ -28,5 +33,15 @@ public class Giving {
     if (access.caller().key() != null && grants.handsOutRights(result)) {
       throw AccessProblems.givenByKey();
     }
+  }
+
+  /**
+   * After the caller has shown that he holds all of it.
+   *
+   * @param kept what was given before
+   * @throws dev.belfry.platform.problem.Problem 422 for categories and groups that are not there
+   */
+  public void requirePlaces(List<GrantSpec> wanted, List<GrantSpec> kept) {
+    places.require(access.account(), wanted, kept);
   }
 }

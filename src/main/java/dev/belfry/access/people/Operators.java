@@ -32,7 +32,7 @@ public class Operators {
     }
   }
 
-  /** The people of another account do not learn the address of an operator. */
+  /** The people of another account do not learn the address of its operator, or its parent's. */
   public static Actor withoutName(Actor actor) {
     return new Actor(actor.kind(), actor.id(), null, actor.hint(), null);
   }

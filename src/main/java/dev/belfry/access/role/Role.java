@@ -34,6 +34,11 @@ class Role extends PanacheEntityBase {
     return find("accountId = ?1 order by lower(name), id", account.uuid());
   }
 
+  /** How many there are. */
+  static long within(AccountId account) {
+    return count("accountId", account.uuid());
+  }
+
   static Optional<Role> named(AccountId account, RoleId id) {
     return find("accountId = ?1 and id = ?2", account.uuid(), id.uuid()).firstResultOptional();
   }

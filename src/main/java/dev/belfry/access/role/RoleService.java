@@ -2,6 +2,7 @@ package dev.belfry.access.role;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Access;
+import dev.belfry.access.Quota;
 import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.grant.Rights;
 import dev.belfry.access.grant.Scope;
@@ -34,7 +35,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Transactional
 class RoleService {
+  private static final long MOST = 200;
+
   private final Access access;
+  private final Quota quota;
   private final Giving giving;
   private final GrantStore grants;
   private final Roles roles;
@@ -46,6 +50,7 @@ class RoleService {
 
   RoleService(
       Access access,
+      Quota quota,
       Giving giving,
       GrantStore grants,
       Roles roles,
@@ -55,6 +60,7 @@ class RoleService {
       Event<RoleChanged> events,
       InstantSource clock) {
     this.access = access;
+    this.quota = quota;
     this.giving = giving;
     this.grants = grants;
     this.roles = roles;
@@ -85,6 +91,8 @@ class RoleService {
     access.requireEverywhere(Scope.ROLE_CREATE);
     Rights rights = grants.rights(wanted.grants());
     giving.require(rights);
+    giving.requirePlaces(wanted.grants(), List.of());
+    quota.requireRoom(access.account(), "roles", MOST, () -> Role.within(access.account()));
     Instant now = clock.instant();
     Role role = new Role();
     role.id = TypeId.next();
@@ -133,6 +141,7 @@ class RoleService {
     Rights before = grants.read(role.grants);
     Rights after = grants.rights(wanted.grants());
     giving.require(after);
+    giving.requirePlaces(wanted.grants(), was.grants());
     List<MemberId> holders = roles.holders(access.account(), id);
     if (holders.contains(access.caller().member())) {
       access.requireNarrower(before, after);

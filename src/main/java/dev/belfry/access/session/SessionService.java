@@ -9,8 +9,10 @@ import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.access.people.MemberDirectory;
 import dev.belfry.access.people.MemberId;
+import dev.belfry.access.people.NoAddress;
 import dev.belfry.access.people.UserId;
 import dev.belfry.access.people.UserStore;
+import dev.belfry.access.people.UserView;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.problem.Problem;
 import io.quarkus.hibernate.orm.panache.Panache;
@@ -155,10 +157,10 @@ class SessionService {
     Session old =
         Session.named(caller.account(), caller.session().uuid()).orElseThrow(Problem::notFound);
     MemberId member = users.membership(user, account).orElseThrow(Problem::notFound);
-    String email = members.user(user).email();
+    UserView person = members.user(user);
     endings.end(old, caller.actor());
     return start.begin(
-        new SessionStart.Who(account, user, member, email),
+        new SessionStart.Who(account, user, member, NoAddress.shown(person.email(), person.name())),
         new SessionStart.Proof(old.method, old.issuer, old.externalSession),
         new SessionStart.Terms(null, old.expiresAt));
   }

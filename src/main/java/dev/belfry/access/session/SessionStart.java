@@ -56,8 +56,12 @@ public class SessionStart {
     this.clock = clock;
   }
 
-  /** A member of an account, as its session acts. */
-  public record Who(AccountId account, UserId user, MemberId member, String email) {}
+  /**
+   * A member of an account, as its session acts.
+   *
+   * @param shown what the log book calls him
+   */
+  public record Who(AccountId account, UserId user, MemberId member, String shown) {}
 
   /**
    * How he showed it.
@@ -130,7 +134,7 @@ public class SessionStart {
     session.issuer = proof.issuer();
     session.externalSession = proof.externalSession();
     SessionId id = new SessionId(session.id);
-    Actor actor = new Actor(Actor.Kind.USER, who.user().text(), who.email(), null, id.text());
+    Actor actor = new Actor(Actor.Kind.USER, who.user().text(), who.shown(), null, id.text());
     accounts.in(
         who.account(),
         () -> {

@@ -78,7 +78,7 @@ class MappingResource {
   @DELETE
   @Path("/{id}")
   @Allow(Scope.SSO_UPDATE)
-  @Operation(summary = "Delete a mapping; counts from the next login on")
+  @Operation(summary = "Delete a mapping; whoever has its role keeps it until his next login")
   public void delete(@PathParam("id") MappingId id) {
     mappings.delete(id);
   }

@@ -2,12 +2,14 @@ package dev.belfry.access.sso;
 
 import dev.belfry.access.Access;
 import dev.belfry.access.Caller;
+import dev.belfry.access.Quota;
 import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.access.people.AccountLife;
 import dev.belfry.access.people.Giving;
 import dev.belfry.access.people.MemberDeleted;
 import dev.belfry.access.people.RoleId;
+import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Changes;
 import dev.belfry.platform.event.DomainEvent;
 import dev.belfry.platform.event.Subject;
@@ -36,7 +38,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Transactional
 class MappingService {
+  private static final long MOST = 500;
+
   private final Access access;
+  private final Quota quota;
   private final Giving giving;
   private final AccountLife life;
   private final GrantStore grants;
@@ -46,6 +51,7 @@ class MappingService {
 
   MappingService(
       Access access,
+      Quota quota,
       Giving giving,
       AccountLife life,
       GrantStore grants,
@@ -53,6 +59,7 @@ class MappingService {
       Event<SsoEvent> events,
       InstantSource clock) {
     this.access = access;
+    this.quota = quota;
     this.giving = giving;
     this.life = life;
     this.grants = grants;
@@ -87,6 +94,8 @@ class MappingService {
     mapping.accountId = access.account().uuid();
     mapping.createdAt = now;
     write(mapping, wanted, now);
+    AccountId account = access.account();
+    quota.requireRoom(account, "mappings", MOST, () -> Mapping.within(account).count());
     mapping.persist();
     MappingView made = MappingView.of(mapping);
     fire(mapping, null, made, "sso.mapping.created");

@@ -1,14 +1,15 @@
 package dev.belfry.access.sso;
 
-import dev.belfry.access.AccessProblems;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
 import dev.belfry.platform.seal.Pepper;
 import dev.belfry.platform.start.SettingsCheck;
+import dev.belfry.platform.time.CountedLine;
 import dev.belfry.platform.wire.Cidr;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ProxyHeaders implements SettingsCheck {
   static final String ISSUER = "urn:belfry:proxy";
+  private static final Logger LOG = Logger.getLogger(ProxyHeaders.class);
   private static final int SHORTEST_SECRET = 16;
   private static final Pattern USER = Pattern.compile("[\\x21-\\x7e&&[^,;]]{1,128}");
   private static final Pattern GROUPS = Pattern.compile("[\\x20-\\x7e&&[^,]]{0,4000}");
@@ -32,9 +35,13 @@ class ProxyHeaders implements SettingsCheck {
   private final SsoConfig.Proxy config;
   private final List<Cidr> networks;
   private final List<String> wrong = new ArrayList<>();
+  private final CountedLine refusals;
 
-  ProxyHeaders(SsoConfig config) {
+  ProxyHeaders(SsoConfig config, InstantSource clock) {
     this.config = config.proxy();
+    this.refusals =
+        new CountedLine(
+            LOG, "logins with headers that do not come rightly from the proxy refused", clock);
     this.networks = new ArrayList<>();
     for (String network : this.config.networks().orElse(List.of())) {
       try {
@@ -64,13 +71,22 @@ class ProxyHeaders implements SettingsCheck {
     if (networks.isEmpty()) {
       throw Problem.notFound();
     }
+    try {
+      return person(peer, headers);
+    } catch (Problem e) {
+      refusals.happened();
+      throw e;
+    }
+  }
+
+  private ProvenPerson person(@Nullable String peer, Map<String, List<String>> headers) {
     if (peer == null || !isTrusted(peer) || !showsSecret(headers)) {
-      throw AccessProblems.missing();
+      throw SsoProblems.noProxy();
     }
     requireNoLookAlikes(headers.keySet());
     String user = one(headers, config.userHeader());
     if (user == null) {
-      throw AccessProblems.missing();
+      throw SsoProblems.noProxy();
     }
     String groups = one(headers, config.groupsHeader());
     requireForm(USER, user, config.userHeader());

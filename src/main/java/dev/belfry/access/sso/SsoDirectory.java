@@ -1,5 +1,6 @@
 package dev.belfry.access.sso;
 
+import dev.belfry.access.people.NoAddress;
 import dev.belfry.access.people.UserId;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.id.TypeId;
@@ -42,7 +43,12 @@ class SsoDirectory {
    *
    * @param accounts those of which he is a member, and those where a group of his is mapped
    */
-  record Arrival(UserId user, String email, String name, Set<AccountId> accounts) {}
+  record Arrival(UserId user, String email, String name, Set<AccountId> accounts) {
+    /** As the log book calls him. */
+    String shown() {
+      return NoAddress.shown(email, name);
+    }
+  }
 
   private record Found(UUID user, String email, String name, String status) {}
 
@@ -160,8 +166,7 @@ class SsoDirectory {
   private Found create(Connection connection, ProvenPerson person) throws SQLException {
     UUID id = TypeId.next();
     String email =
-        Objects.requireNonNullElseGet(
-            person.email(), () -> new UserId(id).text() + "@users.invalid");
+        Objects.requireNonNullElseGet(person.email(), () -> NoAddress.of(new UserId(id)));
     String name = Objects.requireNonNullElse(person.name(), person.subject());
     run(
         connection,

@@ -6,7 +6,10 @@ import dev.belfry.platform.database.Accounts;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
 import dev.belfry.platform.event.DomainEvent;
+import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.time.CountedLine;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -21,6 +24,7 @@ class SsoLogin {
   private final SpentValues spent;
   private final ExternalSessions external;
   private final Accounts accounts;
+  private final CountedLine refusals;
 
   SsoLogin(
       SsoDirectory directory,
@@ -28,13 +32,16 @@ class SsoLogin {
       SessionStart sessions,
       SpentValues spent,
       ExternalSessions external,
-      Accounts accounts) {
+      Accounts accounts,
+      InstantSource clock) {
     this.directory = directory;
     this.memberships = memberships;
     this.sessions = sessions;
     this.spent = spent;
     this.external = external;
     this.accounts = accounts;
+    this.refusals =
+        new CountedLine(LOG, "logins by single sign-on of people who may not enter refused", clock);
   }
 
   /** A session that has begun, and of whom. */
@@ -48,19 +55,29 @@ class SsoLogin {
    * @throws dev.belfry.platform.problem.Problem 403 where there is none
    */
   Entered enter(ProvenPerson person, String method) {
-    SsoDirectory.Arrival arrival = directory.arrive(person);
+    SsoDirectory.Arrival arrival = known(person);
     SessionStart.Who who = null;
     for (AccountId account : arrival.accounts()) {
       Optional<MemberId> member =
           accounts.in(account, () -> memberships.settle(account, arrival, person.groups()));
       if (who == null && member.isPresent()) {
-        who = new SessionStart.Who(account, arrival.user(), member.get(), arrival.email());
+        who = new SessionStart.Who(account, arrival.user(), member.get(), arrival.shown());
       }
     }
     if (who == null) {
       throw refused(arrival);
     }
     return new Entered(arrival, begin(who, arrival, person, method));
+  }
+
+  /** Of strangers no account tells; the log counts them. */
+  private SsoDirectory.Arrival known(ProvenPerson person) {
+    try {
+      return directory.arrive(person);
+    } catch (Problem e) {
+      refusals.happened();
+      throw e;
+    }
   }
 
   private SessionStart.Begun begin(
@@ -77,7 +94,7 @@ class SsoLogin {
   }
 
   private RuntimeException refused(SsoDirectory.Arrival arrival) {
-    LOG.infof("a login by single sign-on of %s was refused: no role", arrival.user());
+    refusals.happened();
     arrival
         .accounts()
         .forEach(account -> note(account, arrival, "sso.refused", DomainEvent.Result.REFUSED));

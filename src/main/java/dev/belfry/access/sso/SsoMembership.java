@@ -204,8 +204,8 @@ class SsoMembership {
     events.fire(
         new SsoEvent(
             account,
-            new Actor(Actor.Kind.USER, person.user().text(), person.email(), null, null),
-            Subject.of("user", person.user(), person.email()),
+            new Actor(Actor.Kind.USER, person.user().text(), person.shown(), null, null),
+            Subject.of("user", person.user(), person.shown()),
             clock.instant(),
             action,
             result,

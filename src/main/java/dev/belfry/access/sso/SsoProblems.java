@@ -1,5 +1,6 @@
 package dev.belfry.access.sso;
 
+import dev.belfry.access.AccessProblems;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
 
@@ -50,6 +51,14 @@ final class SsoProblems {
 
   static Problem passwordsOff() {
     return Problem.of(PASSWORDS_OFF, "Sign in at /v1/sso/login.");
+  }
+
+  /** The same for a wrong peer, a wrong secret and no user, so that nobody learns how far he is. */
+  static Problem noProxy() {
+    return AccessProblems.missing(
+        "This opens to the trusted proxy alone, which connects from one of its networks and sends"
+            + " its secret and the user in its headers; see belfry.access.sso.proxy. Keys and"
+            + " sessions count for nothing here.");
   }
 
   static Problem badLogout(String why) {

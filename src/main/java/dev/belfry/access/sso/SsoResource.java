@@ -145,7 +145,10 @@ class SsoResource {
   @ResponseStatus(201)
   @Operation(summary = "Become a session, for whom a trusted proxy vouches by its headers")
   public RestResponse<Begun> byProxy(@Context ContainerRequestContext request) {
-    ForgeryDefence.check(request);
+    ForgeryDefence.check(
+        request,
+        "A login by the proxy begins on a page of Belfry's own origin, which the browser says by"
+            + " Sec-Fetch-Site or Origin; the proxy must pass these and Host on.");
     ProvenPerson person = proxy.read(trace.peer(), request.getHeaders());
     SsoLogin.Entered entered = logins.enter(person, "proxy");
     boolean https = "https".equals(request.getUriInfo().getBaseUri().getScheme());

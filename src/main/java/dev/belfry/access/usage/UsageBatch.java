@@ -3,6 +3,7 @@ package dev.belfry.access.usage;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is written together.
@@ -20,9 +21,10 @@ public record UsageBatch(
   /**
    * An address from which an account is tried.
    *
+   * @param caller whose credential it was; null where none is known
    * @param hour since the epoch
    */
-  public record Origin(UUID account, String address, long hour) {}
+  public record Origin(UUID account, @Nullable UUID caller, String address, long hour) {}
 
   /** A session by its row. */
   public record SessionRow(UUID account, UUID id) {}

@@ -104,7 +104,7 @@ public class UsageBook {
       gathering.seen(new UsageBatch.SessionRow(caller.account(), session), now);
     }
     if (!valid && from.address() != null) {
-      gathering.failed(new UsageBatch.Origin(caller.account(), from.address(), hour));
+      gathering.failed(new UsageBatch.Origin(caller.account(), caller.id(), from.address(), hour));
     }
     hasten(answer, hour);
   }
@@ -131,7 +131,7 @@ public class UsageBook {
     String address = trace.address();
     if (address != null) {
       long hour = Math.floorDiv(clock.millis(), HOUR);
-      gathering.failed(new UsageBatch.Origin(account.uuid(), address, hour));
+      gathering.failed(new UsageBatch.Origin(account.uuid(), null, address, hour));
     }
   }
 

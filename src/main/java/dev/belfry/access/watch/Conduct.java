@@ -24,7 +24,23 @@ record Conduct(
     Rhythm rhythm,
     Map<String, Long> refusals,
     int missing,
-    @Nullable Instant lastDay) {
+    @Nullable Instant lastDay,
+    From from) {
+  /**
+   * The latest addresses.
+   *
+   * @param tried with a credential that is not good
+   * @param seen with a good one
+   */
+  record From(@Nullable String tried, @Nullable String seen) {
+    static final From NOWHERE = new From(null, null);
+
+    /** Of a refused call. */
+    private @Nullable String refused() {
+      return tried == null ? seen : tried;
+    }
+  }
+
   static final int MANY_REFUSED = 50;
   static final int MANY_MISSING = 30;
   private static final Duration DORMANT = Duration.ofDays(31);
@@ -53,7 +69,7 @@ record Conduct(
         (reason, times) -> {
           FlagKind kind = TELLING.get(reason);
           if (kind != null && times > 0 && !person) {
-            found.add(Suspicion.counted(kind, hour, times));
+            found.add(Suspicion.counted(kind, hour, times).from(from.refused()));
           }
         });
     long refused =
@@ -62,10 +78,10 @@ record Conduct(
             .mapToLong(Map.Entry::getValue)
             .sum();
     if (refused >= MANY_REFUSED) {
-      found.add(Suspicion.counted(FlagKind.FAILED_BURST, hour, refused));
+      found.add(Suspicion.counted(FlagKind.FAILED_BURST, hour, refused).from(from.refused()));
     }
     if (missing >= MANY_MISSING) {
-      found.add(Suspicion.counted(FlagKind.ENUMERATION, hour, missing));
+      found.add(Suspicion.counted(FlagKind.ENUMERATION, hour, missing).from(from.seen()));
     }
     if (!person && volume.calls() > 0) {
       found.addAll(ofHabits());
@@ -77,13 +93,14 @@ record Conduct(
     List<Suspicion> found = new ArrayList<>();
     if (rhythm.isKnownFor(Duration.ofDays(7), hour) && volume.isUnusual()) {
       found.add(
-          new Suspicion(FlagKind.UNUSUAL_VOLUME, hour, null, null, volume.calls(), volume.usual()));
+          new Suspicion(FlagKind.UNUSUAL_VOLUME, hour, null, null, volume.calls(), volume.usual())
+              .from(from.seen()));
     }
     if (rhythm.isBroken(hour)) {
-      found.add(Suspicion.of(FlagKind.UNUSUAL_HOUR, hour));
+      found.add(Suspicion.of(FlagKind.UNUSUAL_HOUR, hour).from(from.seen()));
     }
     if (lastDay != null && !lastDay.plus(DORMANT).isAfter(hour)) {
-      found.add(Suspicion.of(FlagKind.DORMANT_USE, hour));
+      found.add(Suspicion.of(FlagKind.DORMANT_USE, hour).from(from.seen()));
     }
     return found;
   }

@@ -32,7 +32,7 @@ class ConductRows {
         delete from access_due d where (d.account_id, d.caller_id, d.hour) in (
           select account_id, caller_id, hour from access_due where account_id = ?
           order by caller_id, hour limit ? for update skip locked)
-        returning d.account_id, d.caller_kind, d.caller_id, d.hour),
+        returning d.account_id, d.caller_kind, d.caller_id, d.hour, d.address),
       facts as (
         select d.*,
           (select coalesce(sum(u.calls), 0) from access_usage u where u.account_id = d.account_id
@@ -43,6 +43,9 @@ class ConductRows {
             from generate_series(1, 4) as w (week)) as weeks,
           (select min(n.first_seen_at) from access_network n where n.account_id = d.account_id
             and n.caller_id = d.caller_id) as since,
+          (select n.address from access_network n where n.account_id = d.account_id
+            and n.caller_id = d.caller_id and n.last_seen_at >= d.hour and n.first_seen_at < d.hour + interval '1 hour'
+            order by n.last_seen_at desc limit 1) as seen,
           (select max(u.starts_at) from access_usage u where u.account_id = d.account_id
             and u.caller_id = d.caller_id and u.span = 'day' and u.starts_at < date_trunc('day', d.hour, 'UTC')
             and u.refusal = '') as last_day,
@@ -102,7 +105,8 @@ class ConductRows {
             weeks.stream().anyMatch(calls -> calls > 0)),
         refusals(row.getArray("refusals")),
         row.getInt("missing"),
-        instant(row, "last_day"));
+        instant(row, "last_day"),
+        new Conduct.From(row.getString("address"), row.getString("seen")));
   }
 
   private static Map<String, Long> refusals(Array reasons) throws SQLException {

@@ -21,6 +21,12 @@ record Suspicion(
     return new Suspicion(kind, at, null, null, null, null);
   }
 
+  /** The same, from there. */
+  Suspicion from(@Nullable String where) {
+    return new Suspicion(
+        kind, at, where, where == null ? null : Network.of(where).orElse(null), calls, usual);
+  }
+
   static Suspicion counted(FlagKind kind, Instant at, long calls) {
     return new Suspicion(kind, at, null, null, calls, null);
   }

@@ -13,12 +13,14 @@ import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what watching takes, and notes whom to look at. That comes first: whoever looks at somebody
@@ -29,12 +31,13 @@ import java.util.UUID;
 class WatchRows implements UsageRecorder {
   private static final String DUE =
       """
-      insert into access_due (account_id, caller_kind, caller_id, hour)
-      select c.account, c.kind, c.caller, to_timestamp(c.hour * 3600)
-      from unnest(?::uuid[], ?::text[], ?::uuid[], ?::bigint[]) as c (account, kind, caller, hour)
+      insert into access_due (account_id, caller_kind, caller_id, hour, address)
+      select c.account, c.kind, c.caller, to_timestamp(c.hour * 3600), c.address
+      from unnest(?::uuid[], ?::text[], ?::uuid[], ?::bigint[], ?::text[]) as c (account, kind, caller, hour, address)
       join access_account a on a.id = c.account
       order by c.account, c.caller, c.hour
-      on conflict do nothing""";
+      on conflict (account_id, caller_id, hour) do update set address = excluded.address
+        where excluded.address is not null""";
   private static final String NETWORKS =
       """
       insert into access_network as n (account_id, caller_id, network, address, first_seen_at, last_seen_at, calls)
@@ -59,9 +62,10 @@ class WatchRows implements UsageRecorder {
   private static final String FAILURES =
       """
       insert into access_failure as f (account_id, hour, address, calls)
-      select c.account, to_timestamp(c.hour * 3600), c.address, c.calls
+      select c.account, to_timestamp(c.hour * 3600), c.address, sum(c.calls)
       from unnest(?::uuid[], ?::bigint[], ?::text[], ?::bigint[]) as c (account, hour, address, calls)
       join access_account a on a.id = c.account
+      group by c.account, c.hour, c.address
       order by c.account, c.hour, c.address
       on conflict (account_id, hour, address) do update set calls = f.calls + excluded.calls""";
 
@@ -71,8 +75,14 @@ class WatchRows implements UsageRecorder {
     this.rounds = rounds;
   }
 
-  /** Somebody to look at. */
-  private record Due(UUID account, String kind, UUID caller, long hour) {
+  private record Active(UUID caller, long hour) {}
+
+  /**
+   * Somebody to look at.
+   *
+   * @param address from where a credential of his was tried that is not good
+   */
+  private record Due(UUID account, String kind, UUID caller, long hour, @Nullable String address) {
     static final Comparator<Due> ORDER =
         Comparator.comparing(Due::account).thenComparing(Due::caller).thenComparingLong(Due::hour);
   }
@@ -96,26 +106,40 @@ class WatchRows implements UsageRecorder {
 
   private static void due(Connection connection, UsageBatch batch) throws SQLException {
     Set<Due> due = new TreeSet<>(Due.ORDER);
-    batch.calls().keySet().forEach(tally -> due.add(due(tally.caller(), tally.hour())));
+    Map<Active, String> tried = new HashMap<>();
+    batch.failures().keySet().forEach(from -> tried(from, tried));
+    batch.calls().keySet().forEach(tally -> due.add(due(tally.caller(), tally.hour(), tried)));
     batch
         .failures()
         .keySet()
         .forEach(
             from ->
-                due.add(new Due(from.account(), Subjects.ACCOUNT, from.account(), from.hour())));
+                due.add(
+                    new Due(from.account(), Subjects.ACCOUNT, from.account(), from.hour(), null)));
     var rows = new Columns<>(connection, List.copyOf(due));
     try (PreparedStatement statement = connection.prepareStatement(DUE)) {
       statement.setArray(1, rows.of("uuid", Due::account));
       statement.setArray(2, rows.of("text", Due::kind));
       statement.setArray(3, rows.of("uuid", Due::caller));
       statement.setArray(4, rows.of("bigint", Due::hour));
+      statement.setArray(5, rows.of("text", Due::address));
       statement.executeUpdate();
     }
   }
 
-  private static Due due(CountedCaller caller, long hour) {
+  private static void tried(UsageBatch.Origin from, Map<Active, String> tried) {
+    if (from.caller() != null) {
+      tried.put(new Active(from.caller(), from.hour()), from.address());
+    }
+  }
+
+  private static Due due(CountedCaller caller, long hour, Map<Active, String> tried) {
     return new Due(
-        caller.account(), caller.kind().name().toLowerCase(Locale.ROOT), caller.id(), hour);
+        caller.account(),
+        caller.kind().name().toLowerCase(Locale.ROOT),
+        caller.id(),
+        hour,
+        tried.get(new Active(caller.id(), hour)));
   }
 
   private static void networks(

@@ -111,8 +111,10 @@ public class Categories {
             clock.instant(),
             id,
             changes.between(new NewCategory(category.name), null, Set.of())));
-    Grants.forgetCategory(access.account(), id);
     category.delete();
+    // Whoever has just named it in a grant is waited for here, and forgotten with the others.
+    Category.flush();
+    Grants.forgetCategory(access.account(), id);
   }
 
   /** A category with the version that edits compare. */

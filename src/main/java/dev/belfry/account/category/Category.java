@@ -9,8 +9,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 @Entity
 @Table(name = "account_category")
@@ -24,6 +27,19 @@ class Category extends PanacheEntityBase {
 
   static Optional<Category> named(AccountId account, CategoryId id) {
     return find("accountId = ?1 and id = ?2", account.uuid(), id.uuid()).firstResultOptional();
+  }
+
+  /** Those of these that are there; nobody deletes them before we are done. */
+  static Set<UUID> held(AccountId account, Set<UUID> ids) {
+    List<?> found =
+        getEntityManager()
+            .createNativeQuery(
+                "select id from account_category where account_id = ?1 and id = any (?2) order by id for key share",
+                UUID.class)
+            .setParameter(1, account.uuid())
+            .setParameter(2, ids.toArray(UUID[]::new))
+            .getResultList();
+    return found.stream().map(UUID.class::cast).collect(Collectors.toSet());
   }
 
   static PanacheQuery<Category> within(AccountId account, Selection reach) {

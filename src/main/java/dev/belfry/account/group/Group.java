@@ -11,9 +11,11 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 @Entity
 @Table(name = "account_group")
@@ -40,6 +42,19 @@ class Group extends PanacheEntityBase {
                     ids.stream().map(GroupId::uuid).toList())
                 .project(UUID.class)
                 .list());
+  }
+
+  /** Those of these that are there; nobody deletes them before we are done. */
+  static Set<UUID> held(AccountId account, Set<UUID> ids) {
+    List<?> found =
+        getEntityManager()
+            .createNativeQuery(
+                "select id from account_group where account_id = ?1 and id = any (?2) order by id for key share",
+                UUID.class)
+            .setParameter(1, account.uuid())
+            .setParameter(2, ids.toArray(UUID[]::new))
+            .getResultList();
+    return found.stream().map(UUID.class::cast).collect(Collectors.toSet());
   }
 
   static PanacheQuery<Group> within(AccountId account, Selection reach) {

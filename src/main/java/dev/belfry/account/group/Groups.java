@@ -134,8 +134,10 @@ public class Groups {
             clock.instant(),
             id,
             changes.between(new NewGroup(group.name), null, Set.of())));
-    Grants.forgetGroup(access.account(), id);
     group.delete();
+    // Whoever has just named it in a grant is waited for here, and forgotten with the others.
+    Group.flush();
+    Grants.forgetGroup(access.account(), id);
   }
 
   /** A group with the version that edits compare. */

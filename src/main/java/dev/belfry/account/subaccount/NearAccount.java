@@ -1,5 +1,6 @@
 package dev.belfry.account.subaccount;
 
+import dev.belfry.account.AccountStatus;
 import dev.belfry.account.Plan;
 import dev.belfry.platform.event.AccountId;
 import java.time.Instant;

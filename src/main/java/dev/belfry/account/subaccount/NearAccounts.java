@@ -1,6 +1,7 @@
 package dev.belfry.account.subaccount;
 
 import dev.belfry.access.people.UserId;
+import dev.belfry.account.AccountStatus;
 import dev.belfry.account.Plan;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.page.PageRequest;

@@ -1,5 +1,6 @@
 package dev.belfry.account.subaccount;
 
+import dev.belfry.account.AccountStatus;
 import dev.belfry.account.Plan;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotNull;

@@ -6,12 +6,15 @@ import dev.belfry.access.Caller;
 import dev.belfry.access.Quota;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.access.people.AccountLife;
+import dev.belfry.access.people.Operators;
 import dev.belfry.access.people.UserId;
 import dev.belfry.account.AccountChanged;
 import dev.belfry.account.AccountService;
+import dev.belfry.account.AccountStatus;
 import dev.belfry.account.AccountView;
 import dev.belfry.account.Founding;
 import dev.belfry.account.Plan;
+import dev.belfry.account.Plans;
 import dev.belfry.platform.database.Accounts;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
@@ -39,6 +42,7 @@ class SubAccountService {
   private final Accounts accounts;
   private final AccountLife life;
   private final AccountService inside;
+  private final Plans plans;
   private final NearAccounts near;
   private final MergePatch patches;
   private final Event<AccountChanged> events;
@@ -50,6 +54,7 @@ class SubAccountService {
       Accounts accounts,
       AccountLife life,
       AccountService inside,
+      Plans plans,
       NearAccounts near,
       MergePatch patches,
       Event<AccountChanged> events,
@@ -59,6 +64,7 @@ class SubAccountService {
     this.accounts = accounts;
     this.life = life;
     this.inside = inside;
+    this.plans = plans;
     this.near = near;
     this.patches = patches;
     this.events = events;
@@ -125,10 +131,15 @@ class SubAccountService {
     accounts.in(
         id,
         () -> {
-          change(child, wanted, withoutName(actor));
+          change(child, wanted, Operators.withoutName(actor));
           if (wanted.groupMapping() != mapping) {
             life.letMapGroups(id, wanted.groupMapping());
-            fire(id, withoutName(actor), id, child.name(), "account.group_mapping_changed");
+            fire(
+                id,
+                Operators.withoutName(actor),
+                id,
+                child.name(),
+                "account.group_mapping_changed");
           }
           return id;
         });
@@ -148,14 +159,8 @@ class SubAccountService {
       fire(child.id(), actor, child.id(), child.name(), action);
     }
     if (wanted.plan() != child.plan()) {
-      inside.changePlan(child.id(), wanted.plan());
-      fire(child.id(), actor, child.id(), child.name(), "account.plan_changed");
+      plans.change(child.id(), wanted.plan(), actor);
     }
-  }
-
-  /** The people of the sub-account do not learn the addresses of those of its parent. */
-  private static Actor withoutName(Actor actor) {
-    return new Actor(actor.kind(), actor.id(), null, actor.hint(), null);
   }
 
   private void requireWithin(Plan plan) {
@@ -163,7 +168,7 @@ class SubAccountService {
     if (own.parentId() != null) {
       throw Problem.of(ProblemType.CONFLICT, "A sub-account has no sub-accounts.");
     }
-    if (plan.isAbove(own.plan())) {
+    if (plan.isAbove(plans.hold(access.account()))) {
       throw Problem.invalid("/plan", "too_large", "must not be above the plan of your account");
     }
   }

@@ -1,6 +1,7 @@
 package dev.belfry.account.subaccount;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.belfry.account.AccountStatus;
 import dev.belfry.account.AccountView;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

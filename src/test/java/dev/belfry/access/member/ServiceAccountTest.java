@@ -2,7 +2,9 @@ package dev.belfry.access.member;
 
 import static dev.belfry.house.Json.PATCH;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
 import dev.belfry.house.House;
 import dev.belfry.house.Json;
@@ -35,6 +37,55 @@ class ServiceAccountTest {
         .get("/v1/service-accounts/" + alice.founder().member().text())
         .then()
         .statusCode(404);
+  }
+
+  @Test
+  void aKeyBeyondItsOwnersRightsIsMadeAndSaidToBe() {
+    Person alice = house.alice();
+    String id = serviceAccount(alice);
+    String body =
+        Json.of("{'name':'CI','owner_id':'%s','scopes':['monitor:read','category:read']}", id);
+    String key =
+        alice
+            .asks()
+            .body(body)
+            .post("/v1/keys")
+            .then()
+            .statusCode(201)
+            .body("warnings.code", equalTo(java.util.List.of("beyond_owner")))
+            .body("warnings[0].scopes", equalTo(java.util.List.of("category:read")))
+            .extract()
+            .path("id");
+    alice
+        .asks()
+        .get("/v1/keys?q=CI")
+        .then()
+        .body("data.find { it.id == '" + key + "' }.warnings", hasSize(1));
+    alice
+        .asks()
+        .contentType(PATCH)
+        .body(Json.of("{'scopes':['monitor:read']}"))
+        .patch("/v1/keys/" + key)
+        .then()
+        .statusCode(200)
+        .body("warnings", hasSize(0));
+    alice
+        .asks()
+        .contentType(PATCH)
+        .body(Json.of("{'grants':[]}"))
+        .patch("/v1/service-accounts/" + id)
+        .then()
+        .statusCode(200);
+    alice
+        .asks()
+        .get("/v1/keys/" + key)
+        .then()
+        .body("warnings[0].scopes", equalTo(java.util.List.of("monitor:read")));
+    alice
+        .asks()
+        .get("/v1/activity?action=key.created")
+        .then()
+        .body("data.changes.flatten().field", not(hasItem("warnings")));
   }
 
   @Test

@@ -3,10 +3,15 @@ package dev.belfry.access.sso;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
+import dev.belfry.house.TestClock;
 import dev.belfry.house.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.WithTestResource;
@@ -14,7 +19,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class ProxyLoginTest {
   @Inject House house;
   @Inject Desk desk;
+  @Inject TestClock clock;
 
   @Test
   void whomTheProxyNamesBecomesASession() {
@@ -42,7 +55,7 @@ class ProxyLoginTest {
         .header("X-Session-ID", token)
         .get("/v1/session")
         .then()
-        .body("grants.scopes.flatten()", equalTo(java.util.List.of("category:read")));
+        .body("grants.scopes.flatten()", equalTo(List.of("category:read")));
   }
 
   @Test
@@ -138,6 +151,92 @@ class ProxyLoginTest {
         .post("/v1/sso/proxy")
         .then()
         .statusCode(403);
+  }
+
+  @Test
+  void theLogBookCallsAPersonWithoutAnAddressAsTheProxyDoes() {
+    Person alice = house.alice();
+    String group = desk.group(alice, "category:*");
+    String user = someone();
+    String token =
+        by(user, group).post("/v1/sso/proxy").then().statusCode(201).extract().path("token");
+    given()
+        .header("X-Session-ID", token)
+        .contentType("application/json")
+        .body("{\"name\":\"new\"}")
+        .post("/v1/categories")
+        .then()
+        .statusCode(201);
+    for (String action : List.of("sso.login", "session.created", "category.created")) {
+      alice
+          .asks()
+          .get("/v1/activity?action=" + action)
+          .then()
+          .body("data[0].actor.name", equalTo(user));
+    }
+  }
+
+  @Test
+  void whatIsRefusedSaysWhatThisRouteTakesAndNotWhatOthersDo() {
+    String group = desk.group(house.alice(), "category:read");
+    page()
+        .header("X-Forwarded-User", someone())
+        .post("/v1/sso/proxy")
+        .then()
+        .statusCode(401)
+        .body("detail", containsString("trusted proxy"))
+        .body("detail", not(containsString("X-API-Key")));
+    given()
+        .header("X-Belfry-Proxy-Secret", IssuerSettings.PROXY_SECRET)
+        .header("X-Forwarded-User", someone())
+        .header("X-Forwarded-Groups", group)
+        .post("/v1/sso/proxy")
+        .then()
+        .statusCode(403)
+        .body("detail", containsString("Sec-Fetch-Site"))
+        .body("detail", not(containsString("cookie")));
+  }
+
+  @Test
+  void refusalsAreCountedInTheLogOnceAMinute() {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    Handler ear =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(new SimpleFormatter().formatMessage(line));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger log = Logger.getLogger(ProxyHeaders.class.getName());
+    log.addHandler(ear);
+    try {
+      clock.advance(Duration.ofMinutes(2));
+      for (int i = 0; i < 3; i++) {
+        page()
+            .header("X-Belfry-Proxy-Secret", "a guess")
+            .post("/v1/sso/proxy")
+            .then()
+            .statusCode(401);
+      }
+      assertEquals(1, lines.size());
+      clock.advance(Duration.ofMinutes(2));
+      page()
+          .header("X-Belfry-Proxy-Secret", "a guess")
+          .post("/v1/sso/proxy")
+          .then()
+          .statusCode(401);
+      assertEquals(2, lines.size());
+      assertTrue(lines.get(1).endsWith("since the last such line: 3"), lines.get(1));
+      assertFalse(lines.toString().contains("a guess"));
+    } finally {
+      log.removeHandler(ear);
+    }
   }
 
   private static void malformed(RequestSpecification request) {

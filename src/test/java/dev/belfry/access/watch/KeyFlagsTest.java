@@ -126,7 +126,10 @@ class KeyFlagsTest {
     clock.advance(Duration.ofHours(1));
     wanderer.answers("127.0.7.1", 401, 1);
     lookout.look();
-    flags().body("data.kind", contains("revoked_use", "revoked_use"));
+    flags()
+        .body("data.kind", contains("revoked_use", "revoked_use"))
+        .body("data.address", contains("127.0.7.1", HOME))
+        .body("data.network", contains("127.0.7.0/24", "127.0.0.0/24"));
   }
 
   @Test
@@ -214,7 +217,10 @@ class KeyFlagsTest {
     clock.advance(Duration.ofHours(5));
     wanderer.calls(HOME, 1);
     lookout.look();
-    flags().body("data.kind", contains("unusual_hour"));
+    flags()
+        .body("data.kind", contains("unusual_hour"))
+        .body("data[0].address", equalTo(HOME))
+        .body("data[0].network", equalTo("127.0.0.0/24"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +101,16 @@ class RulesTest {
   void refusalsTell(String reason, long times, @Nullable FlagKind kind) {
     assertEquals(
         kind == null ? List.of() : List.of(kind),
-        kinds(new Conduct(false, NOW, CALM, REGULAR, Map.of(reason, times), 0, today())));
+        kinds(
+            new Conduct(
+                false,
+                NOW,
+                CALM,
+                REGULAR,
+                Map.of(reason, times),
+                0,
+                today(),
+                Conduct.From.NOWHERE)));
   }
 
   @Test
@@ -115,7 +125,8 @@ class RulesTest {
                 REGULAR,
                 Map.of("scope_missing", 30L, "out_of_reach", 20L),
                 0,
-                today())));
+                today(),
+                Conduct.From.NOWHERE)));
   }
 
   @ParameterizedTest
@@ -123,7 +134,9 @@ class RulesTest {
   void manyThingsThatAreNotThereAreGuesses(int missing, boolean flagged) {
     assertEquals(
         flagged ? List.of(FlagKind.ENUMERATION) : List.of(),
-        kinds(new Conduct(false, NOW, CALM, REGULAR, Map.of(), missing, today())));
+        kinds(
+            new Conduct(
+                false, NOW, CALM, REGULAR, Map.of(), missing, today(), Conduct.From.NOWHERE)));
   }
 
   @ParameterizedTest
@@ -132,7 +145,7 @@ class RulesTest {
     Instant last = NOW.minus(Duration.ofDays(days));
     assertEquals(
         flagged ? List.of(FlagKind.DORMANT_USE) : List.of(),
-        kinds(new Conduct(false, NOW, CALM, REGULAR, Map.of(), 0, last)));
+        kinds(new Conduct(false, NOW, CALM, REGULAR, Map.of(), 0, last, Conduct.From.NOWHERE)));
   }
 
   @Test
@@ -145,7 +158,8 @@ class RulesTest {
             new Rhythm(NOW.minus(Duration.ofDays(60)), 600, false),
             Map.of(),
             0,
-            NOW.minus(Duration.ofDays(300)));
+            NOW.minus(Duration.ofDays(300)),
+            Conduct.From.NOWHERE);
     assertEquals(List.of(), kinds(nightShift));
   }
 
@@ -160,6 +174,29 @@ class RulesTest {
     assertEquals(
         List.of(FlagKind.REVOKED_USE, FlagKind.ROTATED_USE),
         Arrays.stream(FlagKind.values()).filter(kind -> !kind.mayDisable()).toList());
+  }
+
+  @Test
+  void tellFromWhere() {
+    Conduct conduct =
+        new Conduct(
+            false,
+            NOW,
+            CALM,
+            REGULAR,
+            Map.of("credential_revoked", 1L),
+            30,
+            NOW.minus(Duration.ofDays(40)),
+            new Conduct.From("192.0.2.7", "198.51.100.9"));
+    assertEquals(
+        Map.of(
+            FlagKind.REVOKED_USE, "192.0.2.7 192.0.2.0/24",
+            FlagKind.ENUMERATION, "198.51.100.9 198.51.100.0/24",
+            FlagKind.DORMANT_USE, "198.51.100.9 198.51.100.0/24"),
+        conduct.suspicions().stream()
+            .collect(
+                Collectors.toMap(
+                    Suspicion::kind, found -> found.address() + " " + found.network())));
   }
 
   private static Instant today() {

@@ -1,7 +1,7 @@
-package dev.belfry.account.subaccount;
+package dev.belfry.account;
 
 /** Suspended: its keys and sessions are refused; what it watches is kept. */
-enum AccountStatus {
+public enum AccountStatus {
   ACTIVE,
   SUSPENDED
 }
