@@ -9,6 +9,7 @@ import dev.belfry.platform.seal.Pepper;
 import io.agroal.api.AgroalDataSource;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,6 +24,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -88,9 +92,15 @@ public class Authenticator {
     }
   }
 
-  /** Whether callers are looked up, as far as can be seen from here. */
-  boolean answers() {
-    return batcher.busyFor().compareTo(STUCK) < 0;
+  /** A replica that cannot say who calls gets no calls, though its database may answer. */
+  @Produces
+  @Readiness
+  @ApplicationScoped
+  HealthCheck readiness() {
+    return () ->
+        HealthCheckResponse.named("authentication")
+            .status(batcher.busyFor().compareTo(STUCK) < 0)
+            .build();
   }
 
   /** By what the caller of this request was let in. */

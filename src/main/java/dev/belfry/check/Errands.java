@@ -1,8 +1,8 @@
 package dev.belfry.check;
 
-import dev.belfry.platform.wire.Deadline;
+import dev.belfry.platform.wire.dial.Deadline;
 import dev.belfry.platform.wire.Phases;
-import dev.belfry.platform.wire.WireException;
+import dev.belfry.platform.wire.dial.WireException;
 import dev.belfry.platform.wire.WireFailure;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,8 @@
 package dev.belfry.check;
 
-import dev.belfry.platform.wire.Deadline;
-import dev.belfry.platform.wire.Line;
-import dev.belfry.platform.wire.WireException;
+import dev.belfry.platform.wire.dial.Deadline;
+import dev.belfry.platform.wire.dial.Line;
+import dev.belfry.platform.wire.dial.WireException;
 import dev.belfry.platform.wire.WireFailure.Reason;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.belfry.check.database;
 
 import dev.belfry.check.Verdict;
-import dev.belfry.platform.wire.WireException;
+import dev.belfry.platform.wire.dial.WireException;
 import java.io.IOException;
 
 /** How an engine is greeted, and what its answer means. */

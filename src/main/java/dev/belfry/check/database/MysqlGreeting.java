@@ -1,6 +1,6 @@
 package dev.belfry.check.database;
 
-import dev.belfry.platform.wire.WireException;
+import dev.belfry.platform.wire.dial.WireException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 

@@ -2,7 +2,7 @@ package dev.belfry.check.database;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.belfry.platform.wire.WireException;
+import dev.belfry.platform.wire.dial.WireException;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -2,11 +2,11 @@ package dev.belfry.check.dns;
 
 import dev.belfry.check.Errands;
 import dev.belfry.check.Look;
-import dev.belfry.platform.wire.Deadline;
-import dev.belfry.platform.wire.Dialer;
+import dev.belfry.platform.wire.dial.Deadline;
+import dev.belfry.platform.wire.dial.Dialer;
 import dev.belfry.platform.wire.Phases;
 import dev.belfry.platform.wire.Purpose;
-import dev.belfry.platform.wire.WireException;
+import dev.belfry.platform.wire.dial.WireException;
 import dev.belfry.platform.wire.WireFailure.Reason;
 import java.io.IOException;
 import java.net.InetAddress;

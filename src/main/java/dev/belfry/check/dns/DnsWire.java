@@ -1,7 +1,7 @@
 package dev.belfry.check.dns;
 
-import dev.belfry.platform.wire.Deadline;
-import dev.belfry.platform.wire.WireException;
+import dev.belfry.platform.wire.dial.Deadline;
+import dev.belfry.platform.wire.dial.WireException;
 import dev.belfry.platform.wire.WireFailure.Reason;
 import java.io.DataInputStream;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import dev.belfry.check.Errands;
 import dev.belfry.check.HostRules;
 import dev.belfry.check.Look;
 import dev.belfry.check.TargetViolation;
-import dev.belfry.platform.wire.Dialer;
+import dev.belfry.platform.wire.dial.Dialer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.belfry.platform.http;
 
+import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -40,14 +41,14 @@ public final class AnswerLine {
    * Breaks off in the middle, so that the reader sees that there was more, whatever is still on its
    * way to him.
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // nobody is left to be told
   public void cut() {
     HttpConnection connection = routing.request().connection();
     if (routing.request().version() == HttpVersion.HTTP_2) {
       routing.response().reset();
     } else if (connection instanceof ConnectionBase base) {
-      // Vert.x would wait until a reader who does not read has read all.
-      base.channel().close();
+      // Vert.x would wait until a reader who does not read has read all, and so would its handlers.
+      Channel channel = base.channel();
+      channel.eventLoop().execute(() -> channel.unsafe().close(channel.voidPromise()));
     } else {
       connection.close();
     }

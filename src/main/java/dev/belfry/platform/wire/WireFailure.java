@@ -6,6 +6,12 @@ package dev.belfry.platform.wire;
  * @param message a sentence for people; names hosts, addresses and ports at most
  */
 public record WireFailure(Reason reason, String message, Phases phases) implements WireOutcome {
+  /** What an exception of a client or a socket means; the words are ours, never the peer's. */
+  public static WireFailure of(Throwable problem, String host, Phases phases) {
+    Failures.Meaning meaning = Failures.of(problem, host);
+    return new WireFailure(meaning.reason(), meaning.message(), phases);
+  }
+
   /** The kinds of failure. */
   public enum Reason {
     /** The name has no address. */

@@ -1,7 +1,7 @@
 /**
  * Guarded outbound connections. Doors: {@link dev.belfry.platform.wire.Egress} says which addresses
  * a name may be reached at, {@link dev.belfry.platform.wire.WireClient} speaks HTTP to them and
- * {@link dev.belfry.platform.wire.Dialer} whatever else, {@link dev.belfry.platform.wire.WireUrl}
+ * {@link dev.belfry.platform.wire.dial.Dialer} whatever else, {@link dev.belfry.platform.wire.WireUrl}
  * and {@link dev.belfry.platform.wire.WireHeaders} refuse at validation time what the client would
  * refuse later.
  *

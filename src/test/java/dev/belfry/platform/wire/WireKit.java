@@ -1,5 +1,7 @@
 package dev.belfry.platform.wire;
 
+import dev.belfry.platform.wire.dial.Dialer;
+
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;

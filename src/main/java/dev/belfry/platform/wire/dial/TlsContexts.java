@@ -1,4 +1,4 @@
-package dev.belfry.platform.wire;
+package dev.belfry.platform.wire.dial;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;

@@ -1,4 +1,8 @@
-package dev.belfry.platform.wire;
+package dev.belfry.platform.wire.dial;
+
+import dev.belfry.platform.wire.Egress;
+import dev.belfry.platform.wire.Route;
+import dev.belfry.platform.wire.Purpose;
 
 import dev.belfry.platform.wire.WireFailure.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +23,7 @@ import java.util.concurrent.ExecutionException;
 public class Dialer {
   private final Egress egress;
 
-  Dialer(Egress egress) {
+  public Dialer(Egress egress) {
     this.egress = egress;
   }
 

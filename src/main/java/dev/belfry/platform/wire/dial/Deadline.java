@@ -1,4 +1,6 @@
-package dev.belfry.platform.wire;
+package dev.belfry.platform.wire.dial;
+
+import dev.belfry.platform.wire.WireFailure;
 
 import java.time.Duration;
 

@@ -1,4 +1,7 @@
-package dev.belfry.platform.wire;
+package dev.belfry.platform.wire.dial;
+
+import dev.belfry.platform.wire.Phases;
+import dev.belfry.platform.wire.WireFailure;
 
 /**
  * The outside world failed a blocking call of {@link Dialer} or of what is built on it. The message
@@ -19,8 +22,8 @@ public final class WireException extends Exception {
     if (problem instanceof WireException known) {
       return known;
     }
-    Failures.Meaning meaning = Failures.of(problem, host);
-    return new WireException(meaning.reason(), meaning.message());
+    WireFailure failure = WireFailure.of(problem, host, Phases.total(0));
+    return new WireException(failure.reason(), failure.message());
   }
 
   public WireFailure.Reason reason() {

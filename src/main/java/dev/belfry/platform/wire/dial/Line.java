@@ -1,4 +1,4 @@
-package dev.belfry.platform.wire;
+package dev.belfry.platform.wire.dial;
 
 import java.io.IOException;
 import java.net.InetAddress;
