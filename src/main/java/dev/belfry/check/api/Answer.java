@@ -25,7 +25,8 @@ final class Answer {
 
   private final WireResponse response;
   private final String body;
-  private @Nullable Optional<JsonNode> json;
+  private @Nullable JsonNode json;
+  private boolean parsed;
 
   Answer(WireResponse response) {
     this.response = response;
@@ -46,19 +47,20 @@ final class Answer {
 
   Optional<String> header(String name) {
     return response.headers().entrySet().stream()
-        .filter(header -> header.getKey().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
+        .filter(
+            header ->
+                header.getKey().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
         .map(header -> String.join(", ", header.getValue()))
         .findFirst();
   }
 
   /** The body as JSON; empty where it is none. */
   Optional<JsonNode> json() {
-    Optional<JsonNode> known = json;
-    if (known == null) {
-      known = parsed();
-      json = known;
+    if (!parsed) {
+      json = parsed().orElse(null);
+      parsed = true;
     }
-    return known;
+    return Optional.ofNullable(json);
   }
 
   private Optional<JsonNode> parsed() {
@@ -79,7 +81,9 @@ final class Answer {
     try {
       JsonNode found = JsonPath.using(PATHS).parse(whole).read(path, JsonNode.class);
       boolean nothing =
-          found == null || found.isMissingNode() || (!JsonPath.isPathDefinite(path) && found.isEmpty());
+          found == null
+              || found.isMissingNode()
+              || (!JsonPath.isPathDefinite(path) && found.isEmpty());
       return nothing ? Optional.empty() : Optional.of(found);
     } catch (JsonPathException e) {
       return Optional.empty();

@@ -15,14 +15,19 @@ import org.jspecify.annotations.Nullable;
  *     valid by the JSON schema in value
  * @param property the name of the header, or the path
  * @param comparison {@code equals}, {@code not_equals}, {@code contains}, {@code not_contains},
- *     {@code matches} and {@code not_matches} (RE2 syntax, anywhere in the text), {@code less_than},
- *     {@code greater_than} (numbers), {@code exists}, {@code not_exists}; none with a schema
+ *     {@code matches} and {@code not_matches} (RE2 syntax, anywhere in the text), {@code
+ *     less_than}, {@code greater_than} (numbers), {@code exists}, {@code not_exists}; none with a
+ *     schema
  * @param value to compare with
  */
 @RegisterForReflection
 @Schema(name = "ApiAssertion")
 public record ApiAssertion(
-    @NotNull @Pattern(regexp = "status|time|header|body|json|schema", message = "must be one of status, time, header, body, json, schema") String source,
+    @NotNull
+        @Pattern(
+            regexp = "status|time|header|body|json|schema",
+            message = "must be one of status, time, header, body, json, schema")
+        String source,
     @Size(min = 1, max = 512) @Nullable String property,
     @Pattern(
             regexp =

@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who a request is from.
  *
- * @param type {@code basic} with user and password (RFC 7617), {@code bearer} with token (RFC 6750),
- *     {@code oauth} with token_url, client_id, client_secret and perhaps scope: the token of a
- *     client's credentials (RFC 6749, section 4.4), fetched at each look
+ * @param type {@code basic} with user and password (RFC 7617), {@code bearer} with token (RFC
+ *     6750), {@code oauth} with token_url, client_id, client_secret and perhaps scope: the token of
+ *     a client's credentials (RFC 6749, section 4.4), fetched at each look
  */
 @RegisterForReflection
 @Schema(name = "ApiAuth")
 public record ApiAuth(
-    @NotNull @Pattern(regexp = "basic|bearer|oauth", message = "must be one of basic, bearer, oauth") String type,
+    @NotNull
+        @Pattern(regexp = "basic|bearer|oauth", message = "must be one of basic, bearer, oauth")
+        String type,
     @Size(max = 256) @Nullable String user,
     @Size(max = 1024) @Nullable String password,
     @Size(min = 1, max = 8192) @Nullable String token,

@@ -5,7 +5,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A variable for later steps.
@@ -18,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @Schema(name = "ApiExtraction")
 public record ApiExtraction(
-    @NotNull @Pattern(regexp = "[A-Za-z_][A-Za-z0-9_]{0,39}", message = "must be 1 to 40 letters, digits and underscores") String variable,
-    @NotNull @Pattern(regexp = "header|json|body", message = "must be one of header, json, body") String source,
-    @NotNull @Size(min = 1, max = 512) @Nullable String property) {}
+    @NotNull
+        @Pattern(
+            regexp = "[A-Za-z_][A-Za-z0-9_]{0,39}",
+            message = "must be 1 to 40 letters, digits and underscores")
+        String variable,
+    @NotNull @Pattern(regexp = "header|json|body", message = "must be one of header, json, body")
+        String source,
+    @NotNull @Size(min = 1, max = 512) String property) {}

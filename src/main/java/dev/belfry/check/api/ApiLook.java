@@ -5,9 +5,9 @@ import com.google.re2j.Pattern;
 import dev.belfry.check.Errands;
 import dev.belfry.check.Look;
 import dev.belfry.check.Verdict;
-import dev.belfry.platform.wire.Deadline;
 import dev.belfry.platform.wire.Phases;
-import dev.belfry.platform.wire.WireException;
+import dev.belfry.platform.wire.dial.Deadline;
+import dev.belfry.platform.wire.dial.WireException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +77,8 @@ final class ApiLook implements Errands.Errand {
     if (assertion.source().equals("schema")) {
       return answer.json().filter(json -> Schemas.allows("" + assertion.value(), json)).isPresent();
     }
-    return Comparison.holds("" + assertion.comparison(), part(assertion, answer), assertion.value());
+    return Comparison.holds(
+        "" + assertion.comparison(), part(assertion, answer), assertion.value());
   }
 
   private static Optional<String> part(ApiAssertion assertion, Answer answer) {
@@ -134,7 +135,6 @@ final class ApiLook implements Errands.Errand {
   }
 
   private Phases phases() {
-    return Phases.total(
-        Math.toIntExact(Duration.ofNanos(System.nanoTime() - begun).toMillis()));
+    return Phases.total(Math.toIntExact(Duration.ofNanos(System.nanoTime() - begun).toMillis()));
   }
 }

@@ -38,8 +38,9 @@ public record ApiTarget(@NotNull @Size(min = 1, max = 10) List<@NotNull @Valid A
     ApiStep step = steps.get(Integer.parseInt(place.group(1)));
     ApiAuth auth = step.auth();
     // The secret of a client goes to the server of the tokens, and to nobody else.
-    boolean toTokens = auth != null && auth.isOauth() && place.group(2).startsWith("auth/");
-    return WireUrl.origin(toTokens && auth.tokenUrl() != null ? auth.tokenUrl() : step.url());
+    String tokens = auth == null || !auth.isOauth() ? null : auth.tokenUrl();
+    return WireUrl.origin(
+        tokens != null && place.group(2).startsWith("auth/") ? tokens : step.url());
   }
 
   @Override

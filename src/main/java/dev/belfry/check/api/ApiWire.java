@@ -1,15 +1,15 @@
 package dev.belfry.check.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.belfry.platform.wire.Deadline;
 import dev.belfry.platform.wire.Purpose;
 import dev.belfry.platform.wire.WireClient;
-import dev.belfry.platform.wire.WireException;
 import dev.belfry.platform.wire.WireFailure;
 import dev.belfry.platform.wire.WireFailure.Reason;
 import dev.belfry.platform.wire.WireHeaders;
 import dev.belfry.platform.wire.WireRequest;
 import dev.belfry.platform.wire.WireResponse;
+import dev.belfry.platform.wire.dial.Deadline;
+import dev.belfry.platform.wire.dial.WireException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -49,8 +49,7 @@ final class ApiWire {
     return new Answer(send(step.method(), uri, headers, body, step, deadline));
   }
 
-  private String authorization(ApiAuth auth, ApiStep step, Deadline deadline)
-      throws WireException {
+  private String authorization(ApiAuth auth, ApiStep step, Deadline deadline) throws WireException {
     return switch (auth.type()) {
       case "basic" -> basic(auth.user() + ":" + auth.password());
       case "bearer" -> "Bearer " + auth.token();

@@ -20,9 +20,13 @@ final class Schemas {
   private static final JsonSchemaFactory FACTORY =
       JsonSchemaFactory.getInstance(
           SpecVersion.VersionFlag.V202012,
-          factory -> factory.schemaLoaders(loaders -> loaders.add(DisallowSchemaLoader.getInstance())));
+          factory ->
+              factory.schemaLoaders(loaders -> loaders.add(DisallowSchemaLoader.getInstance())));
   private static final SchemaValidatorsConfig CONFIG =
-      SchemaValidatorsConfig.builder().failFast(true).regularExpressionFactory(Schemas::re2).build();
+      SchemaValidatorsConfig.builder()
+          .failFast(true)
+          .regularExpressionFactory(Schemas::re2)
+          .build();
 
   private Schemas() {}
 

@@ -1,6 +1,6 @@
 /**
- * Looks at an API as a client uses it: one request or several, each of which may use what an earlier
- * one answered, with assertions.
+ * Looks at an API as a client uses it: one request or several, each of which may use what an
+ * earlier one answered, with assertions.
  *
  * <p>Decisions: variables stand in paths, queries, headers and bodies, never in the host, so that
  * who is asked is known when the monitor is written. Regular expressions are RE2's, which cannot
