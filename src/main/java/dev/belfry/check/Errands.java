@@ -1,9 +1,9 @@
 package dev.belfry.check;
 
-import dev.belfry.platform.wire.dial.Deadline;
 import dev.belfry.platform.wire.Phases;
-import dev.belfry.platform.wire.dial.WireException;
 import dev.belfry.platform.wire.WireFailure;
+import dev.belfry.platform.wire.dial.Deadline;
+import dev.belfry.platform.wire.dial.WireException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;

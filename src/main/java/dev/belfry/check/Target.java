@@ -12,6 +12,14 @@ public interface Target {
   /** What people see and search for, such as the URL. */
   String address();
 
+  /**
+   * Where the secret at this pointer is sent: a text that is another one when it would be sent to
+   * somebody else.
+   */
+  default String destination(String pointer) {
+    return address();
+  }
+
   /** JSON pointers (RFC 6901) of the string values that must be stored sealed and shown masked. */
   Set<String> secretPointers();
 }

@@ -21,8 +21,7 @@ public class TargetsInOpenApi implements OASFilter {
   private final Set<String> kinds = new TreeSet<>();
 
   public TargetsInOpenApi(IndexView index) {
-    for (ClassInfo target :
-        index.getAllKnownImplementations(DotName.createSimple(Target.class))) {
+    for (ClassInfo target : index.getAllKnownImplementations(DotName.createSimple(Target.class))) {
       // Others belong to tests.
       if (target.hasDeclaredAnnotation(SCHEMA)) {
         kinds.add(target.simpleName());

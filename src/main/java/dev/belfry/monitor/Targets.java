@@ -11,7 +11,6 @@ import dev.belfry.check.Target;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.seal.Sealer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -49,24 +48,16 @@ public class Targets {
   }
 
   /** Only for the place to which it went before: whoever may edit could have it sent to himself. */
-  private static String kept(
-      Monitor monitor, Target target, Map<String, String> before, String pointer) {
+  private String kept(Monitor monitor, Target target, Map<String, String> before, String pointer) {
     String value = before.get(pointer);
     if (value == null) {
       throw Problem.invalid(pointer, "masked", "is masked, and there is no value to keep");
     }
-    if (!origin(target.address()).equals(origin(monitor.address))) {
+    if (!target.destination(pointer).equals(masked(monitor).destination(pointer))) {
       throw Problem.invalid(
-          pointer, "masked", "is masked, and the address has another origin; send the value again");
+          pointer, "masked", "is masked, and would be sent elsewhere; send the value again");
     }
     return value;
-  }
-
-  /** Scheme, host and port of a URL; the address itself where it is none. */
-  private static String origin(String address) {
-    URI uri = URI.create(address);
-    return (uri.getScheme() + "://" + uri.getHost() + ":" + uri.getPort())
-        .toLowerCase(java.util.Locale.ROOT);
   }
 
   /** With its secrets, for looking. */

@@ -118,7 +118,8 @@ class ExportTest {
             .extract()
             .asString();
     assertTrue(csv.startsWith("\"id\",\"at\",\"actor_kind\","), csv);
-    assertEquals(names.size() + HEADER_SESSION_EXPORT_AND_TWO_LINES, csv.split("\r\n", -1).length - 1);
+    assertEquals(
+        names.size() + HEADER_SESSION_EXPORT_AND_TWO_LINES, csv.split("\r\n", -1).length - 1);
     for (String cell :
         List.of(
             "\"'=1+1\"",

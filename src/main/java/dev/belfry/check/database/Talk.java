@@ -1,9 +1,9 @@
 package dev.belfry.check.database;
 
+import dev.belfry.platform.wire.WireFailure.Reason;
 import dev.belfry.platform.wire.dial.Deadline;
 import dev.belfry.platform.wire.dial.Line;
 import dev.belfry.platform.wire.dial.WireException;
-import dev.belfry.platform.wire.WireFailure.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -31,11 +31,12 @@ final class DnsAnswer {
   static Finding of(DnsTarget target, Message answer) {
     int rcode = answer.getRcode();
     if (rcode != Rcode.NOERROR) {
-      return down(code(rcode), target.name() + ": " + sentence(rcode));
+      return down(code(rcode), target.recordName() + ": " + sentence(rcode));
     }
     List<String> values = values(answer, target.recordType());
     if (values.isEmpty()) {
-      return down("no_records", target.name() + " has no records of type " + target.recordType());
+      return down(
+          "no_records", target.recordName() + " has no records of type " + target.recordType());
     }
     if (target.dnssec() && !answer.getHeader().getFlag(Flags.AD)) {
       return down("not_authenticated", "the answer is not authenticated by DNSSEC");

@@ -38,8 +38,8 @@ class DnsChecker implements Checker<DnsTarget> {
   public List<TargetViolation> examine(DnsTarget target) {
     List<TargetViolation> found =
         new ArrayList<>(hosts.examine("/server", target.server(), target.serverPort()));
-    if (target.name() != null && !target.name().isEmpty()) {
-      hosts.examineName("/name", target.name()).ifPresent(found::add);
+    if (target.recordName() != null && !target.recordName().isEmpty()) {
+      hosts.examineName("/record_name", target.recordName()).ifPresent(found::add);
     }
     if (target.exactly() && target.expect() == null) {
       found.add(new TargetViolation("/exactly", "not_allowed", "needs expect"));

@@ -2,17 +2,18 @@ package dev.belfry.check.dns;
 
 import dev.belfry.check.Errands;
 import dev.belfry.check.Look;
-import dev.belfry.platform.wire.dial.Deadline;
-import dev.belfry.platform.wire.dial.Dialer;
 import dev.belfry.platform.wire.Phases;
 import dev.belfry.platform.wire.Purpose;
-import dev.belfry.platform.wire.dial.WireException;
 import dev.belfry.platform.wire.WireFailure.Reason;
+import dev.belfry.platform.wire.dial.Deadline;
+import dev.belfry.platform.wire.dial.Dialer;
+import dev.belfry.platform.wire.dial.WireException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -30,6 +31,8 @@ final class DnsLook implements Errands.Errand {
   /** What passes without fragments (DNS flag day 2020). */
   private static final int PAYLOAD = 1232;
 
+  private static final Set<String> ADDRESSES = Set.of("A", "AAAA");
+
   private final Dialer dialer;
   private final DnsTarget target;
   private final long begun = System.nanoTime();
@@ -45,6 +48,9 @@ final class DnsLook implements Errands.Errand {
     String name = target.server() == null ? "the resolver of this machine" : target.server();
     int dns = passed();
     Message answer = new DnsWire(server, name, deadline).ask(question(target));
+    if (target.server() == null) {
+      requireOpen(answer, deadline);
+    }
     DnsAnswer.Finding finding = DnsAnswer.of(target, answer);
     return Look.of(
         finding.verdict(),
@@ -68,6 +74,17 @@ final class DnsLook implements Errands.Errand {
     return servers.getFirst();
   }
 
+  /**
+   * Our own resolver may know inner names: where they lead is not for those who may not go there.
+   */
+  private void requireOpen(Message answer, Deadline deadline) throws WireException {
+    if (ADDRESSES.contains(target.recordType())) {
+      for (String address : DnsAnswer.values(answer, target.recordType())) {
+        dialer.resolve(address, 0, Purpose.MONITOR, deadline);
+      }
+    }
+  }
+
   static Message question(DnsTarget target) throws TextParseException {
     Message question =
         Message.newQuery(
@@ -81,13 +98,13 @@ final class DnsLook implements Errands.Errand {
   private static Name name(DnsTarget target) throws TextParseException {
     if ("PTR".equals(target.recordType())) {
       try {
-        InetAddress address = InetAddress.ofLiteral(target.name());
+        InetAddress address = InetAddress.ofLiteral(target.recordName());
         return ReverseMap.fromAddress(address);
       } catch (IllegalArgumentException e) {
-        return Name.fromString(target.name(), Name.root);
+        return Name.fromString(target.recordName(), Name.root);
       }
     }
-    return Name.fromString(target.name(), Name.root);
+    return Name.fromString(target.recordName(), Name.root);
   }
 
   private int passed() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A question to a name server. Absent fields get their defaults at once.
  *
- * @param name that is asked for; PTR takes an address too
+ * @param recordName the name that is asked for; PTR takes an address too
  * @param recordType A unless given, AAAA, CNAME, MX, NS, TXT, SOA, SRV, CAA, PTR, DS, DNSKEY or
  *     TLSA
  * @param server that is asked, a name or an address; the resolvers of the machine unless given
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @Schema(name = "DnsTarget")
 public record DnsTarget(
-    @NotNull @Size(min = 1, max = 253) String name,
+    @NotNull @Size(min = 1, max = 253) String recordName,
     @Pattern(
             regexp = "A|AAAA|CNAME|MX|NS|TXT|SOA|SRV|CAA|PTR|DS|DNSKEY|TLSA",
             message =
@@ -49,14 +49,14 @@ public record DnsTarget(
   // Written out: javac drops @Nullable from the parameters of compact constructors, and NullAway
   // then errs in tests.
   public DnsTarget(
-      String name,
+      String recordName,
       @Nullable String recordType,
       @Nullable String server,
       @Nullable Integer serverPort,
       @Nullable List<String> expect,
       @Nullable Boolean exactly,
       @Nullable Boolean dnssec) {
-    this.name = name;
+    this.recordName = recordName;
     this.recordType = requireNonNullElse(recordType, "A");
     this.server = server;
     this.serverPort = requireNonNullElse(serverPort, PORT);
@@ -67,7 +67,7 @@ public record DnsTarget(
 
   @Override
   public String address() {
-    return name;
+    return recordName;
   }
 
   @Override

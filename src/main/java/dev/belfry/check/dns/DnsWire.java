@@ -1,8 +1,8 @@
 package dev.belfry.check.dns;
 
+import dev.belfry.platform.wire.WireFailure.Reason;
 import dev.belfry.platform.wire.dial.Deadline;
 import dev.belfry.platform.wire.dial.WireException;
-import dev.belfry.platform.wire.WireFailure.Reason;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;

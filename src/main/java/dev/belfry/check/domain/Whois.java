@@ -1,9 +1,9 @@
 package dev.belfry.check.domain;
 
+import dev.belfry.platform.wire.Purpose;
 import dev.belfry.platform.wire.dial.Deadline;
 import dev.belfry.platform.wire.dial.Dialer;
 import dev.belfry.platform.wire.dial.Line;
-import dev.belfry.platform.wire.Purpose;
 import dev.belfry.platform.wire.dial.WireException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;

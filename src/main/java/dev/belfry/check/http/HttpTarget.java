@@ -3,6 +3,7 @@ package dev.belfry.check.http;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.belfry.check.Target;
+import dev.belfry.platform.wire.WireUrl;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -74,6 +75,11 @@ public record HttpTarget(
   @Override
   public String address() {
     return url;
+  }
+
+  @Override
+  public String destination(String pointer) {
+    return WireUrl.origin(url);
   }
 
   @Override

@@ -3,14 +3,14 @@ package dev.belfry.check.port;
 import dev.belfry.check.Errands;
 import dev.belfry.check.Look;
 import dev.belfry.check.StartTls;
+import dev.belfry.platform.wire.Phases;
+import dev.belfry.platform.wire.Purpose;
+import dev.belfry.platform.wire.WireFailure.Reason;
 import dev.belfry.platform.wire.dial.Deadline;
 import dev.belfry.platform.wire.dial.Dialer;
 import dev.belfry.platform.wire.dial.Line;
-import dev.belfry.platform.wire.Phases;
-import dev.belfry.platform.wire.Purpose;
 import dev.belfry.platform.wire.dial.TlsContexts;
 import dev.belfry.platform.wire.dial.WireException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -63,24 +63,26 @@ final class TcpLook implements Errands.Errand {
   /** Reads until the text has come, the peer closes, the time is over or the limit is reached. */
   private static boolean answers(Line line, Deadline deadline, byte[] wanted)
       throws WireException, IOException {
-    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    Answer.Search search = new Answer.Search(wanted);
     byte[] chunk = new byte[4096];
     InputStream in = line.socket().getInputStream();
-    String doing = "waiting for an answer of " + line.host();
+    int seen = 0;
     try {
-      line.within(deadline, doing);
-      int read = in.read(chunk);
-      while (read >= 0 && answer.size() < Answer.LIMIT) {
-        answer.write(chunk, 0, read);
-        if (Answer.contains(answer.toByteArray(), wanted)) {
+      while (seen < Answer.LIMIT) {
+        line.within(deadline, "waiting for an answer of " + line.host());
+        int read = in.read(chunk);
+        if (read < 0) {
+          return false;
+        }
+        seen += read;
+        if (search.in(chunk, read)) {
           return true;
         }
-        line.within(deadline, doing);
-        read = in.read(chunk);
       }
     } catch (SocketTimeoutException e) {
-      if (answer.size() == 0) {
-        throw e;
+      if (seen == 0) {
+        throw new WireException(
+            Reason.TIMEOUT, "connected to " + line.host() + ", but it said nothing in time");
       }
     }
     return false;

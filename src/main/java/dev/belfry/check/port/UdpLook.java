@@ -2,10 +2,10 @@ package dev.belfry.check.port;
 
 import dev.belfry.check.Errands;
 import dev.belfry.check.Look;
-import dev.belfry.platform.wire.dial.Deadline;
-import dev.belfry.platform.wire.dial.Dialer;
 import dev.belfry.platform.wire.Phases;
 import dev.belfry.platform.wire.Purpose;
+import dev.belfry.platform.wire.dial.Deadline;
+import dev.belfry.platform.wire.dial.Dialer;
 import dev.belfry.platform.wire.dial.WireException;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -42,7 +42,7 @@ final class UdpLook implements Errands.Errand {
       byte[] answer = answer(socket, question, deadline);
       Phases phases = new Phases(dns, null, null, null, passed());
       String expect = target.expect();
-      return expect == null || Answer.contains(answer, Escapes.bytes(expect))
+      return expect == null || new Answer.Search(Escapes.bytes(expect)).in(answer, answer.length)
           ? Answer.good(expect == null ? "answered" : "answered as expected", phases)
           : Answer.unexpected(phases);
     }

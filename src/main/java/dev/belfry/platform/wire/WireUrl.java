@@ -57,6 +57,16 @@ public final class WireUrl {
     return parse(uri.toString());
   }
 
+  /** Scheme, host and port of a URL in its normal form; the text itself where it is none. */
+  public static String origin(String text) {
+    try {
+      URI uri = parse(text);
+      return uri.getScheme() + "://" + uri.getHost() + ":" + port(uri);
+    } catch (BadUrl e) {
+      return text;
+    }
+  }
+
   private static URI uri(String text) throws BadUrl {
     try {
       return new URI(text);

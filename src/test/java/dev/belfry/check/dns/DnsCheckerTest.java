@@ -117,7 +117,7 @@ class DnsCheckerTest extends PortContract<DnsTarget> {
   @Test
   void namesAllThatIsWrongWithATarget() {
     assertEquals(
-        Set.of("/name", "/server", "/exactly"),
+        Set.of("/record_name", "/server", "/exactly"),
         checker(Parts.of(WireKit.onLoopback()))
             .examine(new DnsTarget("a b", "A", "http://x", 53, null, true, null))
             .stream()

@@ -82,6 +82,21 @@ class PortCheckerTest extends PortContract<PortTarget> {
     }
   }
 
+  /** Each byte is looked at once, however the peer cuts what almost fits. */
+  @Test
+  void aSearchRemembersWhereItWas() {
+    byte[] wanted = "aabaaa".getBytes(StandardCharsets.US_ASCII);
+    for (String text : List.of("aabaaa", "aaabaabaaa", "aabaabaaa", "xaabaaay")) {
+      Answer.Search search = new Answer.Search(wanted);
+      boolean found = false;
+      for (byte one : text.getBytes(StandardCharsets.US_ASCII)) {
+        found |= search.in(new byte[] {one}, 1);
+      }
+      assertTrue(found, text);
+    }
+    assertFalse(new Answer.Search(wanted).in("aabaabaab".getBytes(StandardCharsets.US_ASCII), 9));
+  }
+
   @Test
   void aSilentPeerOfWhichSomethingIsExpectedIsDown() throws Exception {
     try (Listener silent = Listener.silent()) {

@@ -1,0 +1,59 @@
+package dev.belfry.check.api;
+
+import dev.belfry.check.Target;
+import dev.belfry.platform.wire.WireUrl;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Requests that are made one after the other; the first that fails ends the look.
+ *
+ * @param steps at least one, at most ten
+ */
+@RegisterForReflection
+@Schema(name = "ApiTarget")
+public record ApiTarget(@NotNull @Size(min = 1, max = 10) List<@NotNull @Valid ApiStep> steps)
+    implements Target {
+  private static final Pattern STEP = Pattern.compile("/steps/(\\d{1,2})/(.*)");
+
+  @Override
+  public String address() {
+    return steps.getFirst().url();
+  }
+
+  @Override
+  public String destination(String pointer) {
+    Matcher place = STEP.matcher(pointer);
+    if (!place.matches() || Integer.parseInt(place.group(1)) >= steps.size()) {
+      return address();
+    }
+    ApiStep step = steps.get(Integer.parseInt(place.group(1)));
+    ApiAuth auth = step.auth();
+    // The secret of a client goes to the server of the tokens, and to nobody else.
+    String tokens = auth == null || !auth.isOauth() ? null : auth.tokenUrl();
+    return WireUrl.origin(
+        tokens != null && place.group(2).startsWith("auth/") ? tokens : step.url());
+  }
+
+  @Override
+  public Set<String> secretPointers() {
+    Set<String> pointers = new HashSet<>();
+    for (int i = 0; i < steps.size(); i++) {
+      steps.get(i).secretPointers("/steps/" + i, pointers);
+    }
+    return pointers;
+  }
+
+  @Override
+  public String toString() {
+    return steps.size() + " steps";
+  }
+}

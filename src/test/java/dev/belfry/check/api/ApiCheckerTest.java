@@ -1,0 +1,308 @@
+package dev.belfry.check.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.belfry.check.CheckContract;
+import dev.belfry.check.Checker;
+import dev.belfry.check.Look;
+import dev.belfry.check.TargetViolation;
+import dev.belfry.check.Verdict;
+import dev.belfry.platform.wire.WireKit;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A small shop on the JDK's server, used as its clients use it. */
+class ApiCheckerTest extends CheckContract<ApiTarget> {
+  private static final String ITEM =
+      "{\"item\":{\"id\":7,\"price\":12.50,\"tags\":[\"red\",\"s3cret-tag\"]}}";
+  private static HttpServer shop;
+
+  @BeforeAll
+  static void openShop() throws IOException {
+    shop = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+    shop.createContext("/item", exchange -> say(exchange, 200, ITEM));
+    shop.createContext("/text", exchange -> say(exchange, 200, "a".repeat(50_000) + "!"));
+    shop.createContext("/broken", exchange -> say(exchange, 500, "{\"password\":\"s3cret\"}"));
+    shop.createContext(
+        "/login",
+        exchange ->
+            say(
+                exchange,
+                200,
+                sent(exchange).contains("\"user\":\"bob\"") ? "{\"token\":\"t 0/k\"}" : "{}"));
+    shop.createContext(
+        "/orders/",
+        exchange ->
+            say(
+                exchange,
+                exchange.getRequestURI().getRawPath().equals("/orders/t%200%2Fk")
+                        && "Token t 0/k".equals(header(exchange, "X-Auth"))
+                    ? 200
+                    : 404,
+                "{}"));
+    shop.createContext(
+        "/private",
+        exchange ->
+            say(
+                exchange,
+                Set.of("Basic Ym9iOnMzY3JldA==", "Bearer good", "Bearer minted")
+                        .contains(header(exchange, "Authorization"))
+                    ? 200
+                    : 401,
+                "{}"));
+    shop.createContext(
+        "/token",
+        exchange ->
+            say(
+                exchange,
+                200,
+                "Basic Y2xpZW50OnMzY3JldA==".equals(header(exchange, "Authorization"))
+                        && sent(exchange).equals("grant_type=client_credentials&scope=a+b")
+                    ? "{\"access_token\":\"minted\"}"
+                    : "{}"));
+    shop.start();
+  }
+
+  @AfterAll
+  static void shutShop() {
+    shop.stop(0);
+  }
+
+  @Override
+  protected Checker<ApiTarget> checker(Parts parts) {
+    return new ApiChecker(parts.wire().egress, parts.wire().client, parts.errands());
+  }
+
+  @Override
+  protected ApiTarget plain() {
+    return new ApiTarget(List.of(get("https://example.org/")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "status, , equals, 200, true",
+    "status, , not_equals, 200, false",
+    "time, , less_than, 60000, true",
+    "time, , greater_than, 60000, false",
+    "header, content-type, contains, json, true",
+    "header, x-none, exists, , false",
+    "header, x-none, not_exists, , true",
+    "body, , contains, '\"id\":7', true",
+    "body, , not_contains, s3cret, false",
+    "body, , matches, '\"id\":\\d\\b', true",
+    "json, $.item.id, equals, 7, true",
+    "json, $.item.price, equals, 12.5, true",
+    "json, $.item.price, less_than, 12.5, false",
+    "json, $.item.tags[0], equals, red, true",
+    "json, $.item.tags[?(@ == 'blue')], exists, , false",
+    "json, $.item.none, not_exists, , true",
+    "schema, , , '{\"type\":\"object\",\"required\":[\"item\"]}', true",
+    "schema, , , '{\"type\":\"object\",\"required\":[\"none\"]}', false"
+  })
+  void comparesEveryPartOfAnAnswer(
+      String source,
+      @Nullable String property,
+      @Nullable String comparison,
+      @Nullable String value,
+      boolean holds)
+      throws Exception {
+    ApiTarget target = asserting("/item", new ApiAssertion(source, property, comparison, value));
+    assertEquals(List.of(), open().examine(target));
+    Look look = look(target);
+    assertEquals(holds ? Verdict.UP : Verdict.DOWN, look.verdict(), look.message());
+    assertEquals(holds ? "ok" : "assertion_failed", look.code());
+    assertFalse(look.message().contains("s3cret"), look.message());
+  }
+
+  @Test
+  void anExpressionThatWouldRunAwayDoesNot() throws Exception {
+    Look look = look(asserting("/text", new ApiAssertion("body", null, "matches", "^(a+)+$")));
+    assertEquals("assertion_failed", look.code());
+  }
+
+  @Test
+  void aBadStatusIsDownWithoutAnAssertionAndTheBodyIsNotShown() throws Exception {
+    Look look = look(new ApiTarget(List.of(get(url("/broken")))));
+    assertEquals(Verdict.DOWN, look.verdict());
+    assertEquals("answered 500", look.message());
+    assertEquals(
+        "ok", look(asserting("/broken", new ApiAssertion("status", null, "equals", "500"))).code());
+  }
+
+  @Test
+  void stepsHandOnWhatTheyExtract() throws Exception {
+    assertEquals(List.of(), open().examine(journey("bob")));
+    Look look = look(journey("bob"));
+    assertEquals("all 2 steps as expected", look.message());
+    Look failed = look(journey("eve"));
+    assertEquals("extraction_failed", failed.code());
+    assertEquals("log in: the answer has no json for token", failed.message());
+  }
+
+  @Test
+  void authenticatesInEveryWay() throws Exception {
+    assertEquals(
+        "ok", look(as(new ApiAuth("basic", "bob", "s3cret", null, null, null, null, null))).code());
+    assertEquals(
+        "ok", look(as(new ApiAuth("bearer", null, null, "good", null, null, null, null))).code());
+    assertEquals("ok", look(as(oauth("s3cret"))).code());
+    Look wrong = look(as(oauth("wrong")));
+    assertEquals("the server of tokens answered 200 without one", wrong.message());
+    assertEquals("answered 401", look(as(null)).message());
+  }
+
+  @Test
+  void whatIsSecretGoesOnlyWhereItWent() {
+    ApiTarget before = as(oauth("s3cret"));
+    assertEquals(Set.of("/steps/0/auth/client_secret"), before.secretPointers());
+    assertEquals(
+        "http://127.0.0.1:" + shop.getAddress().getPort(),
+        before.destination("/steps/0/auth/client_secret"));
+    ApiTarget elsewhere =
+        as(new ApiAuth("oauth", null, null, null, "https://evil.test/", "client", "***", "a b"));
+    assertNotEquals(
+        before.destination("/steps/0/auth/client_secret"),
+        elsewhere.destination("/steps/0/auth/client_secret"));
+    assertFalse(before.toString().contains("s3cret"));
+  }
+
+  @Test
+  void namesAllThatIsWrongWithATarget() {
+    ApiStep step =
+        new ApiStep(
+            null,
+            null,
+            "https://{{host}}.example.org/{{none}}",
+            Map.of("Host", "x"),
+            "{{later}}",
+            new ApiAuth("basic", "bob", null, null, null, null, null, null),
+            List.of(
+                new ApiAssertion("body", null, "matches", "(?=x)"),
+                new ApiAssertion("json", "$[", "exists", null),
+                new ApiAssertion("json", "$[?(@.a =~ /(a+)+/)]", "exists", null),
+                new ApiAssertion("status", null, "less_than", "many"),
+                new ApiAssertion("status", null, null, "200"),
+                new ApiAssertion("schema", null, null, "{\"$ref\":\"https://evil.test/s\"}"),
+                new ApiAssertion("time", "x", "exists", "y")),
+            List.of(new ApiExtraction("later", "body", "(")),
+            null,
+            null);
+    assertEquals(
+        Set.of(
+            "/steps/0/url",
+            "/steps/0/headers/Host",
+            "/steps/0/body",
+            "/steps/0/auth",
+            "/steps/0/assertions/0/value",
+            "/steps/0/assertions/1/property",
+            "/steps/0/assertions/2/property",
+            "/steps/0/assertions/3/value",
+            "/steps/0/assertions/4/comparison",
+            "/steps/0/assertions/5/value",
+            "/steps/0/assertions/6/property",
+            "/steps/0/assertions/6/value",
+            "/steps/0/extract/0/property"),
+        checker(Parts.of(WireKit.onLoopback())).examine(new ApiTarget(List.of(step))).stream()
+            .map(TargetViolation::pointer)
+            .collect(Collectors.toSet()));
+  }
+
+  @Test
+  void noStepLeadsToABlockedAddress() throws Exception {
+    ApiTarget target = new ApiTarget(List.of(get(url("/item"))));
+    assertEquals("blocked_address", closed().examine(target).getFirst().code());
+    Look look = look(closed(), target, java.time.Duration.ofSeconds(5));
+    assertEquals(Verdict.UNKNOWN, look.verdict());
+    assertTrue(
+        closed()
+            .examine(as(new ApiAuth("oauth", null, null, null, "http://10.0.0.1/", "a", "b", null)))
+            .stream()
+            .anyMatch(found -> found.pointer().equals("/steps/0/auth/token_url")));
+  }
+
+  private static ApiTarget journey(String user) {
+    return new ApiTarget(
+        List.of(
+            new ApiStep(
+                "log in",
+                "POST",
+                url("/login"),
+                Map.of("Content-Type", "application/json"),
+                "{\"user\":\"" + user + "\"}",
+                null,
+                null,
+                List.of(new ApiExtraction("token", "json", "$.token")),
+                null,
+                null),
+            new ApiStep(
+                null,
+                null,
+                url("/orders/{{token}}"),
+                Map.of("X-Auth", "Token {{token}}"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null)));
+  }
+
+  private static ApiAuth oauth(String secret) {
+    return new ApiAuth("oauth", null, null, null, url("/token"), "client", secret, "a b");
+  }
+
+  private static ApiTarget as(@Nullable ApiAuth auth) {
+    return new ApiTarget(
+        List.of(
+            new ApiStep(null, null, url("/private"), null, null, auth, null, null, null, null)));
+  }
+
+  private static ApiTarget asserting(String path, ApiAssertion assertion) {
+    return new ApiTarget(
+        List.of(
+            new ApiStep(
+                null, null, url(path), null, null, null, List.of(assertion), null, null, null)));
+  }
+
+  private static ApiStep get(String url) {
+    return new ApiStep(null, null, url, null, null, null, null, null, null, null);
+  }
+
+  private static String url(String path) {
+    return "http://127.0.0.1:" + shop.getAddress().getPort() + path;
+  }
+
+  private static String sent(HttpExchange exchange) throws IOException {
+    return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private static String header(HttpExchange exchange, String name) {
+    String value = exchange.getRequestHeaders().getFirst(name);
+    return value == null ? "" : value;
+  }
+
+  private static void say(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+}
