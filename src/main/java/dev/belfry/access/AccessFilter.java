@@ -77,6 +77,7 @@ class AccessFilter implements ContainerRequestFilter {
       if (readable) {
         throw AccessProblems.plainHttp();
       }
+      ForgeryDefence.checkOpen(request);
       return;
     }
     UsageBook.Visit visit = new UsageBook.Visit(request.getMethod(), template, scope(rule));

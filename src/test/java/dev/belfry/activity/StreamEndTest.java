@@ -3,6 +3,7 @@ package dev.belfry.activity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.Grant;
 import dev.belfry.house.House;
 import dev.belfry.house.Json;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** A stream ends with the right by which it was opened. */
 @QuarkusTest
+@Checklist(39)
 @QuarkusTestResource(TestDatabase.class)
 class StreamEndTest {
   private static final String STREAM = "/v1/activity/stream";

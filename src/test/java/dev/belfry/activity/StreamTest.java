@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.house.Checklist;
 import dev.belfry.house.Grant;
 import dev.belfry.house.House;
 import dev.belfry.house.Listening;
@@ -84,6 +85,7 @@ class StreamTest {
   }
 
   @Test
+  @Checklist(39)
   void showsEachReaderWhatHeReaches() {
     Person alice = house.alice();
     String shop = category(alice, "Shop");
@@ -103,6 +105,7 @@ class StreamTest {
   }
 
   @Test
+  @Checklist(39)
   void isReadByCookieFromOurOwnPagesOnly() {
     Person alice = house.alice();
     String cookie = "belfry_session=" + alice.session();
@@ -130,6 +133,7 @@ class StreamTest {
   }
 
   @Test
+  @Checklist(39)
   void takesNoCredentialFromTheQuery() {
     Person alice = house.alice();
     String key = alice.key("activity:read");
@@ -139,6 +143,7 @@ class StreamTest {
   }
 
   @Test
+  @Checklist(39)
   void fiveAreOpenAtOnceForOneCredential() {
     Person alice = house.alice();
     String key = alice.key("activity:read");

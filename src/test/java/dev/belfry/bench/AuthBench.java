@@ -8,6 +8,7 @@ import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestDatabase;
+import dev.belfry.house.Wire;
 import dev.belfry.platform.id.TypeId;
 import dev.belfry.platform.seal.Pepper;
 import io.agroal.api.AgroalDataSource;
@@ -43,6 +44,7 @@ class AuthBench {
   private static final double PROMISED = 0.80;
   private static final double PROMISED_REJECTING = 0.90;
   private static final double PROMISED_SCALE = 1.10;
+  private static final String MISTYPED = "bfy_svc_nkvdoIh0STRhskXzrFGapxpFsFn6WqNs45CkeE";
   @Inject House house;
   @Inject Pepper pepper;
   @Inject AgroalDataSource database;
@@ -139,19 +141,34 @@ class AuthBench {
     }
   }
 
+  /** The measure of the next test: a key that could be one is looked up, and that is counted. */
+  @Test
+  void whatReachesTheDatabaseIsCounted() {
+    String unknown = KeyText.generate(KeyText.Type.SVC, new SecureRandom());
+    long before = taken();
+    assertEquals(401, Wire.get("/v1/account", "X-API-Key: " + unknown).status());
+    assertTrue(taken() > before, "nothing was counted");
+    long after = taken();
+    assertEquals(401, Wire.get("/v1/account", "X-API-Key: " + MISTYPED).status());
+    assertEquals(after, taken());
+  }
+
+  /** Connections from the pools of both roles, since the start. */
+  private long taken() {
+    return database.getMetrics().acquireCount() + system.getMetrics().acquireCount();
+  }
+
   @Test
   @Checklist(15)
   void authReject() throws Exception {
     Median refused = new Median();
     Median nothing = new Median();
-    long before = database.getMetrics().acquireCount();
+    long before = taken();
     for (int round = 0; round <= ROUNDS; round++) {
-      refused.add(
-          round > 0,
-          load("/v1/account", n -> key("bfy_svc_nkvdoIh0STRhskXzrFGapxpFsFn6WqNs45CkeE"), 401));
+      refused.add(round > 0, load("/v1/account", n -> key(MISTYPED), 401));
       nothing.add(round > 0, load("/bench/nothing", n -> "", 200));
     }
-    long statements = database.getMetrics().acquireCount() - before;
+    long statements = taken() - before;
     double ratio = refused.rate() / nothing.rate();
     new Table("auth-reject")
         .put("refused_per_second", refused.rate())

@@ -10,6 +10,7 @@ public class BenchProfile implements QuarkusTestProfile {
     return Map.of(
         "routes.bench", "true",
         "quarkus.log.category.\"dev.belfry.request\".level", "WARN",
-        "quarkus.datasource.jdbc.enable-metrics", "true");
+        "quarkus.datasource.jdbc.metrics.enabled", "true",
+        "quarkus.datasource.system.jdbc.metrics.enabled", "true");
   }
 }

@@ -40,6 +40,21 @@ public final class ForgeryDefence {
   }
 
   /**
+   * For changes that anybody may ask for, such as a login, by which another site could put its own
+   * session into a browser. Scripts say nothing, so only what comes from elsewhere is refused.
+   */
+  public static void checkOpen(ContainerRequestContext request) {
+    String fetchSite = request.getHeaderString("Sec-Fetch-Site");
+    String origin = request.getHeaderString("Origin");
+    if (!isSafe(request.getMethod())
+        && (fetchSite != null || origin != null)
+        && !fromHere(fetchSite, origin, request.getHeaderString(HttpHeaders.HOST))) {
+      throw dev.belfry.platform.problem.Problem.of(
+          AccessProblems.CROSS_SITE, "A browser may ask for this from Belfry's own pages only.");
+    }
+  }
+
+  /**
    * For answers that stay open, which another site must not open by somebody's cookie. Browsers say
    * nothing with plain GETs from our own pages, so only what comes from elsewhere is refused.
    */

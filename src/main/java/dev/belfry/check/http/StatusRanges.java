@@ -20,7 +20,7 @@ record StatusRanges(List<Range> ranges) {
    * Reads a comma list of codes from 100 to 599 and ranges of them; spaces around the parts are
    * fine.
    *
-   * @throws IllegalArgumentException naming the part that is wrong
+   * @throws IllegalArgumentException saying what is wrong, without the part
    */
   static StatusRanges parse(String text) {
     return new StatusRanges(
@@ -31,12 +31,12 @@ record StatusRanges(List<Range> ranges) {
     Matcher matcher = PART.matcher(part);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "'" + part + "' is neither a status code nor a range such as 200-299");
+          "must hold status codes and ranges such as 200-299, with commas between them");
     }
     int from = Integer.parseInt(matcher.group(1));
     int to = matcher.group(2) == null ? from : Integer.parseInt(matcher.group(2));
     if (to < from) {
-      throw new IllegalArgumentException("the range '" + part + "' ends before it begins");
+      throw new IllegalArgumentException("must hold no range that ends before it begins");
     }
     return new Range(from, to);
   }

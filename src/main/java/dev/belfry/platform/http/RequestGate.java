@@ -30,33 +30,68 @@ class RequestGate {
 
   private final ObjectMapper mapper;
   private final long largestBody;
+  private final String referrers;
+  private final String contents;
 
   RequestGate(
       ObjectMapper mapper,
-      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody) {
+      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody,
+      @ConfigProperty(name = "quarkus.http.header.\"Referrer-Policy\".value") String referrers,
+      @ConfigProperty(name = "quarkus.http.filter.answers.header.\"Content-Security-Policy\"")
+          String contents) {
     this.mapper = mapper;
     this.largestBody = largestBody.asLongValue();
+    this.referrers = referrers;
+    this.contents = contents;
   }
 
   void register(@Observes Filters filters) {
     filters.register(this::enter, FIRST);
   }
 
-  /** What the router cannot read never comes to a filter. */
+  /** What the router cannot read never comes to a filter: no path, or no host. */
   void register(@Observes Router router) {
     router.errorHandler(ProblemType.MALFORMED.status(), this::unreadable);
+    router.route().order(Integer.MIN_VALUE).failureHandler(this::failed);
+  }
+
+  private void failed(RoutingContext routing) {
+    if (routing.statusCode() == ProblemType.MALFORMED.status()
+        && routing.get(RequestTrace.REQUEST_ID) == null) {
+      unreadable(routing);
+    } else {
+      routing.next();
+    }
   }
 
   private void unreadable(RoutingContext routing) {
+    if (isAfterTheLast(routing)) {
+      return;
+    }
     if (routing.get(RequestTrace.REQUEST_ID) == null) {
       name(routing);
     }
     String fault =
-        RawUri.fault(routing.request().uri()).orElse("The path or the query could not be read.");
+        Framing.fault(routing.request())
+            .or(() -> RawUri.fault(routing.request().uri()))
+            .orElse("The path, the query or the host could not be read.");
+    Framing.end(routing);
     answer(routing, Problem.of(ProblemType.MALFORMED, fault));
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody is left to be told
+  private static boolean isAfterTheLast(RoutingContext routing) {
+    boolean over = Framing.isOver(routing.request());
+    if (over) {
+      routing.request().connection().close();
+    }
+    return over;
+  }
+
   private void enter(RoutingContext routing) {
+    if (isAfterTheLast(routing)) {
+      return;
+    }
     name(routing);
     refuse(routing)
         .ifPresentOrElse(
@@ -71,8 +106,12 @@ class RequestGate {
   }
 
   private Optional<Problem> refuse(RoutingContext routing) {
-    if (routing.request().headers().getAll("Host").size() > 1) {
-      return Optional.of(Problem.of(ProblemType.MALFORMED, "There is more than one Host header."));
+    Optional<String> framing = Framing.fault(routing.request());
+    if (framing.isPresent() || Framing.isChunked(routing.request())) {
+      Framing.end(routing);
+    }
+    if (framing.isPresent()) {
+      return framing.map(fault -> Problem.of(ProblemType.MALFORMED, fault));
     }
     if (isTooLarge(routing.request())) {
       routing.response().putHeader("Connection", "close");
@@ -130,6 +169,8 @@ class RequestGate {
           .setStatusCode(problem.type().status())
           .putHeader("Content-Type", ProblemView.MEDIA_TYPE)
           .putHeader("Cache-Control", "no-store")
+          .putHeader("Referrer-Policy", referrers)
+          .putHeader("Content-Security-Policy", contents)
           .end(Buffer.buffer(body));
     } catch (JsonProcessingException impossible) {
       routing.response().setStatusCode(SERVER_ERROR).end();

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -56,7 +58,13 @@ class StrictBodyReader implements MessageBodyReader<Object> {
     if (charset != null && !charset.toLowerCase(Locale.ROOT).equals("utf-8")) {
       throw Problem.of(ProblemType.UNSUPPORTED, "JSON is read as UTF-8 only.");
     }
-    JsonNode tree = tree(body.readAllBytes());
+    byte[] bytes = body.readAllBytes();
+    String said = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+    if (bytes.length > 0 && (said == null || said.isBlank())) {
+      // What says nothing of itself is not taken for JSON, as a page elsewhere could send it.
+      throw new NotSupportedException();
+    }
+    JsonNode tree = tree(bytes);
     Texts.check(tree);
     return JsonNode.class.isAssignableFrom(type) ? tree : bodies.read(tree, type);
   }

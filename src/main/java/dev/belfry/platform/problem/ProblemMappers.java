@@ -11,10 +11,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 /** Every failure of a request ends here and leaves as a problem; only the unexpected is logged. */
 @Provider
@@ -56,6 +59,7 @@ class ProblemMappers implements ExceptionMapper<Throwable> {
     return switch (failure) {
       case ConstraintViolationException violations -> parameters(violations);
       case WebApplicationException web -> ofStatus(web);
+      case IOException broken when isOfTheBody(broken) -> brokenOff(broken);
       default -> ofDatabase(failure);
     };
   }
@@ -68,6 +72,17 @@ class ProblemMappers implements ExceptionMapper<Throwable> {
       }
     }
     return DatabaseFailures.problemOf(failure).orElseGet(() -> unexpected(failure));
+  }
+
+  /** Whether the caller went, or sent chunks that are none, while his body was read. */
+  private static boolean isOfTheBody(IOException broken) {
+    return Stream.of(broken.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().startsWith(VertxInputStream.class.getName()));
+  }
+
+  private Problem brokenOff(IOException broken) {
+    LOG.debugf(broken, "the body of request %s broke off", trace.requestId());
+    return Problem.of(ProblemType.MALFORMED, "The body could not be read to its end.");
   }
 
   private Problem unexpected(Throwable failure) {

@@ -22,29 +22,29 @@ public final class Cidr {
   /**
    * Reads address, slash, prefix length; no bit may be set behind the prefix.
    *
-   * @throws IllegalArgumentException naming the text and what is wrong with it
+   * @throws IllegalArgumentException saying what is wrong, without the text, which may be a secret
    */
   public static Cidr parse(String text) {
     int slash = text.indexOf('/');
     if (slash < 0) {
-      throw wrong(text, "it has no prefix length");
+      throw wrong("it has no prefix length");
     }
-    InetAddress address = address(text.substring(0, slash), text);
-    return of(text, address, prefix(text.substring(slash + 1), text));
+    InetAddress address = address(text.substring(0, slash));
+    return of(text, address, prefix(text.substring(slash + 1)));
   }
 
   /**
    * Reads a block, or an address, which is the block of itself; what IPv6 only carries of IPv4
    * becomes IPv4. The result spells itself in one way only (RFC 5952).
    *
-   * @throws IllegalArgumentException naming the text and what is wrong with it
+   * @throws IllegalArgumentException saying what is wrong, without the text, which may be a secret
    */
   public static Cidr canonical(String text) {
     int slash = text.indexOf('/');
     String host = slash < 0 ? text : text.substring(0, slash);
-    InetAddress address = address(host, text);
+    InetAddress address = address(host);
     int longest = address.getAddress().length * 8;
-    int bits = slash < 0 ? longest : prefix(text.substring(slash + 1), text);
+    int bits = slash < 0 ? longest : prefix(text.substring(slash + 1));
     if (slash >= 0 && longest == V4_BITS && host.indexOf(':') >= 0) {
       bits -= V4_IN_V6;
     }
@@ -52,32 +52,30 @@ public final class Cidr {
     return new Cidr(block.network, bits, NetUtil.toAddressString(address) + "/" + bits);
   }
 
-  private static InetAddress address(String host, String text) {
-    return Literals.parse(host)
-        .orElseThrow(() -> wrong(text, "it does not begin with an IP address"));
+  private static InetAddress address(String host) {
+    return Literals.parse(host).orElseThrow(() -> wrong("it does not begin with an IP address"));
   }
 
   private static Cidr of(String text, InetAddress address, int bits) {
     byte[] network = address.getAddress();
     if (bits < 0 || bits > network.length * 8) {
-      throw wrong(text, "its prefix length is out of range");
+      throw wrong("its prefix length is out of range");
     }
     if (!Arrays.equals(network, masked(network, bits))) {
-      throw wrong(text, "bits behind its prefix are set");
+      throw wrong("bits behind its prefix are set");
     }
     return new Cidr(network, bits, text);
   }
 
-  private static int prefix(String digits, String text) {
+  private static int prefix(String digits) {
     if (!digits.matches("0|[1-9][0-9]{0,2}")) {
-      throw wrong(text, "its prefix length is not a number");
+      throw wrong("its prefix length is not a number");
     }
     return Integer.parseInt(digits);
   }
 
-  private static IllegalArgumentException wrong(String text, String why) {
-    return new IllegalArgumentException(
-        "'" + text + "' is not a block of addresses such as 10.0.0.0/8: " + why);
+  private static IllegalArgumentException wrong(String why) {
+    return new IllegalArgumentException("must be a block of addresses such as 10.0.0.0/8; " + why);
   }
 
   /** Whether the address lies in this block; never across address families. */

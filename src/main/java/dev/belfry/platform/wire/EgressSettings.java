@@ -29,7 +29,7 @@ class EgressSettings implements SettingsCheck {
       try {
         Cidr.parse(block.strip());
       } catch (IllegalArgumentException e) {
-        wrong.add(setting + " must be CIDR blocks or none: " + e.getMessage());
+        wrong.add(setting + " must be CIDR blocks or none: each " + e.getMessage());
       }
     }
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.house.AtOnce;
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.Rows;
@@ -35,6 +36,7 @@ class IdempotencyTest {
   @Inject IdempotencyUpkeep upkeep;
 
   @Test
+  @Checklist(80)
   void theSecondAnswerIsTheFirstAndNothingIsDoneTwice() {
     Person alice = house.alice();
     Response first = category(alice.asks(), NAME, "Web");
@@ -72,6 +74,7 @@ class IdempotencyTest {
   }
 
   @Test
+  @Checklist(80)
   void whoElseSaysTheSameKeyIsSomebodyElse() {
     Person alice = house.alice();
     Person mallory = house.mallory();
@@ -95,6 +98,7 @@ class IdempotencyTest {
   }
 
   @Test
+  @Checklist(80)
   void ofCallsAtOnceOneWorks() throws InterruptedException {
     Person alice = house.alice();
     List<Response> answers = AtOnce.times(20, () -> category(alice.asks(), NAME, "Web"));
@@ -161,6 +165,7 @@ class IdempotencyTest {
   }
 
   @Test
+  @Checklist(80)
   void whoLostHisRightIsReplayedNothing() {
     Person alice = house.alice();
     Person erin = house.member(alice, "erin", "category:create", "category:read", "monitor:read");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.Rows;
@@ -33,6 +34,7 @@ class ReplayTest {
   @Inject Rows rows;
 
   @Test
+  @Checklist(80)
   void secretsAreNullTheSecondTimeAndNothingElseIsMissing() throws IOException {
     Person alice = house.alice();
     String newKey = "{\"name\":\"x\",\"scopes\":[\"monitor:read\"]}";
@@ -66,6 +68,7 @@ class ReplayTest {
   }
 
   @Test
+  @Checklist(80)
   void aSessionIsNotGivenTwice() {
     Person alice = house.alice();
     Person erin = house.member(alice, "erin", "*:read");

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
@@ -68,6 +69,22 @@ class KeyBoundsTest {
             "{'name':'k','scopes':['monitor:read'],'allowed_networks':['::1','" + network + "']}")
         .statusCode(422)
         .body("errors[0].pointer", equalTo("/allowed_networks/1"));
+  }
+
+  /** What is wrong there may be a key that got into the wrong field. */
+  @Test
+  @Checklist(90)
+  void whatIsNoNetworkIsNotRepeated() {
+    Person alice = house.alice();
+    String key = alice.key("monitor:read");
+    for (String wrong : List.of(key, key + "/8", "10.0.0.0/" + key)) {
+      String answer =
+          Kept.posted(alice.asks(), "/v1/keys", "{'name':'k','allowed_networks':['" + wrong + "']}")
+              .statusCode(422)
+              .extract()
+              .asString();
+      assertFalse(answer.contains(key.substring(8, 20)), answer);
+    }
   }
 
   @Test

@@ -140,6 +140,34 @@ class FixationTest {
     alice.asks().get("/v1/categories").then().body("data", Matchers.hasSize(0));
   }
 
+  /** Nor does it put somebody else's session into a browser. Scripts say nothing and are let in. */
+  @Test
+  @Checklist(95)
+  void aPageElsewhereLogsNobodyIn() {
+    Person alice = house.alice();
+    List<String> elsewhere =
+        List.of(
+            "Origin: null",
+            "Origin: https://evil.example",
+            "Origin: http://localhost.evil.example",
+            "Sec-Fetch-Site: cross-site",
+            "Sec-Fetch-Site: same-site",
+            "Sec-Fetch-Site: cross-site\r\nOrigin: http://localhost",
+            "Sec-Fetch-Site:");
+    for (String path : List.of("/v1/session", "/v1/invitations/accept", "/v1/credentials/revoke")) {
+      for (String line : elsewhere) {
+        Reply reply = Wire.ask("POST", path, login(alice), JSON, line);
+        assertEquals(403, reply.status(), path + line + reply);
+        assertTrue(reply.body().contains("cross_site"), path + line + reply);
+        assertEquals(List.of(), reply.headers("Set-Cookie"), path + line);
+      }
+    }
+    for (String line :
+        List.of(HERE, "Sec-Fetch-Site: none", "Origin: http://localhost", "X-A: b")) {
+      assertEquals(201, Wire.ask("POST", "/v1/session", login(alice), JSON, line).status(), line);
+    }
+  }
+
   private static String login(Person person) {
     return "{\"email\":\"" + person.email() + "\",\"password\":\"" + TestDatabase.PASSWORD + "\"}";
   }

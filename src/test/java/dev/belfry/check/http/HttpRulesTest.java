@@ -1,6 +1,7 @@
 package dev.belfry.check.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -53,6 +54,16 @@ class HttpRulesTest {
   void theHeadersTogetherAreLimited() throws Exception {
     String json = "{\"url\":\"http://a.test/\",\"headers\":{\"X\":\"" + "a".repeat(8192) + "\"}}";
     assertEquals(List.of("/headers too_large"), found(JSON.readValue(json, HttpTarget.class)));
+  }
+
+  @Test
+  void theExpectedStatusIsNotRepeated() throws Exception {
+    for (String wrong : List.of("secret-4711", "200,4711-secret", "599-111")) {
+      String json = "{\"url\":\"http://a.test/\",\"expected_status\":\"" + wrong + "\"}";
+      new HttpChecker(KIT.egress, KIT.client)
+          .examine(JSON.readValue(json, HttpTarget.class))
+          .forEach(one -> assertFalse(one.message().matches(".*(secret|4711|599).*"), "" + one));
+    }
   }
 
   private static List<String> found(HttpTarget target) {
