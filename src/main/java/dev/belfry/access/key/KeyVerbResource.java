@@ -4,6 +4,7 @@ import dev.belfry.access.Allow;
 import dev.belfry.access.SignedIn;
 import dev.belfry.access.credential.KeyId;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.platform.http.ChangesNothing;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -82,6 +83,7 @@ class KeyVerbResource {
   @Path("/can")
   @Consumes(MediaType.APPLICATION_JSON)
   @SignedIn
+  @ChangesNothing
   @Operation(summary = "May I do this?")
   public KeyQuestion.Answer mayI(KeyQuestion question) {
     return can.caller(question);
@@ -91,6 +93,7 @@ class KeyVerbResource {
   @Path("/{id}/can")
   @Consumes(MediaType.APPLICATION_JSON)
   @Allow(Scope.KEY_READ)
+  @ChangesNothing
   @Operation(summary = "Could this key do this now?")
   public KeyQuestion.Answer couldIt(@PathParam("id") KeyId id, KeyQuestion question) {
     return can.key(id, question);
