@@ -85,7 +85,9 @@ class SsoMembership {
     return opensAnything(member) ? Optional.of(new MemberId(member)) : Optional.empty();
   }
 
-  /** A mapping gives what its maker holds at this moment while he may map, and nothing to himself. */
+  /**
+   * A mapping gives what its maker holds at this moment while he may map, and nothing to himself.
+   */
   private Set<UUID> mapped(AccountId account, Set<String> groups, @Nullable UUID member) {
     List<?> rows =
         Panache.getEntityManager()

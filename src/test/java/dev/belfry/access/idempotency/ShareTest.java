@@ -62,18 +62,13 @@ class ShareTest {
     Person alice = house.alice();
     for (int i = 0; i < 2; i++) {
       Response may =
-          alice
-              .asks()
-              .header(KEY, NAME)
-              .body(Map.of("scope", "monitor:read"))
-              .post("/v1/keys/can");
+          alice.asks().header(KEY, NAME).body(Map.of("scope", "monitor:read")).post("/v1/keys/can");
       assertEquals(200, may.statusCode(), may.asString());
       assertNull(may.header("Idempotency-Replayed"));
     }
     assertEquals(
         0,
-        rows.select(
-                "select 1 from access_idempotency where account_id = ?", alice.account().uuid())
+        rows.select("select 1 from access_idempotency where account_id = ?", alice.account().uuid())
             .size());
   }
 

@@ -26,10 +26,12 @@ class PasswordResetEndTest {
     change(bob);
     PasswordResetTest.use(bobs, NEW).then().statusCode(401);
     UserTest.login(bob.email(), OWN).then().statusCode(201);
-    String daves = PasswordResetTest.offer(alice, dave).then().statusCode(201).extract().path("token");
+    String daves =
+        PasswordResetTest.offer(alice, dave).then().statusCode(201).extract().path("token");
     change(alice);
     PasswordResetTest.use(daves, NEW).then().statusCode(401);
-    String last = PasswordResetTest.offer(alice, dave).then().statusCode(201).extract().path("token");
+    String last =
+        PasswordResetTest.offer(alice, dave).then().statusCode(201).extract().path("token");
     PasswordResetTest.use(last, NEW).then().statusCode(204);
   }
 
@@ -38,16 +40,18 @@ class PasswordResetEndTest {
     Person alice = house.alice();
     Person clerk = house.member(alice, "clerk", "user:*", "monitor:read");
     Person dave = house.member(alice, "dave", "monitor:read");
-    String daves = PasswordResetTest.offer(clerk, dave).then().statusCode(201).extract().path("token");
-    PasswordResetTest.use(PasswordResetTest.offer(alice, clerk).path("token"), NEW).then().statusCode(204);
+    String daves =
+        PasswordResetTest.offer(clerk, dave).then().statusCode(201).extract().path("token");
+    PasswordResetTest.use(PasswordResetTest.offer(alice, clerk).path("token"), NEW)
+        .then()
+        .statusCode(204);
     PasswordResetTest.use(daves, NEW).then().statusCode(401);
   }
 
   private static void change(Person person) {
     person
         .asks()
-        .body(
-            Map.of("current", TestDatabase.PASSWORD, "new", OWN))
+        .body(Map.of("current", TestDatabase.PASSWORD, "new", OWN))
         .post("/v1/password")
         .then()
         .statusCode(204);
