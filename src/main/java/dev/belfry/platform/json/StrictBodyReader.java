@@ -56,7 +56,11 @@ class StrictBodyReader implements MessageBodyReader<Object> {
     if (charset != null && !charset.toLowerCase(Locale.ROOT).equals("utf-8")) {
       throw Problem.of(ProblemType.UNSUPPORTED, "JSON is read as UTF-8 only.");
     }
-    JsonNode tree = tree(body.readAllBytes());
+    byte[] sent = body.readAllBytes();
+    JsonNode tree =
+        sent.length == 0 && type.isAnnotationPresent(MayBeEmpty.class)
+            ? mapper.createObjectNode()
+            : tree(sent);
     Texts.check(tree);
     return JsonNode.class.isAssignableFrom(type) ? tree : bodies.read(tree, type);
   }
