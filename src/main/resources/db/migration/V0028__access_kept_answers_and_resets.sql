@@ -5,7 +5,12 @@ alter table access_idempotency force row level security;
 
 -- With a new password go the resets of its user, and those that he offered or somebody in his name.
 grant delete on access_password_reset to belfry_auth;
-create policy auth_delete on access_password_reset for delete to belfry_auth using (true);
+-- only in the transaction that ends the tokens of one of the two
+create policy auth_delete on access_password_reset for delete to belfry_auth using (exists (
+  select 1 from access_membership m join access_user u on u.id = m.user_id
+  where m.account_id = access_password_reset.account_id
+    and m.id in (access_password_reset.membership_id, access_password_reset.made_by)
+    and u.tokens_valid_after = now()));
 
 -- Ends the sessions of a user in every account, but one, the tokens of his provider that were issued until now, and
 -- resets. Whoever begins a session of his holds the lock of the user shared.

@@ -36,11 +36,6 @@ class KeyWordsTest {
     Kept.posted(alice.asks(), revoke, "{'reason':'old'}")
         .statusCode(200)
         .body("revoked_reason", equalTo("old"));
-    alice
-        .asks()
-        .get("/v1/activity?action=key.revoked&object_id=" + key.id())
-        .then()
-        .body("data[0].reason", equalTo("old"));
   }
 
   @Test
@@ -48,12 +43,14 @@ class KeyWordsTest {
     Person alice = house.alice();
     String session = House.signIn(alice.email());
     given()
+        .noContentType()
         .header("X-Session-ID", session)
         .post("/v1/keys/" + made(alice).id() + "/revoke")
         .then()
         .statusCode(200)
         .body("revoked_reason", nullValue());
     given()
+        .noContentType()
         .header("X-Session-ID", session)
         .post("/v1/keys/" + made(alice).id() + "/rotate")
         .then()
@@ -61,6 +58,7 @@ class KeyWordsTest {
         .body("key", notNullValue());
     alice.asks().post("/v1/keys/" + made(alice).id() + "/rotate").then().statusCode(201);
     given()
+        .noContentType()
         .header("X-API-Key", made(alice).key())
         .post("/v1/keys/self/rotate")
         .then()
