@@ -62,7 +62,7 @@ class KeyEnding {
   /**
    * What whoever revokes a key says of it.
    *
-   * @param reason as it is shown with the key and in the log book; null or blank for none
+   * @param reason as it is shown with the key; null or blank for none
    */
   @MayBeEmpty
   @RegisterForReflection
