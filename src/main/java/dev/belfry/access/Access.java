@@ -17,6 +17,7 @@ import jakarta.enterprise.context.RequestScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -182,10 +183,19 @@ public class Access {
    * @throws Problem 403 naming the scopes that the caller does not hold on all of it
    */
   public void requireHeld(Rights result) {
+    requireHeld(result, scope -> "/grants");
+  }
+
+  /**
+   * The same, of a body in which the scopes stand somewhere else than in grants.
+   *
+   * @param pointer where a scope was asked for
+   */
+  public void requireHeld(Rights result, Function<Scope, String> pointer) {
     Set<Scope> missing = caller().rights().missing(result);
     if (!missing.isEmpty()) {
       refusals.escalation(caller(), missing.stream().map(Scope::text).sorted().toList());
-      throw AccessProblems.escalation(missing);
+      throw AccessProblems.escalation(missing, pointer);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.belfry.platform.problem.ProblemType;
 import dev.belfry.platform.problem.Violation;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** How access says no (RFC 6750 section 3 for the challenges). */
@@ -42,6 +43,8 @@ public final class AccessProblems {
   static final ProblemType WRONG_KEY_TYPE =
       new ProblemType("wrong_key_type", 403, "The key is for something else");
   private static final String CHALLENGE = "WWW-Authenticate";
+
+  private static final int MOST_NAMED = 20;
 
   private AccessProblems() {}
 
@@ -127,20 +130,27 @@ public final class AccessProblems {
     return Problem.of(INSUFFICIENT_SCOPE, why);
   }
 
-  public static Problem escalation(Collection<Scope> missing) {
+  /**
+   * @param missing all that the caller lacks, of which the first few are named
+   * @param pointer where a scope was asked for
+   */
+  static Problem escalation(Collection<Scope> missing, Function<Scope, String> pointer) {
+    List<Scope> named = missing.stream().limit(MOST_NAMED).toList();
+    int more = missing.size() - named.size();
     List<Violation> errors =
-        missing.stream()
+        named.stream()
             .map(
                 scope ->
                     Violation.at(
-                        "/grants",
+                        pointer.apply(scope),
                         "not_held",
                         "you do not hold " + scope.text() + " on all of this"))
             .toList();
     return Problem.of(
         ESCALATION,
         "You do not hold "
-            + missing.stream().map(Scope::text).collect(Collectors.joining(", "))
+            + named.stream().map(Scope::text).collect(Collectors.joining(", "))
+            + (more > 0 ? " and " + more + " more" : "")
             + " on all that you want to hand out.",
         errors);
   }

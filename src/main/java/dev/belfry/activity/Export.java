@@ -10,6 +10,7 @@ import dev.belfry.access.stream.OpenStreams;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Changes;
 import dev.belfry.platform.event.Subject;
+import dev.belfry.platform.http.BrokenOff;
 import dev.belfry.platform.page.Cursor;
 import dev.belfry.platform.problem.Problem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -95,11 +96,14 @@ class Export {
     return out -> {
       try (open) {
         open.begin();
-        write(out, wanted, open);
-      } catch (IOException | RuntimeException e) {
+        write(open.watched(out), wanted, open);
+      } catch (JsonProcessingException | RuntimeException e) {
         // Thrown on, or Quarkus would write a proper end.
         open.cut();
         throw e;
+      } catch (IOException e) {
+        open.cut();
+        throw new BrokenOff(e);
       }
     };
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Allow;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.check.Target;
+import dev.belfry.platform.http.ChangesNothing;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -60,6 +61,7 @@ class MonitorVerbResource {
   @Path("/test")
   @Consumes(MediaType.APPLICATION_JSON)
   @Allow(Scope.MONITOR_CREATE)
+  @ChangesNothing
   @Operation(summary = "Look as this monitor would; nothing is saved")
   @RequestBody(content = @Content(schema = @Schema(allOf = {NewMonitor.class, Target.class})))
   public LookView test(JsonNode monitor) {

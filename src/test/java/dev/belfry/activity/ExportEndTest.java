@@ -1,6 +1,7 @@
 package dev.belfry.activity;
 
 import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,14 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,10 +106,55 @@ class ExportEndTest {
     another().then().statusCode(200);
   }
 
+  @Test
+  void whoReadsNoFurtherLosesHisPlaceAndNobodyIsAlarmed() throws IOException {
+    Logger root = Logger.getLogger("");
+    Heard heard = new Heard();
+    root.addHandler(heard);
+    try (Socket one = export(alice.key("activity:read"));
+        Socket two = export(alice.key("activity:read"))) {
+      assertTrue(first(one).startsWith("HTTP/1.1 200"));
+      assertTrue(first(two).startsWith("HTTP/1.1 200"));
+      another().then().statusCode(429);
+      untilThereIsAPlace();
+      until(() -> heard.brokenOff.get() == 2, "both are broken off");
+      assertFalse(rest(one).endsWith(LAST_CHUNK), "it does not look whole");
+      assertFalse(rest(two).endsWith(LAST_CHUNK), "it does not look whole");
+    } finally {
+      root.removeHandler(heard);
+    }
+    assertEquals(List.of(), List.copyOf(heard.alarms));
+  }
+
+  private static final class Heard extends Handler {
+    final AtomicInteger brokenOff = new AtomicInteger();
+    final Queue<String> alarms = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void publish(LogRecord message) {
+      if (message.getMessage().contains("was broken off")) {
+        brokenOff.incrementAndGet();
+      }
+      if (message.getLevel().intValue() >= Level.SEVERE.intValue() || message.getThrown() != null) {
+        alarms.add(message.getLoggerName() + " " + message.getMessage() + message.getThrown());
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
   private void untilThereIsAPlace() {
-    long until = System.nanoTime() + 10_000_000_000L;
-    while (another().statusCode() == 429) {
-      assertTrue(System.nanoTime() < until, "a place is free again");
+    until(() -> another().statusCode() != 429, "a place is free again");
+  }
+
+  private static void until(BooleanSupplier done, String what) {
+    long until = System.nanoTime() + 15_000_000_000L;
+    while (!done.getAsBoolean()) {
+      assertTrue(System.nanoTime() < until, what);
     }
   }
 

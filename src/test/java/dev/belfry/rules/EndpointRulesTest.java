@@ -2,19 +2,23 @@ package dev.belfry.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaParameter;
 import dev.belfry.access.Allow;
 import dev.belfry.access.Open;
 import dev.belfry.access.SignedIn;
+import dev.belfry.platform.json.ShownOnce;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +30,11 @@ import org.junit.jupiter.api.Test;
 /** What every endpoint must say of itself. */
 class EndpointRulesTest {
   private static final int MOST_ENDPOINTS = 8;
+  private static final Set<String> SECRETS = Set.of("token", "secret", "key");
+
+  /** By which clients call a monitor; whoever reads the monitor reads it. */
+  private static final Set<String> NO_SECRETS = Set.of("dev.belfry.monitor.MonitorView.key");
+
   private final List<JavaClass> resources =
       House.mainClasses().stream().filter(type -> type.isAnnotatedWith(Path.class)).toList();
 
@@ -81,6 +90,38 @@ class EndpointRulesTest {
           .forEach(found::add);
     }
     assertEquals(Set.of(), found);
+  }
+
+  /** Or an answer that is kept for a repeated call would keep it too, and show it again. */
+  @Test
+  void everySecretInAnAnswerIsShownOnce() {
+    Set<JavaClass> answers = new HashSet<>();
+    for (JavaClass resource : resources) {
+      endpoints(resource)
+          .flatMap(method -> method.getReturnType().getAllInvolvedRawTypes().stream())
+          .forEach(type -> collect(type, answers));
+    }
+    Set<String> found = new TreeSet<>();
+    for (JavaClass answer : answers) {
+      answer.getFields().stream()
+          .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+          .filter(field -> SECRETS.contains(field.getName()))
+          .filter(field -> field.getRawType().isEquivalentTo(String.class))
+          .filter(field -> !field.isAnnotatedWith(ShownOnce.class))
+          .map(JavaField::getFullName)
+          .filter(name -> !NO_SECRETS.contains(name))
+          .forEach(found::add);
+    }
+    assertTrue(answers.size() > resources.size(), "answers are found: " + answers.size());
+    assertEquals(Set.of(), found);
+  }
+
+  private static void collect(JavaClass type, Set<JavaClass> answers) {
+    if (type.getPackageName().startsWith("dev.belfry") && answers.add(type)) {
+      type.getFields().stream()
+          .flatMap(field -> field.getType().getAllInvolvedRawTypes().stream())
+          .forEach(part -> collect(part, answers));
+    }
   }
 
   private void broken(Predicate<JavaMethod> isBroken) {

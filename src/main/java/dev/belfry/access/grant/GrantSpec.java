@@ -49,6 +49,17 @@ public record GrantSpec(
     return new GrantSpec(scopes, ALL, ALL);
   }
 
+  /** Where in the short form of grants a scope was asked for. */
+  public static String pointer(List<String> scopes, Scope scope) {
+    for (int i = 0; i < scopes.size(); i++) {
+      String name = scopes.get(i);
+      if (ScopeNames.isEverything(name) || ScopeNames.expand(name).contains(scope)) {
+        return "/scopes/" + i;
+      }
+    }
+    return "/scopes";
+  }
+
   /**
    * The rights that these grants give.
    *

@@ -2,6 +2,7 @@ package dev.belfry.access.idempotency;
 
 import dev.belfry.access.Access;
 import dev.belfry.access.Open;
+import dev.belfry.platform.http.ChangesNothing;
 import dev.belfry.platform.http.RequestTrace;
 import dev.belfry.platform.json.KeptJson;
 import dev.belfry.platform.seal.Pepper;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -57,8 +59,10 @@ class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilt
 
   @Override
   public void filter(ContainerRequestContext request) throws IOException {
+    Method method = resource.getResourceMethod();
     if (!request.getMethod().equals(HttpMethod.POST)
-        || resource.getResourceMethod().isAnnotationPresent(Open.class)) {
+        || method.isAnnotationPresent(Open.class)
+        || method.isAnnotationPresent(ChangesNothing.class)) {
       return;
     }
     List<String> headers = request.getHeaders().getOrDefault(IdempotencyKey.HEADER, List.of());

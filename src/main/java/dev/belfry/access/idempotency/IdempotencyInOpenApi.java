@@ -1,6 +1,7 @@
 package dev.belfry.access.idempotency;
 
 import dev.belfry.access.Open;
+import dev.belfry.platform.http.ChangesNothing;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import jakarta.ws.rs.POST;
 import java.util.HashSet;
@@ -32,7 +33,8 @@ public class IdempotencyInOpenApi implements OASFilter {
   public IdempotencyInOpenApi(IndexView index) {
     for (AnnotationInstance post : index.getAnnotations(DotName.createSimple(POST.class))) {
       MethodInfo method = post.target().asMethod();
-      if (!method.hasAnnotation(DotName.createSimple(Open.class))) {
+      if (!method.hasAnnotation(DotName.createSimple(Open.class))
+          && !method.hasAnnotation(DotName.createSimple(ChangesNothing.class))) {
         operations.add(method.declaringClass().simpleName() + "_" + method.name());
       }
     }

@@ -48,7 +48,7 @@ class IdempotencyService {
    * In the caller's own binding, so that nobody who lost his right claims or is replayed anything.
    *
    * @throws Problem 409 while the same call is under way or its outcome is unknown, 422 when the
-   *     key was used for another call, 429 when the account has too many keys
+   *     key was used for another call, 429 when the caller or the account has too many keys
    */
   Standing begin(Request request) {
     return QuarkusTransaction.requiringNew().call(() -> claimed(request));
@@ -56,10 +56,8 @@ class IdempotencyService {
 
   private Standing claimed(Request request) throws SQLException {
     Optional<Ledger.Earlier> known = ledger.find(request);
-    if (known.isEmpty() && ledger.isFull(request.account())) {
-      throw Problem.of(
-              TOO_MANY, "An account has at most " + Ledger.MOST + " keys of this kind in a day.")
-          .with(RETRY_AFTER, LATER);
+    if (known.isEmpty()) {
+      requireRoom(request);
     }
     Optional<UUID> claim = ledger.claim(request);
     if (claim.isPresent()) {
@@ -74,6 +72,19 @@ class IdempotencyService {
                         .with(RETRY_AFTER, SOON));
     requireReplayable(earlier);
     return new Standing(Optional.empty(), Optional.of(earlier));
+  }
+
+  private void requireRoom(Request request) throws SQLException {
+    if (ledger.isShareFull(request)) {
+      throw tooMany("One caller has at most " + Ledger.MOST_OF_ONE);
+    }
+    if (ledger.isFull(request.account())) {
+      throw tooMany("An account has at most " + Ledger.MOST);
+    }
+  }
+
+  private static Problem tooMany(String who) {
+    return Problem.of(TOO_MANY, who + " keys of this kind in a day.").with(RETRY_AFTER, LATER);
   }
 
   private static void requireReplayable(Ledger.Earlier earlier) {

@@ -25,6 +25,7 @@ class Ledger {
 
   static final Duration KEPT = Duration.ofHours(24);
   static final int MOST = 10_000;
+  static final int MOST_OF_ONE = 1_000;
   private static final String CLAIM =
       """
       insert into access_idempotency as old
@@ -114,16 +115,30 @@ class Ledger {
 
   /** Whether the account has as many as it may; calls that meet here may pass it by a few. */
   boolean isFull(UUID account) throws SQLException {
+    return isFull(account, null, MOST);
+  }
+
+  /** Whether the caller has as many as one may, so that he leaves room for the others. */
+  boolean isShareFull(Request request) throws SQLException {
+    return isFull(request.account(), request.caller(), MOST_OF_ONE);
+  }
+
+  private boolean isFull(UUID account, @Nullable UUID caller, int most) throws SQLException {
+    String sql =
+        "select count(*) >= ? from (select 1 from access_idempotency"
+            + " where account_id = ? and kept_until > ?"
+            + (caller == null ? "" : " and caller_id = ?")
+            + " limit ?) as counted";
     try (Connection connection = database.getConnection();
-        PreparedStatement statement =
-            connection.prepareStatement(
-                """
-                select count(*) >= ? from (
-                  select 1 from access_idempotency where account_id = ? and kept_until > ? limit ?) as counted""")) {
-      statement.setInt(1, MOST);
-      statement.setObject(2, account);
-      statement.setObject(3, clock.instant().atOffset(ZoneOffset.UTC));
-      statement.setInt(4, MOST);
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      int at = 1;
+      statement.setInt(at++, most);
+      statement.setObject(at++, account);
+      statement.setObject(at++, clock.instant().atOffset(ZoneOffset.UTC));
+      if (caller != null) {
+        statement.setObject(at++, caller);
+      }
+      statement.setInt(at, most);
       try (ResultSet row = statement.executeQuery()) {
         return row.next() && row.getBoolean(1);
       }

@@ -64,7 +64,8 @@ class KeyEditor {
     KeyView seen = views.one(key, null, now);
     KeyTerms before = rules.terms(key);
     KeyTerms after = result(key, wanted, now);
-    rules.requireHeld(after, key);
+    rules.requireHeld(
+        after, key, scope -> KeyRules.pointer(KeyKind.CUSTOM, wanted.scopes(), scope));
     rules.requirePlaces(wanted.grants(), seen.grants());
 
     if (!Objects.equals(key.expiresAt, after.expiresAt())) {

@@ -7,11 +7,15 @@ import dev.belfry.access.credential.KeyId;
 import dev.belfry.platform.database.DatabaseClock;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
+import dev.belfry.platform.json.MayBeEmpty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.validation.constraints.Size;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,11 +59,27 @@ class KeyEnding {
     this.clock = clock;
   }
 
-  KeyView revoke(KeyId id) {
+  /**
+   * What whoever revokes a key says of it.
+   *
+   * @param reason as it is shown with the key; null or blank for none
+   */
+  @MayBeEmpty
+  @RegisterForReflection
+  @Schema(name = "KeyRevocation")
+  record Why(@Size(max = 200) @Nullable String reason) {
+    static final Why NONE = new Why(null);
+
+    @Nullable String text() {
+      return reason == null || reason.isBlank() ? null : reason.strip();
+    }
+  }
+
+  KeyView revoke(KeyId id, Why why) {
     return turn.with(
         id,
         key -> {
-          end(key, null, access.actor());
+          end(key, why.text(), access.actor());
           return views.one(key, null, DatabaseClock.now());
         });
   }
@@ -120,7 +140,7 @@ class KeyEnding {
    * Ends a key for good, and all that goes with it.
    *
    * @param key held for us alone
-   * @param reason why, where nobody just asked for it
+   * @param reason why, where anything is known of it
    */
   void end(ApiKey key, @Nullable String reason, Actor actor) {
     List<UUID> family = family(key);

@@ -78,7 +78,7 @@ class KeyMaker {
     KeyTerms terms = terms(wanted, kind);
     KeyRules.requireFits(type, terms.rights());
     MemberId owner = owners.choose(wanted.ownerId(), type);
-    rules.requireHeld(terms, null);
+    rules.requireHeld(terms, null, scope -> KeyRules.pointer(kind, wanted.scopes(), scope));
     rules.requirePlaces(wanted.grants(), List.of());
     makeRoom(caller.account());
 

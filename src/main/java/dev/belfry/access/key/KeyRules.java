@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class KeyRules {
+  private static final String GRANTS = "/grants";
+
   private final Access access;
   private final GrantStore grants;
   private final GrantPlaces places;
@@ -36,6 +39,14 @@ class KeyRules {
     this.grants = grants;
     this.places = places;
     this.policies = policies;
+  }
+
+  /** Where a scope was asked for, by a preset or by the short form of grants. */
+  static String pointer(KeyKind kind, @Nullable List<String> scopes, Scope scope) {
+    if (kind.immutable()) {
+      return "/kind";
+    }
+    return scopes == null ? GRANTS : GrantSpec.pointer(scopes, scope);
   }
 
   KeyTerms terms(ApiKey key) {
@@ -56,7 +67,14 @@ class KeyRules {
    * @throws Problem 403 naming all that the caller does not have
    */
   void requireHeld(KeyTerms result, @Nullable ApiKey target) {
-    access.requireHeld(result.rights());
+    requireHeld(result, target, scope -> GRANTS);
+  }
+
+  /**
+   * @param pointer where a scope was asked for
+   */
+  void requireHeld(KeyTerms result, @Nullable ApiKey target, Function<Scope, String> pointer) {
+    access.requireHeld(result.rights(), pointer);
     Caller caller = access.caller();
     boolean itself =
         target != null && caller.key() != null && caller.key().uuid().equals(target.id);

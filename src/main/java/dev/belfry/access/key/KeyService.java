@@ -92,7 +92,7 @@ public class KeyService {
 
   /** Ends a key and those that it made; of whoever owns it. */
   public KeyView revoke(KeyId id) {
-    return ending.revoke(id);
+    return ending.revoke(id, KeyEnding.Why.NONE);
   }
 
   /** The successor of a key; the answer alone holds the key itself. */

@@ -4,6 +4,7 @@ import dev.belfry.access.Allow;
 import dev.belfry.access.SignedIn;
 import dev.belfry.access.credential.KeyId;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.platform.http.ChangesNothing;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -34,10 +36,12 @@ class KeyVerbResource {
 
   @POST
   @Path("/{id}/revoke")
+  @Consumes(MediaType.APPLICATION_JSON)
   @Allow(Scope.KEY_UPDATE)
   @Operation(summary = "Revoke a key and those that it made, at once and for ever")
-  public KeyView revoke(@PathParam("id") KeyId id) {
-    return ending.revoke(id);
+  public KeyView revoke(
+      @PathParam("id") KeyId id, @RequestBody(required = false) KeyEnding.Why why) {
+    return ending.revoke(id, why);
   }
 
   @POST
@@ -64,7 +68,8 @@ class KeyVerbResource {
       summary =
           "Replace a key by a successor with the same rights; again, while nobody has used that one")
   @ResponseStatus(201)
-  public RestResponse<KeyView> rotate(@PathParam("id") KeyId id, Rotation wanted) {
+  public RestResponse<KeyView> rotate(
+      @PathParam("id") KeyId id, @RequestBody(required = false) Rotation wanted) {
     return rotation.rotate(id, wanted).shown();
   }
 
@@ -74,7 +79,7 @@ class KeyVerbResource {
   @SignedIn
   @Operation(summary = "Replace the calling key by a successor with the same rights")
   @ResponseStatus(201)
-  public RestResponse<KeyView> rotateItself(Rotation wanted) {
+  public RestResponse<KeyView> rotateItself(@RequestBody(required = false) Rotation wanted) {
     return rotation.rotateItself(wanted).shown();
   }
 
@@ -82,6 +87,7 @@ class KeyVerbResource {
   @Path("/can")
   @Consumes(MediaType.APPLICATION_JSON)
   @SignedIn
+  @ChangesNothing
   @Operation(summary = "May I do this?")
   public KeyQuestion.Answer mayI(KeyQuestion question) {
     return can.caller(question);
@@ -91,6 +97,7 @@ class KeyVerbResource {
   @Path("/{id}/can")
   @Consumes(MediaType.APPLICATION_JSON)
   @Allow(Scope.KEY_READ)
+  @ChangesNothing
   @Operation(summary = "Could this key do this now?")
   public KeyQuestion.Answer couldIt(@PathParam("id") KeyId id, KeyQuestion question) {
     return can.key(id, question);

@@ -1,5 +1,6 @@
 package dev.belfry.access.key;
 
+import dev.belfry.platform.json.MayBeEmpty;
 import dev.belfry.platform.problem.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.Max;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param grace until the successor is first used, and seven days at the longest: nothing is lost
  *     with an answer that never came
  */
+@MayBeEmpty
 @RegisterForReflection
 @Schema(name = "Rotation")
 public record Rotation(

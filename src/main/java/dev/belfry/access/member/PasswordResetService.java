@@ -4,6 +4,7 @@ import dev.belfry.access.Access;
 import dev.belfry.access.AccessProblems;
 import dev.belfry.access.Caller;
 import dev.belfry.access.FailureBudget;
+import dev.belfry.access.Revocation;
 import dev.belfry.access.credential.SessionText;
 import dev.belfry.access.grant.Rights;
 import dev.belfry.access.grant.Scope;
@@ -176,21 +177,15 @@ class PasswordResetService {
   }
 
   private MemberId set(Found found, byte[] spent, String hash) {
-    List<?> offers =
-        query(
-                "delete from access_password_reset where account_id = :account and hash = :hash"
-                    + " and expires_at > now() returning made_by")
-            .setParameter("account", found.account().uuid())
-            .setParameter("hash", spent)
-            .getResultList();
-    if (offers.isEmpty()) {
-      throw AccessProblems.wrongReset();
-    }
-    MemberId maker = new MemberId((UUID) offers.getFirst());
+    MemberId maker = maker(found, spent);
     Standings.hold(maker.uuid());
     Standings.hold(found.member().uuid());
     Member member =
         directory.find(found.account(), found.member()).orElseThrow(AccessProblems::wrongReset);
+    if (member.user() != null) {
+      Revocation.begin(member.user().uuid());
+    }
+    take(found, spent);
     Rights makers = standings.rights(found.account(), maker, null);
     if (!makers.allowsEverywhere(Scope.USER_UPDATE) || !makers.contains(directory.rights(member))) {
       throw AccessProblems.wrongReset();
@@ -206,6 +201,34 @@ class PasswordResetService {
     }
     fire(found.account(), Actor.ANONYMOUS, member, "user.password_reset");
     return maker;
+  }
+
+  private static MemberId maker(Found found, byte[] spent) {
+    List<?> makers =
+        query(
+                "select made_by from access_password_reset where account_id = :account and hash = :hash")
+            .setParameter("account", found.account().uuid())
+            .setParameter("hash", spent)
+            .getResultList();
+    return makers.stream()
+        .map(UUID.class::cast)
+        .map(MemberId::new)
+        .findFirst()
+        .orElseThrow(AccessProblems::wrongReset);
+  }
+
+  /** Under the lock of the user: of a new password of his own and this, the later one sees it. */
+  private static void take(Found found, byte[] spent) {
+    int taken =
+        query(
+                "delete from access_password_reset where account_id = :account and hash = :hash"
+                    + " and expires_at > now()")
+            .setParameter("account", found.account().uuid())
+            .setParameter("hash", spent)
+            .executeUpdate();
+    if (taken == 0) {
+      throw AccessProblems.wrongReset();
+    }
   }
 
   private @Nullable Found find(String token) {

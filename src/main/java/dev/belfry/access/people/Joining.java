@@ -107,7 +107,7 @@ public class Joining {
   private Joined join(Offer offer, Guest guest) {
     AccountId account = offer.account();
     Taken taken = take(offer).orElseThrow(AccessProblems::invitationGone);
-    hold(taken);
+    Standings.hold(taken.inviter(), taken.key());
     List<Roles.Known> held = held(account, taken);
     requireHandedOut(account, taken, roles.together(grants.read(taken.grants()), held));
     Instant now = clock.instant();
@@ -119,22 +119,6 @@ public class Joining {
     Subject subject = Subject.of("user", user, name);
     events.fire(new MemberChanged(account, actor, subject, now, "user.joined"));
     return new Joined(account, user, member, taken.email(), name);
-  }
-
-  /** Whoever narrows the inviter or his key waits for us, or has gone before: then we see it. */
-  private static void hold(Taken taken) {
-    Standings.hold(taken.inviter().uuid());
-    if (taken.key() != null) {
-      List<?> parents =
-          Panache.getEntityManager()
-              .createNativeQuery(
-                  "select parent_id from access_key where id = ?1 and parent_id is not null",
-                  UUID.class)
-              .setParameter(1, taken.key())
-              .getResultList();
-      parents.forEach(parent -> Standings.hold((UUID) parent));
-      Standings.hold(taken.key());
-    }
   }
 
   private void requireHandedOut(AccountId account, Taken taken, Rights result) {

@@ -45,6 +45,24 @@ public class Standings {
   }
 
   /**
+   * The same for a member who acts, or acted, by a key: whoever narrows him, the key or its parent.
+   */
+  public static void hold(MemberId member, @Nullable UUID key) {
+    hold(member.uuid());
+    if (key != null) {
+      List<?> parents =
+          Panache.getEntityManager()
+              .createNativeQuery(
+                  "select parent_id from access_key where id = ?1 and parent_id is not null",
+                  UUID.class)
+              .setParameter(1, key)
+              .getResultList();
+      parents.forEach(parent -> hold((UUID) parent));
+      hold(key);
+    }
+  }
+
+  /**
    * The rights of a member, or of a key of his, as a call would find them now; none where it would
    * be refused. In a transaction bound to the account.
    */

@@ -3,6 +3,7 @@ package dev.belfry.access.sso;
 import dev.belfry.access.Revocation;
 import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.grant.Rights;
+import dev.belfry.access.grant.Scope;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.access.people.RoleId;
 import dev.belfry.access.people.Standings;
@@ -38,7 +39,7 @@ class SsoMembership {
       select m.role_id, cast(r.grants as text), m.mapped_by, m.key_id from access_sso_mapping m
       join access_account a on a.id = m.account_id and a.may_map_groups
       join access_role r on r.account_id = m.account_id and r.id = m.role_id
-      where m.group_name = any (?1)""";
+      where m.group_name = any (?1) order by m.mapped_by, m.key_id""";
   private final Standings standings;
   private final GrantStore grants;
   private final Changes changes;
@@ -84,7 +85,9 @@ class SsoMembership {
     return opensAnything(member) ? Optional.of(new MemberId(member)) : Optional.empty();
   }
 
-  /** A mapping gives what its maker holds at this moment, and nothing to himself. */
+  /**
+   * A mapping gives what its maker holds at this moment while he may map, and nothing to himself.
+   */
   private Set<UUID> mapped(AccountId account, Set<String> groups, @Nullable UUID member) {
     List<?> rows =
         Panache.getEntityManager()
@@ -99,9 +102,10 @@ class SsoMembership {
       boolean held =
           maker == null
               || (!maker.equals(member)
-                  && makers
-                      .computeIfAbsent(new Maker(maker, (UUID) row[3]), who -> rights(account, who))
-                      .contains(grants.read((String) row[1])));
+                  && gives(
+                      makers.computeIfAbsent(
+                          new Maker(maker, (UUID) row[3]), who -> rights(account, who)),
+                      grants.read((String) row[1])));
       if (held) {
         roles.add((UUID) row[0]);
       }
@@ -109,9 +113,14 @@ class SsoMembership {
     return roles;
   }
 
+  private static boolean gives(Rights maker, Rights role) {
+    return maker.allowsEverywhere(Scope.SSO_UPDATE) && maker.contains(role);
+  }
+
   private record Maker(UUID member, @Nullable UUID key) {}
 
   private Rights rights(AccountId account, Maker maker) {
+    Standings.hold(new MemberId(maker.member()), maker.key());
     return standings.rights(account, new MemberId(maker.member()), maker.key());
   }
 

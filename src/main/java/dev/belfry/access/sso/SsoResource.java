@@ -6,6 +6,7 @@ import dev.belfry.access.credential.ForgeryDefence;
 import dev.belfry.access.credential.SessionCookie;
 import dev.belfry.platform.http.ForeignQuery;
 import dev.belfry.platform.http.RequestTrace;
+import dev.belfry.platform.json.ShownOnce;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.CookieParam;
@@ -131,7 +132,7 @@ class SsoResource {
 
   /** The answer to a login by proxy: the token is shown here and never again. */
   @Schema(name = "SsoSession")
-  record Begun(String token, Instant expiresAt) {
+  record Begun(@ShownOnce String token, Instant expiresAt) {
     @Override
     public String toString() {
       return "Begun[...]";

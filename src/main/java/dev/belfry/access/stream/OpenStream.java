@@ -6,6 +6,7 @@ import dev.belfry.access.grant.Pair;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.platform.http.AnswerLine;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -95,6 +96,11 @@ public final class OpenStream implements AutoCloseable {
     }
   }
 
+  /** The same, where a reader who takes nothing for too long is noticed. */
+  public OutputStream watched(OutputStream out) {
+    return new WatchedOutput(out, this);
+  }
+
   void writes(boolean now) {
     writing = now ? System.nanoTime() : 0;
   }
@@ -126,6 +132,7 @@ public final class OpenStream implements AutoCloseable {
     }
     if (ending() != null && now - ended > GRACE) {
       line.cut();
+      door.forget(this);
     }
   }
 

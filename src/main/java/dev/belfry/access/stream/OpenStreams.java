@@ -14,6 +14,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -158,7 +159,8 @@ public class OpenStreams {
     }
   }
 
-  void stopping(@Observes ShutdownEvent event) {
+  /** Where none was ever opened nothing is made to be stopped. */
+  void stopping(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent event) {
     stop();
   }
 

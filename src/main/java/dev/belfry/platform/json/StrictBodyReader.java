@@ -58,13 +58,16 @@ class StrictBodyReader implements MessageBodyReader<Object> {
     if (charset != null && !charset.toLowerCase(Locale.ROOT).equals("utf-8")) {
       throw Problem.of(ProblemType.UNSUPPORTED, "JSON is read as UTF-8 only.");
     }
-    byte[] bytes = body.readAllBytes();
+    byte[] sent = body.readAllBytes();
     String said = headers.getFirst(HttpHeaders.CONTENT_TYPE);
-    if (bytes.length > 0 && (said == null || said.isBlank())) {
+    if (sent.length > 0 && (said == null || said.isBlank())) {
       // What says nothing of itself is not taken for JSON, as a page elsewhere could send it.
       throw new NotSupportedException();
     }
-    JsonNode tree = tree(bytes);
+    JsonNode tree =
+        sent.length == 0 && type.isAnnotationPresent(MayBeEmpty.class)
+            ? mapper.createObjectNode()
+            : tree(sent);
     Texts.check(tree);
     return JsonNode.class.isAssignableFrom(type) ? tree : bodies.read(tree, type);
   }

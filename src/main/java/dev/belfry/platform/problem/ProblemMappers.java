@@ -1,6 +1,7 @@
 package dev.belfry.platform.problem;
 
 import dev.belfry.platform.database.Binding;
+import dev.belfry.platform.http.BrokenOff;
 import dev.belfry.platform.http.RequestTrace;
 import dev.belfry.platform.http.RouteTable;
 import jakarta.persistence.OptimisticLockException;
@@ -54,6 +55,10 @@ class ProblemMappers implements ExceptionMapper<Throwable> {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof Problem problem) {
         return problem;
+      }
+      if (cause instanceof BrokenOff) {
+        LOG.infof("request %s was broken off: %s", trace.requestId(), cause.getMessage());
+        return Problem.of(ProblemType.INTERNAL, "It was broken off.");
       }
     }
     return switch (failure) {

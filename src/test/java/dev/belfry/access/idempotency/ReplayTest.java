@@ -48,6 +48,8 @@ class ReplayTest {
     calls.put("/v1/webhooks", new String[] {"{\"url\":\"http://localhost:1/\"}", "secret"});
     calls.put("/v1/webhooks/" + webhook + "/rotate-secret", new String[] {"", "secret"});
     calls.put("/v1/invitations", new String[] {"{\"email\":\"n@example.org\"}", "token"});
+    String dave = house.member(alice, "dave", "monitor:read").founder().user().text();
+    calls.put("/v1/users/" + dave + "/password-reset", new String[] {"", "token"});
     alice.asks().body("{\"personal_keys\":true}").put("/v1/keys/policy").then().statusCode(200);
     for (Map.Entry<String, String[]> call : calls.entrySet()) {
       String body = call.getValue()[0];

@@ -209,11 +209,11 @@ class PasswordResetTest {
     }
   }
 
-  private static Response offer(Person admin, Person whom) {
+  static Response offer(Person admin, Person whom) {
     return admin.asks().post("/v1/users/" + whom.founder().user().text() + "/password-reset");
   }
 
-  private static Response use(String token, String password) {
+  static Response use(String token, String password) {
     return given()
         .contentType("application/json")
         .body(Map.of("token", token, "password", password))

@@ -189,6 +189,17 @@ class GroupTest {
   }
 
   @Test
+  void aMappingGivesNothingWhenItsMakerMayMapNoMore() {
+    Person alice = house.alice();
+    Person bob = house.member(alice, "bob", "sso:update", "category:read");
+    String group = desk.group(bob, "category:read");
+    String subject = Desk.someone();
+    desk.session(subject, group);
+    grant(alice, bob, "category:read");
+    desk.signsIn(subject, group).then().statusCode(403).body("code", equalTo("sso_unmapped"));
+  }
+
+  @Test
   void aMappingGivesItsMakerNothing() {
     Person alice = house.alice();
     String administrators = desk.group(alice, "sso:update", "category:read");

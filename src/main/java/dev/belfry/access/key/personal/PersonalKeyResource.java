@@ -19,6 +19,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -55,7 +56,8 @@ class PersonalKeyResource {
   @SignedIn
   @Operation(summary = "Replace one's own key by a successor with the same rights")
   @ResponseStatus(201)
-  public RestResponse<KeyView> rotate(@PathParam("id") KeyId id, Rotation wanted) {
+  public RestResponse<KeyView> rotate(
+      @PathParam("id") KeyId id, @RequestBody(required = false) Rotation wanted) {
     return keys.rotate(id, wanted).shown();
   }
 
