@@ -1,7 +1,6 @@
 package dev.belfry.platform.wire;
 
 import dev.belfry.platform.wire.dial.Dialer;
-
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;

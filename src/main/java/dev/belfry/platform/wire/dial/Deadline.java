@@ -1,7 +1,6 @@
 package dev.belfry.platform.wire.dial;
 
 import dev.belfry.platform.wire.WireFailure;
-
 import java.time.Duration;
 
 /** The moment by which something outside must be over; never a wait of zero, which is for ever. */

@@ -1,9 +1,8 @@
 package dev.belfry.platform.wire.dial;
 
 import dev.belfry.platform.wire.Egress;
-import dev.belfry.platform.wire.Route;
 import dev.belfry.platform.wire.Purpose;
-
+import dev.belfry.platform.wire.Route;
 import dev.belfry.platform.wire.WireFailure.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
