@@ -67,6 +67,20 @@ class Incident extends PanacheEntityBase {
         .firstResultOptional();
   }
 
+  /** What it is about, without reading the rest, which may be locked later. */
+  static Optional<MonitorId> monitorOf(AccountId account, IncidentId id) {
+    return getEntityManager()
+        .createQuery(
+            "select i.monitorId from Incident i where i.accountId = ?1 and i.id = ?2"
+                + " and i.monitorId is not null",
+            UUID.class)
+        .setParameter(1, account.uuid())
+        .setParameter(2, id.uuid())
+        .getResultStream()
+        .findFirst()
+        .map(MonitorId::new);
+  }
+
   /** The one that is not resolved yet. */
   static Optional<Incident> openOf(AccountId account, MonitorId monitor) {
     return find(

@@ -65,7 +65,10 @@ class IncidentResource {
   @Path("/{id}/resolve")
   @Consumes(MediaType.WILDCARD)
   @Allow(Scope.INCIDENT_RESOLVE)
-  @Operation(summary = "Resolve an incident; to say more, send an update with the status resolved")
+  @Operation(
+      summary =
+          "Resolve an incident; to say more, send an update with the status resolved. If the next"
+              + " look finds the monitor still down, a new incident opens")
   public IncidentView resolve(@PathParam("id") IncidentId id) {
     return incidents.resolve(id);
   }

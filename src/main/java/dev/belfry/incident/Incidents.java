@@ -2,6 +2,7 @@ package dev.belfry.incident;
 
 import dev.belfry.access.Access;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.monitor.Judgement;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.MonitorService;
 import dev.belfry.platform.event.AccountId;
@@ -24,12 +25,19 @@ import java.util.Set;
 public class Incidents {
   private final Access access;
   private final MonitorService monitors;
+  private final Judgement judgement;
   private final IncidentStory story;
   private final InstantSource clock;
 
-  Incidents(Access access, MonitorService monitors, IncidentStory story, InstantSource clock) {
+  Incidents(
+      Access access,
+      MonitorService monitors,
+      Judgement judgement,
+      IncidentStory story,
+      InstantSource clock) {
     this.access = access;
     this.monitors = monitors;
+    this.judgement = judgement;
     this.story = story;
     this.clock = clock;
   }
@@ -65,6 +73,9 @@ public class Incidents {
    *     may not
    */
   IncidentView update(IncidentId id, NewUpdate wanted) {
+    if (wanted.status() == IncidentStatus.RESOLVED) {
+      silence(id);
+    }
     Incident incident = find(id, Scope.INCIDENT_UPDATE);
     if (wanted.status() == IncidentStatus.RESOLVED) {
       access.require(Scope.INCIDENT_RESOLVE, Scope.INCIDENT_READ, incident.place());
@@ -86,11 +97,22 @@ public class Incidents {
    * @throws Problem 409 when it is resolved already
    */
   IncidentView resolve(IncidentId id) {
+    silence(id);
     Incident incident = find(id, Scope.INCIDENT_RESOLVE);
     requireOpen(incident);
     Actor actor = access.actor();
     story.resolve(incident, "Resolved by " + actor.name() + ".", actor, clock.instant());
     return view(incident);
+  }
+
+  /**
+   * Before the incident is locked, as a look does it; whatever is refused afterwards undoes this
+   * too.
+   */
+  private void silence(IncidentId id) {
+    AccountId account = access.account();
+    Incident.monitorOf(account, id)
+        .ifPresent(monitor -> judgement.silence(account, monitor, clock.instant()));
   }
 
   private Incident find(IncidentId id, Scope scope) {

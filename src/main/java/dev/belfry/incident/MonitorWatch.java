@@ -25,7 +25,12 @@ class MonitorWatch {
   /** One that a person had left open, or that a crash left, goes on. */
   void down(@Observes MonitorWentDown event) {
     if (Incident.openOf(event.account(), event.monitor().id()).isEmpty()) {
-      story.open(event.account(), event.monitor(), event.look().message(), event.at());
+      String message = event.look().message();
+      story.open(
+          event.account(),
+          event.monitor(),
+          event.again() ? "Still down after the incident was resolved: " + message : message,
+          event.at());
     }
   }
 

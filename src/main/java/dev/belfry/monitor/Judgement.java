@@ -71,24 +71,31 @@ public class Judgement {
     }
   }
 
+  /**
+   * Takes the alarm of a monitor back for somebody who says that it is over; the next bad look
+   * raises it again. In the caller's transaction; locks the state.
+   */
+  public void silence(AccountId account, MonitorId monitor, Instant at) {
+    MonitorState.locked(account, monitor)
+        .filter(state -> state.alarmed)
+        .ifPresent(state -> state.stand(state.standing().silence(), at));
+  }
+
   private static boolean isOfAnotherTime(MonitorState state, Made made) {
     return state.status == MonitorStatus.PAUSED || state.era != made.era();
   }
 
   private void judge(Monitor monitor, MonitorState state, Look look, Instant at) {
-    boolean alarmed = state.alarmed;
+    Standing before = state.standing();
     state.stand(monitor.thresholds().after(state.standing(), look.verdict(), look.latencyMs()), at);
     state.saw(look, at);
     AccountId account = new AccountId(monitor.accountId);
     LookView view = LookView.of(look, at);
     recorded.fire(new LookRecorded(account, new MonitorId(monitor.id), view));
-    if (alarmed == state.alarmed) {
-      return;
-    }
     MonitorBrief brief = MonitorBrief.of(monitor, state, MonitorGroup.of(monitor));
-    if (state.alarmed) {
-      wentDown.fire(new MonitorWentDown(account, brief, view));
-    } else {
+    if (state.alarmed && !before.alarmed()) {
+      wentDown.fire(new MonitorWentDown(account, brief, view, before.silenced()));
+    } else if (before.isDown() && !state.standing().isDown()) {
       cameUp.fire(new MonitorCameUp(account, brief, view));
     }
   }

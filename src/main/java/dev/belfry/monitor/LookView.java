@@ -1,5 +1,6 @@
 package dev.belfry.monitor;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.belfry.check.Look;
 import dev.belfry.check.Verdict;
 import dev.belfry.platform.wire.Phases;
@@ -7,7 +8,11 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What a look found, as shown. */
+/**
+ * What a look found, as shown.
+ *
+ * @param phases left out of a monitor's last result; the list of results has them
+ */
 @Schema(name = "CheckResult")
 public record LookView(
     Instant at,
@@ -15,7 +20,7 @@ public record LookView(
     int latencyMs,
     String code,
     String message,
-    @Nullable Phases phases) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Phases phases) {
   public static LookView of(Look look, Instant at) {
     return new LookView(
         at, look.verdict(), look.latencyMs(), look.code(), look.message(), look.phases());

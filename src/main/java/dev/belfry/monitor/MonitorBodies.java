@@ -42,6 +42,17 @@ class MonitorBodies {
           "thresholds",
           "enabled");
 
+  private static final Set<String> SHOWN =
+      Set.of(
+          "id",
+          "status",
+          "status_since",
+          "last_checked_at",
+          "next_check_at",
+          "last_result",
+          "created_at",
+          "updated_at");
+
   /** A monitor as sent: what all kinds share, and the target of its kind. */
   record Body(NewMonitor common, Target target) {}
 
@@ -61,6 +72,14 @@ class MonitorBodies {
    * @throws Problem 422 naming everything that is wrong
    */
   Body read(JsonNode body) {
+    return read(body, null);
+  }
+
+  /**
+   * @param kind of the monitor that is changed, which stays; null for a new one
+   * @throws Problem 422 naming everything that is wrong
+   */
+  Body read(JsonNode body, @Nullable String kind) {
     if (!(body instanceof ObjectNode whole)) {
       throw Problem.invalid("", "wrong_type", "must be an object");
     }
@@ -73,6 +92,11 @@ class MonitorBodies {
                 (COMMON.contains(field.getKey()) ? common : rest)
                     .set(field.getKey(), field.getValue()));
     List<Violation> wrong = new ArrayList<>();
+    JsonNode type = common.path("type");
+    if (kind != null && type.isTextual() && !type.asText().equals(kind)) {
+      wrong.add(Violation.at("/type", "not_allowed", "cannot be changed; make another monitor"));
+      common.put("type", kind);
+    }
     NewMonitor monitor = collect(wrong, () -> bodies.read(common, NewMonitor.class));
     if (monitor != null) {
       wrong.addAll(contradictions(monitor));
@@ -142,9 +166,13 @@ class MonitorBodies {
 
   /** The reader of the target knows only its own fields, and would list too few. */
   private static Violation plain(Violation found) {
-    return "unknown_field".equals(found.code()) && found.pointer() != null
-        ? Violation.at(found.pointer(), found.code(), "is no field of a monitor of this type")
-        : found;
+    String pointer = found.pointer();
+    if (!"unknown_field".equals(found.code()) || pointer == null) {
+      return found;
+    }
+    return SHOWN.contains(pointer.substring(1))
+        ? Violation.at(pointer, "read_only", "is read-only")
+        : Violation.at(pointer, found.code(), "is no field of a monitor of this type");
   }
 
   private static <T> @Nullable T collect(List<Violation> wrong, Supplier<T> reading) {

@@ -49,7 +49,8 @@ public class MonitorChecks {
     this.clock = clock;
   }
 
-  private record Ready(String kind, Target target, Duration timeout, long era) {}
+  private record Ready(
+      String kind, Target target, Duration timeout, Thresholds thresholds, long era) {}
 
   /**
    * Looks at once and records it as any other look; a paused monitor stays paused and unrecorded.
@@ -57,7 +58,7 @@ public class MonitorChecks {
   public LookView checkNow(MonitorId id) {
     Ready ready = QuarkusTransaction.requiringNew().call(() -> load(id));
     Instant at = clock.instant();
-    Look look = look(ready.kind(), ready.target(), ready.timeout());
+    Look look = ready.thresholds().counted(look(ready.kind(), ready.target(), ready.timeout()));
     // In the name of the caller, so that nothing is written for a key that was revoked meanwhile.
     QuarkusTransaction.requiringNew()
         .run(
@@ -72,10 +73,9 @@ public class MonitorChecks {
     MonitorBodies.Body wanted = bodies.read(body);
     access.require(Scope.MONITOR_CREATE, wanted.common().place());
     Instant at = clock.instant();
-    Look look =
-        look(
-            wanted.common().type(), wanted.target(), Duration.ofSeconds(wanted.common().timeout()));
-    return LookView.of(look, at);
+    NewMonitor common = wanted.common();
+    Look look = look(common.type(), wanted.target(), Duration.ofSeconds(common.timeout()));
+    return LookView.of(common.limits().counted(look), at);
   }
 
   private Ready load(MonitorId id) {
@@ -92,6 +92,7 @@ public class MonitorChecks {
         monitor.kind,
         targets.open(monitor.accountId, monitor.id, monitor.kind, monitor.target, monitor.secrets),
         monitor.timeout(),
+        monitor.thresholds(),
         reach.state(id).era);
   }
 

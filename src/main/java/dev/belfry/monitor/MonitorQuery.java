@@ -4,17 +4,20 @@ import dev.belfry.access.grant.Pair;
 import dev.belfry.access.grant.ReachCondition;
 import dev.belfry.account.category.CategoryId;
 import dev.belfry.account.group.GroupId;
+import dev.belfry.check.Checkers;
 import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.http.OneOf;
 import dev.belfry.platform.page.PageRequest;
-import dev.belfry.platform.problem.Problem;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Singleton;
 import jakarta.persistence.TypedQuery;
 import jakarta.ws.rs.QueryParam;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -38,6 +41,7 @@ public class MonitorQuery {
   @Nullable MonitorStatus status;
 
   @QueryParam("type")
+  @OneOf(Kinds.class)
   @Nullable String type;
 
   @QueryParam("category")
@@ -53,7 +57,30 @@ public class MonitorQuery {
   @Nullable String q;
 
   @QueryParam("sort")
+  @OneOf(Orders.class)
   @Nullable String sort;
+
+  @Singleton
+  static final class Kinds implements OneOf.Words {
+    private final Checkers checkers;
+
+    Kinds(Checkers checkers) {
+      this.checkers = checkers;
+    }
+
+    @Override
+    public List<String> words() {
+      return checkers.kinds().stream().sorted().toList();
+    }
+  }
+
+  @Singleton
+  static final class Orders implements OneOf.Words {
+    @Override
+    public List<String> words() {
+      return List.of("name", "-name", "created_at", "-created_at", "status");
+    }
+  }
 
   /** A monitor with its state. */
   record Found(Monitor monitor, MonitorState state) {}
@@ -150,11 +177,6 @@ public class MonitorQuery {
   }
 
   private String order() {
-    String order = ORDERS.get(sort == null ? "-created_at" : sort);
-    if (order == null) {
-      throw Problem.parameter(
-          "sort", "must be one of name, -name, created_at, -created_at, status");
-    }
-    return order;
+    return Objects.requireNonNull(ORDERS.get(sort == null ? "-created_at" : sort));
   }
 }

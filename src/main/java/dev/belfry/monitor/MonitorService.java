@@ -136,7 +136,7 @@ public class MonitorService {
 
   public Versioned replace(MonitorId id, JsonNode body, @Nullable String ifMatch) {
     Held held = reach.hold(id, Scope.MONITOR_UPDATE, ifMatch);
-    return change(held, bodies.read(body));
+    return change(held, bodies.read(body, held.monitor().kind));
   }
 
   public Versioned patch(MonitorId id, JsonNode patch, @Nullable String ifMatch) {
@@ -145,7 +145,10 @@ public class MonitorService {
     JsonNode current =
         bodies.write(
             NewMonitor.of(held.monitor(), held.groups(), enabled), targets.masked(held.monitor()));
-    return change(held, bodies.read(MergePatch.merge(current, patch)));
+    JsonNode wanted = MergePatch.merge(current.deepCopy(), patch);
+    return wanted.equals(current)
+        ? versioned(held.monitor(), held.groups(), held.state())
+        : change(held, bodies.read(wanted, held.monitor().kind));
   }
 
   /** Stops looking until it is resumed; a pause of a paused monitor changes nothing. */
@@ -207,17 +210,12 @@ public class MonitorService {
     access.require(Scope.MONITOR_UPDATE, wanted.common().place());
     groups.requireKnown(
         wanted.common().wantedGroups(), held.groups(), Scope.MONITOR_UPDATE, GROUPS);
-    if (!monitor.kind.equals(wanted.common().type())) {
-      throw Problem.invalid("/type", "not_allowed", "cannot be changed; make another monitor");
-    }
     boolean pauses = state.status != MonitorStatus.PAUSED && !isEnabled(wanted);
     boolean resumes = state.status == MonitorStatus.PAUSED && isEnabled(wanted);
     if (pauses || resumes) {
       access.require(Scope.MONITOR_PAUSE, Scope.MONITOR_READ, held.place());
     }
     Instant now = clock.instant();
-    JsonNode targetBefore = monitor.target;
-    byte[] secretsBefore = monitor.secrets;
     int intervalBefore = monitor.intervalSeconds;
     MonitorBodies.Body before =
         stored(monitor, held.groups(), state.status != MonitorStatus.PAUSED);
@@ -235,9 +233,7 @@ public class MonitorService {
       state.resume(now);
       fire(monitor, "monitor.resumed", now, ENABLED);
     } else if (state.dueAt != null
-        && !(targetBefore.equals(monitor.target)
-            && intervalBefore == monitor.intervalSeconds
-            && java.util.Arrays.equals(secretsBefore, monitor.secrets))) {
+        && !(before.target().equals(after.target()) && intervalBefore == monitor.intervalSeconds)) {
       state.dueAt(now);
     }
     return versioned(monitor, wanted.common().groups(), state);

@@ -6,8 +6,12 @@ import dev.belfry.platform.event.DomainEvent;
 import dev.belfry.platform.event.Subject;
 import java.time.Instant;
 
-/** A monitor is DOWN now and was not before. */
-public record MonitorWentDown(AccountId account, MonitorBrief monitor, LookView look)
+/**
+ * A monitor is DOWN now and was not before.
+ *
+ * @param again it was, but somebody had resolved the incident by hand
+ */
+public record MonitorWentDown(AccountId account, MonitorBrief monitor, LookView look, boolean again)
     implements DomainEvent {
   @Override
   public Actor actor() {

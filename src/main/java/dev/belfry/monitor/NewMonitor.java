@@ -85,6 +85,10 @@ public record NewMonitor(
     return thresholds == null ? null : thresholds.degradedMs();
   }
 
+  Thresholds limits() {
+    return new Thresholds(confirmsDown(), confirmsUp(), degraded());
+  }
+
   List<GroupId> wantedGroups() {
     return groupIds == null ? List.of() : groupIds;
   }

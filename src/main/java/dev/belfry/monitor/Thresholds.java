@@ -1,5 +1,6 @@
 package dev.belfry.monitor;
 
+import dev.belfry.check.Look;
 import dev.belfry.check.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +18,29 @@ public record Thresholds(int confirmDown, int confirmUp, @Nullable Integer degra
       case DEGRADED -> good(before, true);
       case DOWN -> bad(before);
       case UNKNOWN ->
-          new Standing(
-              MonitorStatus.UNKNOWN, before.alarmed(), before.failures(), before.successes());
+          before.silenced()
+              ? before
+              : new Standing(
+                  MonitorStatus.UNKNOWN, before.alarmed(), before.failures(), before.successes());
     };
+  }
+
+  /** The look as it counts: one that was good and too slow is DEGRADED, and says so. */
+  public Look counted(Look look) {
+    return look.verdict() == Verdict.UP && slow(look.latencyMs())
+        ? new Look(
+            Verdict.DEGRADED,
+            look.latencyMs(),
+            "slow",
+            look.message() + " in " + look.latencyMs() + " ms, slower than " + degradedMs + " ms",
+            look.phases())
+        : look;
   }
 
   private Standing good(Standing before, boolean degraded) {
     int successes = counted(before.successes());
-    if (before.alarmed() && successes < confirmUp) {
-      return new Standing(MonitorStatus.DOWN, true, 0, successes);
+    if ((before.alarmed() || before.silenced()) && successes < confirmUp) {
+      return new Standing(MonitorStatus.DOWN, before.alarmed(), 0, successes);
     }
     return new Standing(degraded ? MonitorStatus.DEGRADED : MonitorStatus.UP, false, 0, successes);
   }
@@ -36,7 +51,7 @@ public record Thresholds(int confirmDown, int confirmUp, @Nullable Integer degra
 
   private Standing bad(Standing before) {
     int failures = counted(before.failures());
-    if (before.alarmed() || failures >= confirmDown) {
+    if (before.alarmed() || before.silenced() || failures >= confirmDown) {
       return new Standing(MonitorStatus.DOWN, true, failures, 0);
     }
     return new Standing(before.status(), false, failures, 0);

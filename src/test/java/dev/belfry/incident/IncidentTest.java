@@ -59,6 +59,72 @@ class IncidentTest {
   }
 
   @Test
+  void oneThatIsResolvedByHandDoesNotSilenceTheMonitor() {
+    Person alice = house.alice();
+    try (Site site = new Site()) {
+      String first = down(alice, site, "Shop");
+      String monitor = alice.asks().get("/v1/incidents/" + first).path("affected[0]");
+      alice.asks().post("/v1/incidents/" + first + "/resolve").then().statusCode(200);
+      alice.asks().get("/v1/monitors/" + monitor).then().body("status", equalTo("down"));
+      check(alice, monitor);
+      String second =
+          alice
+              .asks()
+              .get("/v1/incidents?open=true")
+              .then()
+              .body("data", hasSize(1))
+              .extract()
+              .path("data[0].id");
+      alice
+          .asks()
+          .get("/v1/incidents/" + second)
+          .then()
+          .body(
+              "updates[0].message",
+              equalTo(
+                  "Still down after the incident was resolved: answered 500, expected 200-399"));
+      check(alice, monitor);
+      alice.asks().get("/v1/incidents").then().body("data", hasSize(2));
+      alice
+          .asks()
+          .body("{\"message\":\"Over.\",\"status\":\"resolved\"}")
+          .post("/v1/incidents/" + second + "/updates")
+          .then()
+          .statusCode(201);
+      site.answers(200);
+      check(alice, monitor);
+      alice.asks().get("/v1/monitors/" + monitor).then().body("status", equalTo("up"));
+      alice.asks().get("/v1/activity?action=monitor.up").then().body("data", hasSize(1));
+      alice.asks().get("/v1/incidents").then().body("data", hasSize(2));
+    }
+  }
+
+  @Test
+  void whoMayNotResolveSilencesNothing() {
+    Person alice = house.alice();
+    try (Site site = new Site()) {
+      String incident = down(alice, site, "Shop");
+      Person.asks(alice.key("incident:read", "incident:update"))
+          .post("/v1/incidents/" + incident + "/resolve")
+          .then()
+          .statusCode(403);
+      Person.asks(alice.key("incident:read", "incident:update"))
+          .body("{\"message\":\"x\",\"status\":\"resolved\"}")
+          .post("/v1/incidents/" + incident + "/updates")
+          .then()
+          .statusCode(403);
+      alice.asks().get("/v1/activity?action=monitor.down").then().body("data", hasSize(1));
+      String monitor = alice.asks().get("/v1/incidents/" + incident).path("affected[0]");
+      check(alice, monitor);
+      alice.asks().get("/v1/activity?action=monitor.down").then().body("data", hasSize(1));
+    }
+  }
+
+  private static void check(Person person, String monitor) {
+    person.asks().post("/v1/monitors/" + monitor + "/check").then().statusCode(200);
+  }
+
+  @Test
   void listsAreFiltered() {
     Person alice = house.alice();
     try (Site one = new Site();

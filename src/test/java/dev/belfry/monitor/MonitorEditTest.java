@@ -1,8 +1,14 @@
 package dev.belfry.monitor;
 
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,8 +17,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.Site;
+import dev.belfry.house.TestClock;
 import dev.belfry.house.TestDatabase;
 import dev.belfry.monitor.round.Rounds;
+import dev.belfry.platform.wire.Peer;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -21,6 +29,8 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a change of a monitor keeps, and what it needs. */
@@ -29,6 +39,7 @@ import org.junit.jupiter.api.Test;
 class MonitorEditTest {
   @Inject House house;
   @Inject Rounds rounds;
+  @Inject TestClock clock;
 
   @Inject
   @DataSource("system")
@@ -103,6 +114,89 @@ class MonitorEditTest {
           .body(not(containsString("hush-4711")));
       look(alice, id);
       assertEquals("Bearer hush-4711", site.lastAuthorization());
+    }
+  }
+
+  @Test
+  void theTypeStaysAndWhatIsOnlyShownIsReadOnly() {
+    Person alice = house.alice();
+    String id = Watched.make(alice, "'name':'Shop','url':'http://localhost:1/'");
+    Watched.patch(alice, id, "{\"type\":\"port\"}")
+        .statusCode(422)
+        .body("errors", hasSize(1))
+        .body("errors[0].pointer", equalTo("/type"))
+        .body("errors[0].message", containsString("cannot be changed"));
+    Watched.patch(alice, id, "{\"type\":\"port\",\"interval_seconds\":1}")
+        .statusCode(422)
+        .body("errors.pointer", containsInAnyOrder("/type", "/interval_seconds"));
+    Watched.patch(alice, id, "{\"status\":\"up\",\"id\":\"x\"}")
+        .statusCode(422)
+        .body("errors.pointer", containsInAnyOrder("/status", "/id"))
+        .body("errors.message", everyItem(equalTo("is read-only")));
+    alice
+        .asks()
+        .body("{\"type\":\"port\",\"name\":\"x\",\"host\":\"localhost\",\"port\":1}")
+        .put("/v1/monitors/" + id)
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", hasItem("/type"));
+  }
+
+  @Test
+  void aPatchOfNothingChangesNothing() throws SQLException {
+    Person alice = house.alice();
+    String id =
+        Watched.make(
+            alice, "'name':'Shop','url':'http://localhost:1/','headers':{'X-Any':'hush-4711'}");
+    look(alice, id);
+    String before = alice.asks().get("/v1/monitors/" + id).asString();
+    clock.advance(Duration.ofSeconds(5));
+    for (String nothing : List.of("{}", "{\"name\":\"Shop\"}")) {
+      Watched.patch(alice, id, nothing).statusCode(200).body(equalTo(before));
+    }
+    assertEquals(before, alice.asks().get("/v1/monitors/" + id).asString());
+    alice.asks().get("/v1/activity?action=monitor.updated").then().body("data", hasSize(0));
+    String due = alice.asks().get("/v1/monitors/" + id).path("next_check_at");
+    Watched.patch(alice, id, "{\"name\":\"Store\"}")
+        .statusCode(200)
+        .body("next_check_at", equalTo(due));
+  }
+
+  @Test
+  void aLookThatWasTooSlowSaysSo() throws Exception {
+    Person alice = house.alice();
+    try (Peer slow =
+        Peer.playing(
+            talk -> {
+              java.util.concurrent.locks.LockSupport.parkNanos(30_000_000);
+              talk.say("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+            })) {
+      String fields = "'name':'Shop','url':'" + slow.url() + "','thresholds':{'degraded_ms':1}";
+      alice
+          .asks()
+          .body(Watched.body(fields))
+          .post("/v1/monitors/test")
+          .then()
+          .statusCode(200)
+          .body("status", equalTo("degraded"))
+          .body("code", equalTo("slow"))
+          .body("phases.total_ms", greaterThan(1));
+      String id = Watched.make(alice, fields);
+      assertEquals("degraded", look(alice, id));
+      alice
+          .asks()
+          .get("/v1/monitors/" + id)
+          .then()
+          .body("last_result.status", equalTo("degraded"))
+          .body("last_result.code", equalTo("slow"))
+          .body("last_result.message", matchesPattern("answered 200 in \\d+ ms, slower than 1 ms"))
+          .body("last_result", not(hasKey("phases")));
+      alice
+          .asks()
+          .get("/v1/monitors/" + id + "/results")
+          .then()
+          .body("data[0].code", equalTo("slow"))
+          .body("data[0].phases.total_ms", greaterThan(1));
     }
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ThresholdsTest {
-  /** U up, D down, N not known, S slow; then the states that follow. */
+  /** U up, D down, N not known, S slow, R the incident is resolved by hand; then the states. */
   @ParameterizedTest
   @CsvSource({
     "2, 1, U, up",
@@ -27,17 +27,38 @@ class ThresholdsTest {
     "2, 1, N, unknown",
     "2, 1, SU, degraded up",
     "2, 1, UDDS, up up down degraded",
+    "2, 1, DDRU, pending down down up",
+    "2, 2, DDRUU, pending down down down up",
+    "2, 1, DDRNU, pending down down down up",
+    "2, 1, UR, up up",
   })
   void looksBecomeStates(int confirmDown, int confirmUp, String looks, String states) {
     Thresholds thresholds = new Thresholds(confirmDown, confirmUp, 500);
     Standing standing = Standing.NEW;
     StringBuilder seen = new StringBuilder();
     for (char look : looks.toCharArray()) {
-      standing = thresholds.after(standing, verdict(look), look == 'S' ? 900 : 100);
+      standing =
+          look == 'R'
+              ? standing.silence()
+              : thresholds.after(standing, verdict(look), look == 'S' ? 900 : 100);
       seen.append(seen.isEmpty() ? "" : " ")
           .append(standing.status().name().toLowerCase(java.util.Locale.ROOT));
     }
     assertEquals(states, seen.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DDRD", "DDRND", "DDURD", "DDNRD", "DDDRUD"})
+  void aBadLookAfterTheAlarmWasTakenBackRaisesItAgain(String looks) {
+    Thresholds thresholds = new Thresholds(2, 2, null);
+    Standing before = Standing.NEW;
+    Standing standing = Standing.NEW;
+    for (char look : looks.toCharArray()) {
+      before = standing;
+      standing = look == 'R' ? standing.silence() : thresholds.after(standing, verdict(look), 100);
+    }
+    assertTrue(before.silenced());
+    assertTrue(standing.alarmed());
   }
 
   /** Against a model that keeps the whole history and looks at its end. */

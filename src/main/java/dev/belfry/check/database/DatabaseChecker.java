@@ -27,6 +27,8 @@ class DatabaseChecker implements Checker<DatabaseTarget> {
           "postgresql", new PostgresGreeting(),
           "mysql", new MysqlGreeting(),
           "redis", new RedisGreeting());
+  private static final Map<String, String> NAMES =
+      Map.of("postgresql", "PostgreSQL", "mysql", "MySQL", "redis", "Redis");
 
   private final Dialer dialer;
   private final Errands errands;
@@ -73,7 +75,8 @@ class DatabaseChecker implements Checker<DatabaseTarget> {
     long begun = System.nanoTime();
     Greeting greeting = Objects.requireNonNull(GREETINGS.get(target.engine()));
     try (Line line = dialer.dial(target.host(), target.door(), Purpose.MONITOR, deadline)) {
-      Greeting.Said said = greeting.greet(new Talk(line, deadline), target);
+      String name = Objects.requireNonNull(NAMES.get(target.engine()));
+      Greeting.Said said = greeting.greet(new Talk(name, line, deadline), target);
       Phases phases =
           new Phases(
               line.dnsMs(),

@@ -1,6 +1,7 @@
 package dev.belfry.check.domain;
 
 import dev.belfry.platform.wire.Purpose;
+import dev.belfry.platform.wire.WireFailure.Reason;
 import dev.belfry.platform.wire.dial.Deadline;
 import dev.belfry.platform.wire.dial.Dialer;
 import dev.belfry.platform.wire.dial.Line;
@@ -10,6 +11,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,17 +21,22 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Asks registries by WHOIS (RFC 3912): a line is sent, and text for people comes back. */
 @ApplicationScoped
 class Whois {
-  private static final int PORT = 43;
+  private static final Duration DAY = Duration.ofDays(1);
   private static final int LARGEST = 64 * 1024;
   private static final int MOST_REMEMBERED = 2_000;
 
   private final Dialer dialer;
   private final DomainConfig config;
-  private final Map<String, String> servers = new ConcurrentHashMap<>();
+  private final InstantSource clock;
+  private final Map<String, Referral> servers = new ConcurrentHashMap<>();
 
-  Whois(Dialer dialer, DomainConfig config) {
+  /** The server of a top level domain, as the root named it at a time. */
+  private record Referral(String server, Instant at) {}
+
+  Whois(Dialer dialer, DomainConfig config, InstantSource clock) {
     this.dialer = dialer;
     this.config = config;
+    this.clock = clock;
   }
 
   /**
@@ -36,25 +45,32 @@ class Whois {
    */
   Optional<Registration> ask(String domain, Deadline deadline) throws WireException, IOException {
     String top = domain.substring(domain.lastIndexOf('.') + 1);
-    String server = servers.get(top);
-    if (server == null) {
-      Optional<String> named = WhoisText.server(talk(config.whois(), top, deadline));
-      if (named.isEmpty()) {
-        return Optional.empty();
-      }
-      server = named.get();
-      if (servers.size() < MOST_REMEMBERED) {
-        servers.put(top, server);
-      }
+    Instant now = clock.instant();
+    Referral known = servers.get(top);
+    if (known != null && known.at().plus(DAY).isAfter(now)) {
+      return Optional.of(WhoisText.registration(talk(known.server(), domain, deadline)));
     }
-    return Optional.of(WhoisText.registration(talk(server, domain, deadline)));
+    Optional<String> named = WhoisText.server(talk(config.whois(), top, deadline));
+    if (named.isEmpty()) {
+      return Optional.empty();
+    }
+    Registration told = WhoisText.registration(talk(named.get(), domain, deadline));
+    if (known != null || servers.size() < MOST_REMEMBERED) {
+      servers.put(top, new Referral(named.get(), now));
+    }
+    return Optional.of(told);
   }
 
   private String talk(String server, String question, Deadline deadline)
       throws WireException, IOException {
     int colon = server.lastIndexOf(':');
     String host = colon < 0 ? server : server.substring(0, colon);
-    int port = colon < 0 ? PORT : Integer.parseInt(server.substring(colon + 1));
+    int port =
+        WhoisText.port(server)
+            .orElseThrow(
+                () ->
+                    new WireException(
+                        Reason.PROTOCOL, "the WHOIS server is named with a port out of range"));
     try (Line line = dialer.dial(host, port, Purpose.MONITOR, deadline)) {
       line.socket()
           .getOutputStream()

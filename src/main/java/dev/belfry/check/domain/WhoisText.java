@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the texts of registries mean; each writes its own. */
 final class WhoisText {
+  private static final int PORT = 43;
+  private static final int HIGHEST_PORT = 65_535;
   private static final Pattern REFERRAL =
       Pattern.compile("(?im)^(?:whois|refer):\\s*([a-z0-9.-]+(?::\\d{1,5})?)\\s*$");
   private static final Pattern END =
@@ -48,6 +51,13 @@ final class WhoisText {
           "\\d{4}[-./]\\d{2}[-./]\\d{2}|\\d{2}[-./]\\d{2}[-./]\\d{4}|\\d{2}[- ][A-Za-z]{3}[- ]\\d{4}|\\d{8}|[A-Z][a-z]+ \\d{1,2} \\d{4}");
 
   private WhoisText() {}
+
+  /** The port of {@code host} or {@code host:port}; empty where it is none of TCP. */
+  static OptionalInt port(String server) {
+    int colon = server.lastIndexOf(':');
+    int port = colon < 0 ? PORT : Integer.parseInt(server.substring(colon + 1));
+    return port >= 1 && port <= HIGHEST_PORT ? OptionalInt.of(port) : OptionalInt.empty();
+  }
 
   private static DateTimeFormatter day(String pattern) {
     return new DateTimeFormatterBuilder()

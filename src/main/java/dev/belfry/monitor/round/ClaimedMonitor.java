@@ -45,6 +45,10 @@ record ClaimedMonitor(
    * A look that was made, and where the monitor would stand after it if nothing else has happened.
    */
   record Seen(ClaimedMonitor monitor, Look look, Instant at) {
+    static Seen of(ClaimedMonitor monitor, Look look, Instant at) {
+      return new Seen(monitor, monitor.thresholds().counted(look), at);
+    }
+
     Standing after() {
       return monitor.thresholds().after(monitor.standing(), look.verdict(), look.latencyMs());
     }

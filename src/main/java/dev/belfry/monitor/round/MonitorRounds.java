@@ -80,7 +80,7 @@ class MonitorRounds {
     return checkers
         .look(monitor.kind(), monitor.target(), monitor.timeout())
         .toCompletableFuture()
-        .thenCompose(look -> book.record(new Seen(monitor, look, at)))
+        .thenCompose(look -> book.record(Seen.of(monitor, look, at)))
         .exceptionally(failure -> lost(monitor, failure))
         .whenComplete((done, failure) -> underWay.decrementAndGet());
   }

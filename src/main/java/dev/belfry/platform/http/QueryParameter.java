@@ -13,14 +13,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One parameter of a query string, as a resource declares it.
  *
  * @param type of one value
  * @param many whether it may be given again
+ * @param words of which a text must be one; null for any
  */
-record QueryParameter(String name, Class<?> type, boolean many) {
+record QueryParameter(String name, Class<?> type, boolean many, @Nullable List<String> words) {
   private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
   /** Everything that is wrong with what was given. */
@@ -54,6 +56,8 @@ record QueryParameter(String name, Class<?> type, boolean many) {
       word(type, text);
     } else if (Id.class.isAssignableFrom(type)) {
       id(type, text);
+    } else if (words != null) {
+      require(words.contains(text), "must be one of " + String.join(", ", words));
     } else if (type == String.class) {
       convention(text);
     }

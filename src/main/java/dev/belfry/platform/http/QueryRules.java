@@ -2,6 +2,7 @@ package dev.belfry.platform.http;
 
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.Violation;
+import io.quarkus.arc.All;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Priorities;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query string holds what the matched method declares, each once, and nothing else; all that is
@@ -37,14 +39,17 @@ class QueryRules implements ContainerRequestFilter {
 
   private final ResourceInfo resource;
   private final boolean unsafeChannels;
+  private final List<OneOf.Words> sources;
   private final Map<Method, Map<String, QueryParameter>> declared = new ConcurrentHashMap<>();
 
   QueryRules(
       ResourceInfo resource,
       @ConfigProperty(name = "belfry.access.unsafe-channels", defaultValue = "false")
-          boolean unsafeChannels) {
+          boolean unsafeChannels,
+      @All List<OneOf.Words> sources) {
     this.resource = resource;
     this.unsafeChannels = unsafeChannels;
+    this.sources = sources;
   }
 
   @Override
@@ -54,7 +59,7 @@ class QueryRules implements ContainerRequestFilter {
     if (given.isEmpty() || method.isAnnotationPresent(ForeignQuery.class)) {
       return;
     }
-    Map<String, QueryParameter> known = declared.computeIfAbsent(method, QueryRules::declared);
+    Map<String, QueryParameter> known = declared.computeIfAbsent(method, this::declared);
     List<Violation> wrong = new ArrayList<>();
     new TreeMap<>(given)
         .forEach(
@@ -79,7 +84,7 @@ class QueryRules implements ContainerRequestFilter {
     return List.of(Violation.ofParameter(name, "unknown_parameter", message));
   }
 
-  private static Map<String, QueryParameter> declared(Method method) {
+  private Map<String, QueryParameter> declared(Method method) {
     Map<String, QueryParameter> found = new TreeMap<>();
     for (Parameter parameter : method.getParameters()) {
       if (parameter.isAnnotationPresent(BeanParam.class)) {
@@ -96,23 +101,33 @@ class QueryRules implements ContainerRequestFilter {
     return found;
   }
 
-  private static void add(
+  private void add(
       Map<String, QueryParameter> found, AnnotatedElement place, String otherwise, Type type) {
     QueryParam query = place.getAnnotation(QueryParam.class);
     RestQuery rest = place.getAnnotation(RestQuery.class);
     if (query != null || rest != null) {
       String named = query != null ? query.value() : rest.value();
       String name = named.isEmpty() ? otherwise : named;
-      found.put(name, parameter(name, type));
+      found.put(name, parameter(name, type, words(place.getAnnotation(OneOf.class))));
     }
   }
 
-  private static QueryParameter parameter(String name, Type type) {
+  private @Nullable List<String> words(@Nullable OneOf one) {
+    return one == null
+        ? null
+        : sources.stream()
+            .filter(source -> one.value().isInstance(source))
+            .findFirst()
+            .orElseThrow()
+            .words();
+  }
+
+  private static QueryParameter parameter(String name, Type type, @Nullable List<String> words) {
     if (type instanceof ParameterizedType list
         && list.getRawType() instanceof Class<?> raw
         && Collection.class.isAssignableFrom(raw)) {
-      return new QueryParameter(name, (Class<?>) list.getActualTypeArguments()[0], true);
+      return new QueryParameter(name, (Class<?>) list.getActualTypeArguments()[0], true, words);
     }
-    return new QueryParameter(name, (Class<?>) type, false);
+    return new QueryParameter(name, (Class<?>) type, false, words);
   }
 }

@@ -64,6 +64,10 @@ public class Sealer {
   }
 
   private static List<Path> previous(Path home) {
+    // With a database and secrets of one's own there is nothing to keep in it.
+    if (!Files.isDirectory(home)) {
+      return List.of();
+    }
     try (Stream<Path> files = Files.list(home)) {
       return files
           .filter(file -> String.valueOf(file.getFileName()).startsWith(PREVIOUS))

@@ -110,6 +110,7 @@ final class Exchange {
     connection = result.result().connection();
     // Request and answer hear of it too; without a handler Vert.x logs what the peer sent.
     connection.exceptionHandler(problem -> {});
+    CloseNotify.endsWith(connection);
     Wires.send(result.result(), hop, gear.agent).onComplete(answer -> answered(hop, answer));
   }
 

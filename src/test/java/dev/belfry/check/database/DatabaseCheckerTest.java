@@ -15,6 +15,7 @@ import dev.belfry.platform.wire.WireKit;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -149,6 +150,34 @@ class DatabaseCheckerTest extends PortContract<DatabaseTarget> {
       Look look = look(redis(server.port(), null));
       assertEquals(verdict, look.verdict());
       assertEquals(code, look.code());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | connected to 127.0.0.1, but it said nothing in time",
+        "+PO | connected to 127.0.0.1, but its answer was not complete in time"
+      })
+  void saysWhetherItWasConnectedWhenTimeIsOver(String words, String message) throws Exception {
+    try (Listener server =
+        Listener.playing(
+            peer -> {
+              Listener.say(peer, words);
+              peer.getInputStream().readAllBytes();
+            })) {
+      Look look = look(open(), redis(server.port(), null), Duration.ofMillis(700));
+      assertEquals("timeout", look.code());
+      assertEquals(message, look.message());
+    }
+  }
+
+  @Test
+  void namesTheEngineThatOthersDoNotSpeakAs() throws Exception {
+    try (Listener server = Listener.playing(peer -> answerPing(peer, "SSH-2.0-OpenSSH"))) {
+      assertEquals(
+          "127.0.0.1 does not speak as Redis does", look(redis(server.port(), null)).message());
     }
   }
 

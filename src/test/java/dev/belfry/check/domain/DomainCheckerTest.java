@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DomainCheckerTest extends CheckContract<DomainTarget> {
   private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
   private final AtomicInteger bootstraps = new AtomicInteger();
+  private final AtomicInteger referrals = new AtomicInteger();
+  private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
   private Listener registry;
   private Listener whois;
 
@@ -48,10 +51,10 @@ class DomainCheckerTest extends CheckContract<DomainTarget> {
   @Override
   protected Checker<DomainTarget> checker(Parts parts) {
     DomainConfig config = config(registry.port(), whois.port());
-    InstantSource clock = InstantSource.fixed(NOW);
+    InstantSource clock = now::get;
     return new DomainChecker(
         new Rdap(parts.wire().client, new ObjectMapper(), config, clock),
-        new Whois(parts.wire().dialer, config),
+        new Whois(parts.wire().dialer, config, clock),
         parts.errands(),
         clock);
   }
@@ -75,7 +78,9 @@ class DomainCheckerTest extends CheckContract<DomainTarget> {
     "good.old, UP, ok",
     "free.old, DOWN, not_registered",
     "silent.old, UNKNOWN, no_expiry",
-    "any.none, UNKNOWN, no_expiry"
+    "any.none, UNKNOWN, no_expiry",
+    "any.far, UNKNOWN, registry_unreachable",
+    "any.zero, UNKNOWN, registry_unreachable"
   })
   void saysWhatTheRegistrySays(String domain, Verdict verdict, String code) throws Exception {
     Look look = look(new DomainTarget(domain, null, null));
@@ -97,6 +102,22 @@ class DomainCheckerTest extends CheckContract<DomainTarget> {
       look(checker, new DomainTarget("good.test", null, null), Duration.ofSeconds(10));
     }
     assertEquals(1, bootstraps.get());
+  }
+
+  @Test
+  void aReferralIsRememberedForADayOnceItWasGood() throws Exception {
+    Checker<DomainTarget> checker = open();
+    DomainTarget good = new DomainTarget("good.old", null, null);
+    look(checker, good, Duration.ofSeconds(10));
+    look(checker, good, Duration.ofSeconds(10));
+    assertEquals(1, referrals.get());
+    now.set(NOW.plus(Duration.ofHours(24)));
+    look(checker, good, Duration.ofSeconds(10));
+    assertEquals(2, referrals.get());
+    DomainTarget dead = new DomainTarget("good.dead", null, null);
+    look(checker, dead, Duration.ofSeconds(10));
+    look(checker, dead, Duration.ofSeconds(10));
+    assertEquals(4, referrals.get());
   }
 
   @Test
@@ -193,7 +214,16 @@ class DomainCheckerTest extends CheckContract<DomainTarget> {
     Listener.say(
         peer,
         switch (question) {
-          case "old", "test" -> "% root\r\nrefer:   " + here + "\r\n";
+          case "old", "test" -> {
+            referrals.incrementAndGet();
+            yield "% root\r\nrefer:   " + here + "\r\n";
+          }
+          case "far" -> "refer: 127.0.0.1:65536\r\n";
+          case "zero" -> "refer: 127.0.0.1:0\r\n";
+          case "dead" -> {
+            referrals.incrementAndGet();
+            yield "refer: 127.0.0.1:1\r\n";
+          }
           case "none" -> "% this has no server\r\n";
           case "good.old" -> "domain: good.old\r\nstate: ok\r\npaid-till: 2026-12-18T00:00:00Z\r\n";
           case "endless.test" -> "Registry Expiry Date: 2027-12-18T00:00:00Z\r\n";

@@ -59,6 +59,32 @@ class WireTlsTest {
   }
 
   @Test
+  void theEndOfTlsEndsAnAnswerWithoutLength() throws Exception {
+    try (WireKit kit = trusting(app);
+        Peer peer = new Peer(socket(app), talk -> endsTlsAndWaits(talk, ""))) {
+      WireResponse response = kit.answer(get("app.test", peer));
+      assertEquals(200, response.status());
+      assertEquals("all of it", new String(response.body(), StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void theEndOfTlsWithinAnAnswerIsAClosedConnection() throws Exception {
+    try (WireKit kit = trusting(app);
+        Peer peer =
+            new Peer(socket(app), talk -> endsTlsAndWaits(talk, "Content-Length: 100\r\n"))) {
+      assertEquals(Reason.CLOSED, kit.failure(get("app.test", peer)).reason());
+    }
+  }
+
+  /** As {@code openssl s_server -www} does: TCP stays open until the other side closes it. */
+  private static void endsTlsAndWaits(Peer.Talk talk, String fields) throws IOException {
+    talk.say("HTTP/1.0 200 OK\r\n" + fields + "\r\nall of it");
+    ((SSLSocket) talk.socket()).shutdownOutput();
+    talk.goneWithin(30_000);
+  }
+
+  @Test
   void theNameIsSentForServersWithManyCertificates() throws Exception {
     List<String> asked = new CopyOnWriteArrayList<>();
     try (WireKit kit = trusting(app);
