@@ -237,9 +237,8 @@ class ActivityTest {
     put(
         alice,
         "monitors/" + moved,
-        "{'name':'renamed','type':'http','url':'http://localhost:1/','category_id':'"
-            + shop
-            + "'}");
+        "{'name':'renamed','type':'http','url':'http://localhost:1/','category_id':'%s'}"
+            .formatted(shop));
     String key =
         alice
             .asks()
@@ -281,11 +280,8 @@ class ActivityTest {
     return made(
         owner,
         "monitors",
-        "{'name':'"
-            + name
-            + "','type':'http','url':'http://localhost:1/','category_id':'"
-            + category
-            + "'}");
+        "{'name':'%s','type':'http','url':'http://localhost:1/','category_id':'%s'}"
+            .formatted(name, category));
   }
 
   private static String made(Person owner, String where, String body) {

@@ -4,6 +4,7 @@ import dev.belfry.platform.wire.WireFailure.Reason;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -194,6 +195,27 @@ final class Exchange {
     if (connection != null) {
       connection.close();
       connection = null;
+    }
+  }
+
+  /** The first bytes of a body. */
+  private static final class BodyBuffer {
+    private final Buffer bytes = Buffer.buffer();
+    private final int limit;
+
+    BodyBuffer(int limit) {
+      this.limit = limit;
+    }
+
+    /** Keeps what still fits; answers whether that was all of the chunk. */
+    boolean add(Buffer chunk) {
+      int room = Math.min(chunk.length(), limit - bytes.length());
+      bytes.appendBuffer(chunk, 0, room);
+      return room == chunk.length();
+    }
+
+    byte[] bytes() {
+      return bytes.getBytes();
     }
   }
 }

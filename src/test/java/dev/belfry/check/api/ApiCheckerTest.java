@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.belfry.check.CheckContract;
 import dev.belfry.check.Checker;
 import dev.belfry.check.Look;
@@ -14,9 +12,6 @@ import dev.belfry.check.TargetViolation;
 import dev.belfry.check.Verdict;
 import dev.belfry.platform.wire.WireKit;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,61 +23,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A small shop on the JDK's server, used as its clients use it. */
+/** A small shop, used as its clients use it. */
 class ApiCheckerTest extends CheckContract<ApiTarget> {
-  private static final String ITEM =
-      "{\"item\":{\"id\":7,\"price\":12.50,\"tags\":[\"red\",\"s3cret-tag\"]}}";
-  private static HttpServer shop;
+  private static Shop shop;
 
   @BeforeAll
   static void openShop() throws IOException {
-    shop = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
-    shop.createContext("/item", exchange -> say(exchange, 200, ITEM));
-    shop.createContext("/text", exchange -> say(exchange, 200, "a".repeat(50_000) + "!"));
-    shop.createContext("/broken", exchange -> say(exchange, 500, "{\"password\":\"s3cret\"}"));
-    shop.createContext(
-        "/login",
-        exchange ->
-            say(
-                exchange,
-                200,
-                sent(exchange).contains("\"user\":\"bob\"") ? "{\"token\":\"t 0/k\"}" : "{}"));
-    shop.createContext(
-        "/orders/",
-        exchange ->
-            say(
-                exchange,
-                exchange.getRequestURI().getRawPath().equals("/orders/t%200%2Fk")
-                        && "Token t 0/k".equals(header(exchange, "X-Auth"))
-                    ? 200
-                    : 404,
-                "{}"));
-    shop.createContext(
-        "/private",
-        exchange ->
-            say(
-                exchange,
-                Set.of("Basic Ym9iOnMzY3JldA==", "Bearer good", "Bearer minted")
-                        .contains(header(exchange, "Authorization"))
-                    ? 200
-                    : 401,
-                "{}"));
-    shop.createContext(
-        "/token",
-        exchange ->
-            say(
-                exchange,
-                200,
-                "Basic Y2xpZW50OnMzY3JldA==".equals(header(exchange, "Authorization"))
-                        && sent(exchange).equals("grant_type=client_credentials&scope=a+b")
-                    ? "{\"access_token\":\"minted\"}"
-                    : "{}"));
-    shop.start();
+    shop = new Shop();
   }
 
   @AfterAll
   static void shutShop() {
-    shop.stop(0);
+    shop.close();
   }
 
   @Override
@@ -172,9 +124,7 @@ class ApiCheckerTest extends CheckContract<ApiTarget> {
   void whatIsSecretGoesOnlyWhereItWent() {
     ApiTarget before = as(oauth("s3cret"));
     assertEquals(Set.of("/steps/0/auth/client_secret"), before.secretPointers());
-    assertEquals(
-        "http://127.0.0.1:" + shop.getAddress().getPort(),
-        before.destination("/steps/0/auth/client_secret"));
+    assertEquals(shop.origin(), before.destination("/steps/0/auth/client_secret"));
     ApiTarget elsewhere =
         as(new ApiAuth("oauth", null, null, null, "https://evil.test/", "client", "***", "a b"));
     assertNotEquals(
@@ -286,23 +236,6 @@ class ApiCheckerTest extends CheckContract<ApiTarget> {
   }
 
   private static String url(String path) {
-    return "http://127.0.0.1:" + shop.getAddress().getPort() + path;
-  }
-
-  private static String sent(HttpExchange exchange) throws IOException {
-    return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-  }
-
-  private static String header(HttpExchange exchange, String name) {
-    String value = exchange.getRequestHeaders().getFirst(name);
-    return value == null ? "" : value;
-  }
-
-  private static void say(HttpExchange exchange, int status, String body) throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
+    return shop.origin() + path;
   }
 }
