@@ -44,8 +44,10 @@ begin
   from unnest(hashes, addresses) with ordinality as asked (hash, address, place)
   left join access_key k on k.hash = asked.hash and k.deleted_at is null
   left join access_session s on s.hash = asked.hash
-  left join access_key p on p.account_id = k.account_id and p.id = k.parent_id
-  left join access_key next on next.account_id = k.account_id and next.id = k.successor_id
+  -- By their ids alone: all keys of the account would do as well for a plan that is made while there are few.
+  left join lateral (select * from access_key x where x.id = k.parent_id offset 0) p on p.account_id = k.account_id
+  left join lateral (select * from access_key x where x.id = k.successor_id offset 0) next
+    on next.account_id = k.account_id
   left join access_membership m on m.id = coalesce(k.owner_id, s.owner_id)
   left join access_user u on u.id = m.user_id
   left join access_account a on a.id = m.account_id
@@ -306,6 +308,8 @@ begin
     execute format('alter function %s set enable_seqscan = off', f);
     execute format('alter function %s set enable_hashjoin = off', f);
     execute format('alter function %s set enable_mergejoin = off', f);
+    -- Or all of an index is read once and kept for the other rows.
+    execute format('alter function %s set enable_material = off', f);
   end loop;
 end $$;
 revoke all on function access_take(access_identity[]), access_authenticate(bytea[], text[]),
