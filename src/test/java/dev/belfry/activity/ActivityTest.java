@@ -209,13 +209,11 @@ class ActivityTest {
     String keyword = "\uD83D\uDD14".repeat(512);
     String tags = "\"" + "t".repeat(45);
     String body =
-        "{\"name\":\"m\",\"type\":\"http\",\"url\":\"http://localhost:1/"
-            + "p".repeat(2020)
-            + "\",\"keyword\":\""
-            + keyword
-            + "\",\"tags\":["
-            + IntStream.range(0, 20).mapToObj(i -> tags + i + "\"").collect(joining(","))
-            + "]}";
+        "{\"name\":\"m\",\"type\":\"http\",\"url\":\"http://localhost:1/%s\",\"keyword\":\"%s\",\"tags\":[%s]}"
+            .formatted(
+                "p".repeat(2020),
+                keyword,
+                IntStream.range(0, 20).mapToObj(i -> tags + i + "\"").collect(joining(",")));
     alice.asks().body(body).post("/v1/monitors").then().statusCode(201);
     var changes = alice.asks().get("/v1/activity?limit=1").jsonPath();
     String url = changes.getString("data[0].changes.find { it.field == 'url' }.after");

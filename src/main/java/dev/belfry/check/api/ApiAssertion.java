@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source {@code status}, {@code time} in milliseconds, {@code header}, {@code body}, {@code
  *     json} by a JSONPath (RFC 9535, as Jayway's library reads it), or {@code schema}: the body is
- *     valid by the JSON schema in value
+ *     valid by the JSON schema in value, which has up to 4096 characters and no references
  * @param property the name of the header, or the path
  * @param comparison {@code equals}, {@code not_equals}, {@code contains}, {@code not_contains},
- *     {@code matches} and {@code not_matches} (RE2 syntax, anywhere in the text), {@code
+ *     {@code matches} and {@code not_matches} (RE2 syntax, anywhere in the first 64 KiB), {@code
  *     less_than}, {@code greater_than} (numbers), {@code exists}, {@code not_exists}; none with a
  *     schema
  * @param value to compare with

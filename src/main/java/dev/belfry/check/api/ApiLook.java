@@ -1,7 +1,5 @@
 package dev.belfry.check.api;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import dev.belfry.check.Errands;
 import dev.belfry.check.Look;
 import dev.belfry.check.Verdict;
@@ -35,7 +33,7 @@ final class ApiLook implements Errands.Errand {
       String which = which(step, i);
       try {
         Answer answer = wire.ask(step, variables, deadline);
-        Optional<String> fault = fault(step, answer);
+        Optional<String> fault = fault(step, answer, deadline);
         if (fault.isPresent()) {
           return Look.of(Verdict.DOWN, "assertion_failed", which + fault.get(), phases());
         }
@@ -61,16 +59,20 @@ final class ApiLook implements Errands.Errand {
     return target.steps().size() == 1 ? "" : "step " + (index + 1) + ": ";
   }
 
-  private static Optional<String> fault(ApiStep step, Answer answer) {
+  private static Optional<String> fault(ApiStep step, Answer answer, Deadline deadline)
+      throws WireException {
     boolean judged =
         step.assertions().stream().anyMatch(assertion -> assertion.source().equals("status"));
     if (!judged && answer.status() >= FIRST_BAD_STATUS) {
       return Optional.of("answered " + answer.status());
     }
-    return step.assertions().stream()
-        .filter(assertion -> !holds(assertion, answer))
-        .map(assertion -> sentence(assertion, answer))
-        .findFirst();
+    for (ApiAssertion assertion : step.assertions()) {
+      deadline.millis("comparing the answer");
+      if (!holds(assertion, answer)) {
+        return Optional.of(sentence(assertion, answer));
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean holds(ApiAssertion assertion, Answer answer) {
@@ -125,12 +127,7 @@ final class ApiLook implements Errands.Errand {
     return switch (extraction.source()) {
       case "header" -> answer.header(property);
       case "json" -> answer.json(property);
-      default -> {
-        Matcher matcher = Pattern.compile(property).matcher(answer.body());
-        yield matcher.find()
-            ? Optional.ofNullable(matcher.groupCount() > 0 ? matcher.group(1) : matcher.group())
-            : Optional.empty();
-      }
+      default -> Expression.of(property).firstIn(answer.body());
     };
   }
 

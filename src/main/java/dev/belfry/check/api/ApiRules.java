@@ -1,7 +1,5 @@
 package dev.belfry.check.api;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
 import dev.belfry.check.TargetViolation;
@@ -195,20 +193,30 @@ final class ApiRules {
   private void path(String at, String path) {
     try {
       JsonPath.compile(path);
-      // Its expressions are those of Java, which can run away.
-      if (path.contains("=~")) {
-        add(at, "not_allowed", "must not filter by regular expressions; compare what it finds");
-      }
     } catch (InvalidPathException | IllegalArgumentException e) {
       add(at, "invalid_path", "is no JSONPath");
+      return;
+    }
+    // Its expressions are those of Java, which can run away, and each of the others multiplies what
+    // is looked at by the size of the answer.
+    boolean filters = path.indexOf('?') >= 0;
+    boolean searches = path.contains("..");
+    if (path.contains("=~")
+        || path.indexOf('?') != path.lastIndexOf('?')
+        || path.indexOf("..") != path.lastIndexOf("..")
+        || (filters && (searches || path.lastIndexOf('$') > 0))) {
+      add(
+          at,
+          "not_allowed",
+          "may search once by .. or filter once, by the element alone and without expressions");
     }
   }
 
   private void expression(String at, String expression) {
     try {
-      Pattern.compile(expression);
-    } catch (PatternSyntaxException e) {
-      add(at, "invalid_expression", "is no regular expression of RE2: " + e.getDescription());
+      Expression.of(expression);
+    } catch (IllegalArgumentException e) {
+      add(at, "invalid_expression", "" + e.getMessage());
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.belfry.check.api;
 
-import com.google.re2j.Pattern;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ final class Comparison {
   }
 
   private static boolean matches(String actual, String expression) {
-    return Pattern.compile(expression).matcher(actual).find();
+    return Expression.of(expression).isIn(actual);
   }
 
   private static boolean sameNumber(String actual, String wanted) {

@@ -89,6 +89,33 @@ class ApiCheckerTest extends CheckContract<ApiTarget> {
     assertEquals("assertion_failed", look.code());
   }
 
+  /** What would take the processor from other looks is refused when the monitor is written. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "body | | matches | ((a?){50}b?){50}",
+        "json | $..*..* | exists | ",
+        "json | $..a[?(@.b == 1)] | exists | ",
+        "json | $.a[?(@.b == $.c)] | exists | ",
+        "json | $.a[?(@.b[?(@.c)])] | exists | ",
+        "schema | | | {'$ref':'#'}",
+        "schema | | | {'allOf':[{'$ref':'#/$defs/a'}],'$defs':{'a':{}}}",
+        "schema | | | {'properties':{'a':{'pattern':'((a?){50}b?){50}'}}}"
+      })
+  void whatWouldTakeTooLongIsRefused(
+      String source,
+      @Nullable String property,
+      @Nullable String comparison,
+      @Nullable String value) {
+    String text = value == null ? null : value.replace('\'', '"');
+    assertEquals(
+        1,
+        open()
+            .examine(asserting("/item", new ApiAssertion(source, property, comparison, text)))
+            .size());
+  }
+
   @Test
   void aBadStatusIsDownWithoutAnAssertionAndTheBodyIsNotShown() throws Exception {
     Look look = look(new ApiTarget(List.of(get(url("/broken")))));
