@@ -42,6 +42,14 @@ create table access_password_reset (
 call platform_isolate('access_password_reset');
 grant select on access_password_reset to belfry_auth;
 create policy auth on access_password_reset for select to belfry_auth using (true);
+-- With a new password go the resets of its user, and those that he offered or somebody in his name.
+grant delete on access_password_reset to belfry_auth;
+-- only in the transaction that ends the tokens of one of the two
+create policy auth_delete on access_password_reset for delete to belfry_auth using (exists (
+  select 1 from access_membership m join access_user u on u.id = m.user_id
+  where m.account_id = access_password_reset.account_id
+    and m.id in (access_password_reset.membership_id, access_password_reset.made_by)
+    and u.tokens_valid_after = now()));
 grant update (tokens_valid_after, password_given) on access_user to belfry_auth;
 
 -- The account of whoever runs the installation: the oldest.
@@ -77,8 +85,8 @@ begin atomic
   where i.hash = p_hash and i.expires_at > now() and u.status is distinct from 'disabled';
 end;
 
--- Ends the sessions of a user in every account, but one, and the tokens of his provider that were issued until now.
--- Whoever begins a session of his holds the lock of the user shared.
+-- Ends the sessions of a user in every account, but one, the tokens of his provider that were issued until now, and
+-- resets. Whoever begins a session of his holds the lock of the user shared.
 create function access_end_sessions(p_user uuid, p_keep uuid, p_at timestamptz) returns void
   language plpgsql volatile set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -94,6 +102,9 @@ begin
     perform access_take_away(ended);
     update access_session set revoked_at = p_at where id = ended and revoked_at is null;
   end loop;
+  -- after the sessions: one that was offering waits no more
+  delete from access_password_reset r using access_membership m
+  where m.user_id = p_user and r.account_id = m.account_id and m.id in (r.membership_id, r.made_by);
 end $$;
 
 -- False where the old hash is no longer his.

@@ -262,8 +262,10 @@ begin
   end if;
 end $$;
 
--- With the columns that are new.
-create or replace function access_ask_again(
+-- Answers that stay open are served to whoever still may read them: their callers are asked about again, all at once.
+-- Who brought these credentials is now, one row each, in the order asked: a key or a session by its hash, or the bearer
+-- of a token by what the token said. Nothing is written: asking again is no use of a key and no call.
+create function access_ask_again(
     p_hashes bytea[], p_addresses text[], p_issuers text[], p_subjects text[], p_issued timestamptz[],
     p_until timestamptz[], p_accounts uuid[])
   returns setof access_identity
@@ -294,6 +296,8 @@ declare
 begin
   execute format('grant create on schema %I to belfry_auth', current_schema());
   alter function access_take(access_identity[]) owner to belfry_auth;
+  alter function access_ask_again(bytea[], text[], text[], text[], timestamptz[], timestamptz[], uuid[])
+    owner to belfry_auth;
   alter function access_authenticate(bytea[], text[]) owner to belfry_auth;
   alter function access_window(bigint, integer[], integer[], bigint[]) owner to belfry_auth;
   execute format('revoke create on schema %I from belfry_auth', current_schema());
@@ -317,3 +321,7 @@ revoke all on function access_take(access_identity[]), access_authenticate(bytea
 grant execute on function access_take(access_identity[]), access_window(bigint, integer[], integer[], bigint[])
   to belfry_auth;
 grant execute on function access_authenticate(bytea[], text[]) to belfry_app;
+revoke all on function access_ask_again(bytea[], text[], text[], text[], timestamptz[], timestamptz[], uuid[])
+  from public;
+grant execute on function access_ask_again(bytea[], text[], text[], text[], timestamptz[], timestamptz[], uuid[])
+  to belfry_app;
