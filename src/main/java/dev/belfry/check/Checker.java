@@ -17,6 +17,11 @@ public interface Checker<T extends Target> {
    */
   List<TargetViolation> examine(T target);
 
+  /** False where there is nothing to look at, since what is watched reports by itself. */
+  default boolean looks() {
+    return true;
+  }
+
   /**
    * Looks once. Failures of the target are looks; the stage completes within the timeout, possibly
    * on an event loop thread: do not block in what depends on it.

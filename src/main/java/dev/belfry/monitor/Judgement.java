@@ -54,7 +54,7 @@ public class Judgement {
    * monitor that was deleted, edited or paused meanwhile is left alone; a look that was overtaken
    * by a later one is history only.
    */
-  void judgeIn(AccountId account, Made made) {
+  public void judgeIn(AccountId account, Made made) {
     Optional<MonitorState> state = MonitorState.locked(account, made.monitor());
     Optional<Monitor> monitor = Monitor.named(account, made.monitor());
     if (state.isEmpty() || monitor.isEmpty() || isOfAnotherTime(state.get(), made)) {
@@ -69,6 +69,18 @@ public class Judgement {
     if (made.due() != null) {
       reschedule(monitor.get(), state.get(), made.due(), made.at());
     }
+  }
+
+  /**
+   * Locks the state of a monitor in the caller's transaction, as whoever judges or edits it does
+   * first.
+   *
+   * @return the era of its definition; empty where it is gone or paused
+   */
+  public Optional<Long> hold(AccountId account, MonitorId monitor) {
+    return MonitorState.locked(account, monitor)
+        .filter(state -> state.status != MonitorStatus.PAUSED)
+        .map(state -> state.era);
   }
 
   /**

@@ -53,6 +53,11 @@ class MonitorBodies {
           "created_at",
           "updated_at");
 
+  /** Of those, what means nothing where nobody looks. */
+  private static final Set<String> OF_LOOKS =
+      new TreeSet<>(
+          Set.of("interval_seconds", "timeout_seconds", "retry_interval_seconds", "thresholds"));
+
   /** A monitor as sent: what all kinds share, and the target of its kind. */
   record Body(NewMonitor common, Target target) {}
 
@@ -97,6 +102,9 @@ class MonitorBodies {
       wrong.add(Violation.at("/type", "not_allowed", "cannot be changed; make another monitor"));
       common.put("type", kind);
     }
+    if (!looks(type.asText())) {
+      settleForReports(common, wrong);
+    }
     NewMonitor monitor = collect(wrong, () -> bodies.read(common, NewMonitor.class));
     if (monitor != null) {
       wrong.addAll(contradictions(monitor));
@@ -106,6 +114,27 @@ class MonitorBodies {
       throw Problem.invalid(wrong);
     }
     return new Body(monitor, target);
+  }
+
+  private boolean looks(String kind) {
+    return !checkers.kinds().contains(kind) || checkers.of(kind).looks();
+  }
+
+  /** One report that is bad or missing says more than one bad look, so it is enough. */
+  private static void settleForReports(ObjectNode common, List<Violation> wrong) {
+    for (String field : OF_LOOKS) {
+      if (common.hasNonNull(field)) {
+        wrong.add(
+            Violation.at(
+                "/" + field,
+                "not_allowed",
+                "is for what is looked at; this type reports by itself"));
+      }
+    }
+    common.remove(OF_LOOKS);
+    if (!common.hasNonNull("confirm_down")) {
+      common.put("confirm_down", 1);
+    }
   }
 
   /** Values that are right by themselves and wrong together. */
@@ -122,6 +151,9 @@ class MonitorBodies {
   /** The document that {@link #read} would understand, of what is stored. */
   ObjectNode write(NewMonitor common, Target target) {
     ObjectNode whole = mapper.valueToTree(common);
+    if (!looks(common.type())) {
+      whole.remove(OF_LOOKS);
+    }
     whole.setAll((ObjectNode) mapper.valueToTree(target));
     return whole;
   }

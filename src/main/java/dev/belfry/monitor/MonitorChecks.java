@@ -7,6 +7,8 @@ import dev.belfry.check.Checkers;
 import dev.belfry.check.Look;
 import dev.belfry.check.Target;
 import dev.belfry.platform.event.Subject;
+import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.ProblemType;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -72,6 +74,9 @@ public class MonitorChecks {
   public LookView test(JsonNode body) {
     MonitorBodies.Body wanted = bodies.read(body);
     access.require(Scope.MONITOR_CREATE, wanted.common().place());
+    if (!checkers.of(wanted.common().type()).looks()) {
+      throw Problem.invalid("/type", "not_allowed", "reports by itself; nobody looks at it");
+    }
     Instant at = clock.instant();
     NewMonitor common = wanted.common();
     Look look = look(common.type(), wanted.target(), Duration.ofSeconds(common.timeout()));
@@ -80,6 +85,9 @@ public class MonitorChecks {
 
   private Ready load(MonitorId id) {
     Monitor monitor = reach.find(id, Scope.MONITOR_UPDATE).monitor();
+    if (!checkers.of(monitor.kind).looks()) {
+      throw Problem.of(ProblemType.CONFLICT, "This monitor reports by itself; nobody looks at it.");
+    }
     changed.fire(
         new MonitorChanged(
             access.account(),

@@ -51,6 +51,7 @@ public class MonitorService {
   private final MonitorReach reach;
   private final MonitorBodies bodies;
   private final Targets targets;
+  private final Reporters reporters;
   private final Event<MonitorChanged> changed;
   private final Event<MonitorDeleted> deleted;
   private final InstantSource clock;
@@ -63,6 +64,7 @@ public class MonitorService {
       MonitorReach reach,
       MonitorBodies bodies,
       Targets targets,
+      Reporters reporters,
       Event<MonitorChanged> changed,
       Event<MonitorDeleted> deleted,
       InstantSource clock) {
@@ -73,6 +75,7 @@ public class MonitorService {
     this.reach = reach;
     this.bodies = bodies;
     this.targets = targets;
+    this.reporters = reporters;
     this.changed = changed;
     this.deleted = deleted;
     this.clock = clock;
@@ -101,6 +104,7 @@ public class MonitorService {
     state.persist();
     Set<UUID> in = wanted.common().groups();
     MonitorGroup.put(monitor, Set.of(), in);
+    reporters.settle(monitor, wanted.target(), state, now);
     fire(
         monitor,
         "monitor.created",
@@ -116,17 +120,7 @@ public class MonitorService {
         MonitorGroup.ofAll(
             access.account().uuid(),
             listed.found().stream().map(found -> found.monitor().id).toList());
-    return Page.of(
-        listed.found().stream()
-            .map(
-                found ->
-                    MonitorView.of(
-                        found.monitor(),
-                        in.getOrDefault(found.monitor().id, Set.of()),
-                        found.state()))
-            .toList(),
-        page,
-        listed.total());
+    return Page.of(reporters.views(listed.found(), in), page, listed.total());
   }
 
   public Versioned get(MonitorId id) {
@@ -157,9 +151,10 @@ public class MonitorService {
     if (held.state().status != MonitorStatus.PAUSED) {
       Instant now = clock.instant();
       held.state().pause(now);
+      reporters.settle(held.monitor(), null, held.state(), now);
       fire(held.monitor(), "monitor.paused", now, DISABLED);
     }
-    return MonitorView.of(held.monitor(), held.groups(), held.state());
+    return reporters.view(held.monitor(), held.groups(), held.state());
   }
 
   /** Looks again, at once. */
@@ -168,9 +163,10 @@ public class MonitorService {
     if (held.state().status == MonitorStatus.PAUSED) {
       Instant now = clock.instant();
       held.state().resume(now);
+      reporters.settle(held.monitor(), null, held.state(), now);
       fire(held.monitor(), "monitor.resumed", now, ENABLED);
     }
-    return MonitorView.of(held.monitor(), held.groups(), held.state());
+    return reporters.view(held.monitor(), held.groups(), held.state());
   }
 
   public void delete(MonitorId id) {
@@ -236,6 +232,7 @@ public class MonitorService {
         && !(before.target().equals(after.target()) && intervalBefore == monitor.intervalSeconds)) {
       state.dueAt(now);
     }
+    reporters.settle(monitor, wanted.target(), state, now);
     return versioned(monitor, wanted.common().groups(), state);
   }
 
@@ -271,8 +268,8 @@ public class MonitorService {
     return wanted.common().enabled() == null || wanted.common().enabled();
   }
 
-  private static Versioned versioned(Monitor monitor, Set<UUID> groups, MonitorState state) {
-    return new Versioned(MonitorView.of(monitor, groups, state), monitor.version);
+  private Versioned versioned(Monitor monitor, Set<UUID> groups, MonitorState state) {
+    return new Versioned(reporters.view(monitor, groups, state), monitor.version);
   }
 
   private void fire(Monitor monitor, String action, Instant now, List<Change> changes) {

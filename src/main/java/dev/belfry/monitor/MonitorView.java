@@ -1,6 +1,7 @@
 package dev.belfry.monitor;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.account.category.CategoryId;
 import dev.belfry.account.group.GroupId;
@@ -29,12 +30,12 @@ public record MonitorView(
     @Nullable Instant lastCheckedAt,
     @Nullable Instant nextCheckAt,
     @Nullable LookView lastResult,
-    int intervalSeconds,
-    int timeoutSeconds,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer intervalSeconds,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer timeoutSeconds,
     @Nullable Integer retryIntervalSeconds,
     int confirmDown,
     int confirmUp,
-    NewMonitor.Limits thresholds,
+    @JsonInclude(JsonInclude.Include.NON_NULL) NewMonitor.@Nullable Limits thresholds,
     boolean enabled,
     @Nullable CategoryId categoryId,
     List<GroupId> groupIds,
@@ -43,9 +44,19 @@ public record MonitorView(
     Instant createdAt,
     Instant updatedAt) {
 
-  static MonitorView of(Monitor monitor, Set<UUID> groups, MonitorState state) {
+  /**
+   * @param looked whether it is looked at, and not only heard of
+   * @param more read-only fields of its type
+   */
+  static MonitorView of(
+      Monitor monitor,
+      Set<UUID> groups,
+      MonitorState state,
+      boolean looked,
+      Map<String, JsonNode> more) {
     Map<String, JsonNode> target = new LinkedHashMap<>();
     monitor.target.properties().forEach(field -> target.put(field.getKey(), field.getValue()));
+    target.putAll(more);
     return new MonitorView(
         new MonitorId(monitor.id),
         monitor.name,
@@ -56,12 +67,12 @@ public record MonitorView(
         state.lastCheckedAt,
         state.dueAt,
         LookView.last(state),
-        monitor.intervalSeconds,
-        monitor.timeoutSeconds,
+        looked ? monitor.intervalSeconds : null,
+        looked ? monitor.timeoutSeconds : null,
         monitor.retryIntervalSeconds,
         monitor.confirmDown,
         monitor.confirmUp,
-        new NewMonitor.Limits(monitor.degradedMs),
+        looked ? new NewMonitor.Limits(monitor.degradedMs) : null,
         state.status != MonitorStatus.PAUSED,
         CategoryId.ofNullable(monitor.categoryId),
         groups.stream().map(GroupId::new).toList(),

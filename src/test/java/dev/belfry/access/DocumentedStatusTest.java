@@ -33,6 +33,8 @@ class DocumentedStatusTest {
           Map.entry("POST /v1/invitations/join", 201),
           Map.entry("POST /v1/keys/can", 200),
           Map.entry("POST /v1/keys/self/rotate", 201),
+          Map.entry("POST /ping/{token}", 200),
+          Map.entry("POST /ping/{token}/{signal}", 200),
           Map.entry("POST /v1/password", 204),
           Map.entry("POST /v1/password-reset", 204),
           Map.entry("POST /v1/personal-keys", 201),

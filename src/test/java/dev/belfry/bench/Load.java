@@ -37,6 +37,16 @@ final class Load {
    */
   static Result run(int port, String path, IntFunction<String> headers, int expected, Duration time)
       throws Exception {
+    return run(port, n -> path, headers, expected, time);
+  }
+
+  /**
+   * @param paths of the n-th request of a connection
+   * @param headers of the n-th request of a connection
+   */
+  static Result run(
+      int port, IntFunction<String> paths, IntFunction<String> headers, int expected, Duration time)
+      throws Exception {
     List<Future<List<long[]>>> connections = new ArrayList<>();
     long end = System.nanoTime() + time.toNanos();
     Duration before = Cpu.spent();
@@ -45,7 +55,12 @@ final class Load {
         int seed = i;
         connections.add(
             executor.submit(
-                () -> connection(port, path, n -> headers.apply(seed + n * CONNECTIONS), end)));
+                () ->
+                    connection(
+                        port,
+                        n -> paths.apply(seed + n * CONNECTIONS),
+                        n -> headers.apply(seed + n * CONNECTIONS),
+                        end)));
       }
     }
     Duration cpu = Cpu.spent().minus(before);
@@ -69,14 +84,19 @@ final class Load {
   }
 
   private static List<long[]> connection(
-      int port, String path, IntFunction<String> headers, long end) throws IOException {
+      int port, IntFunction<String> paths, IntFunction<String> headers, long end)
+      throws IOException {
     List<long[]> seen = new ArrayList<>();
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(socket.getInputStream());
       for (int n = 0; System.nanoTime() < end; n++) {
         String request =
-            "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers.apply(n) + "\r\n";
+            "GET "
+                + paths.apply(n)
+                + " HTTP/1.1\r\nHost: localhost\r\n"
+                + headers.apply(n)
+                + "\r\n";
         long begun = System.nanoTime();
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         int status = answer(in);

@@ -75,6 +75,7 @@ public record Things(
               "{'name':'%1$s','description':'%1$s','labels':{'%1$s':'%1$s'},'scopes':['monitor:read']}");
       case "categories", "groups" -> named("/v1/" + noun);
       case "monitors" -> monitor();
+      case "telemetry" -> heartbeat();
       case "incidents" -> incident();
       case "webhooks" -> webhook();
       case "deliveries" -> delivery(list.substring(0, list.lastIndexOf('/')));
@@ -107,6 +108,21 @@ public record Things(
             + "','group_ids':['"
             + group
             + "']}");
+  }
+
+  /** Its key, by which it is reported to. */
+  private String heartbeat() {
+    String key = mark + "-" + NUMBER.incrementAndGet();
+    made(
+        "/v1/monitors",
+        "{'name':'%1$s','type':'heartbeat','period_seconds':86400,'key':'"
+            + key
+            + "','category_id':'"
+            + category
+            + "','group_ids':['"
+            + group
+            + "']}");
+    return key;
   }
 
   private String incident() {

@@ -71,7 +71,7 @@ class KindsTest {
       both.retainAll(common);
       assertEquals(Set.of(), both, kind);
     }
-    assertEquals(8, checkers.kinds().size());
+    assertEquals(9, checkers.kinds().size());
   }
 
   private static Set<String> names(Class<?> type) {

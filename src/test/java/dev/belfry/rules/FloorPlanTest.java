@@ -23,7 +23,12 @@ class FloorPlanTest {
   /** Nouns below the room that they stand in: everybody in the room may use them. */
   private static final Set<String> WINGS =
       Set.of(
-          "access.grant", "access.people", "access.credential", "access.session", "access.usage");
+          "access.grant",
+          "access.people",
+          "access.credential",
+          "access.session",
+          "access.usage",
+          "heartbeat.schedule");
 
   private final JavaClasses classes = House.mainClasses();
 

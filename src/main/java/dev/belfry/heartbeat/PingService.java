@@ -1,0 +1,200 @@
+package dev.belfry.heartbeat;
+
+import dev.belfry.access.FailureBudget;
+import dev.belfry.platform.http.RequestTrace;
+import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Pings by URL: whoever knows it may report, and learns nothing else. */
+@ApplicationScoped
+class PingService {
+  /** Of a body so many bytes are kept. */
+  static final int BODY_LIMIT = 10_000;
+
+  static final ProblemType TOO_OFTEN =
+      new ProblemType("too_many_pings", 429, "This heartbeat is pinged too often");
+  static final Set<String> METRICS = Set.of("duration", "count", "error_count", "error_rate");
+  private static final double LARGEST = 1e12;
+  private static final int LONGEST_MESSAGE = 2_000;
+  private static final int LONGEST_AGENT = 200;
+  private static final int HIGHEST_EXIT = 255;
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+  private static final Pattern UUID_TEXT =
+      Pattern.compile(
+          "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+  private final PingBook book;
+  private final PingRate rate;
+  private final FailureBudget failures;
+  private final RequestTrace trace;
+  private final InstantSource clock;
+
+  PingService(
+      PingBook book,
+      PingRate rate,
+      FailureBudget failures,
+      RequestTrace trace,
+      InstantSource clock) {
+    this.book = book;
+    this.rate = rate;
+    this.failures = failures;
+    this.trace = trace;
+    this.clock = clock;
+  }
+
+  /**
+   * A ping as it came.
+   *
+   * @param signal what follows the token in the path; null for nothing
+   * @param query by name; what is not known there is nobody's fault
+   */
+  record Arrival(
+      String token,
+      @Nullable String signal,
+      String method,
+      Map<String, List<String>> query) {}
+
+  /**
+   * Returns when the ping is committed.
+   *
+   * @throws Problem 404 for an unknown URL, 400 for a run id or exit status that is none, 429 with
+   *     Retry-After when it is pinged too often, 503 when the database is away
+   */
+  void ping(Arrival arrival, byte @Nullable [] body) {
+    if (!UUID_TEXT.matcher(arrival.token()).matches()) {
+      throw unknown();
+    }
+    UUID token = UUID.fromString(arrival.token());
+    Integer exit = exitStatus(arrival.signal());
+    Signal signal =
+        new Signal(
+            token,
+            null,
+            clock.instant(),
+            kind(arrival.signal(), exit),
+            exit,
+            run(first(arrival, "rid")),
+            metrics(arrival.query().getOrDefault("metric", List.of())),
+            message(first(arrival, "message")),
+            origin(arrival.method(), null, null, body));
+    admit(token);
+    if (book.record(signal).isEmpty()) {
+      throw unknown();
+    }
+  }
+
+  /**
+   * @throws Problem 429 with Retry-After when it is pinged too often
+   */
+  void admit(UUID heartbeat) {
+    long wait = rate.take(heartbeat);
+    if (wait > 0) {
+      throw Problem.of(TOO_OFTEN, "It takes no more at the moment; nothing was kept.")
+          .with("Retry-After", Long.toString(wait));
+    }
+  }
+
+  /** Whoever tries many waits for his answers; good pings from the same address do not. */
+  private Problem unknown() {
+    String address = "ping from " + trace.address();
+    failures.failed(address);
+    return failures.admit(Problem::notFound, address);
+  }
+
+  private static Signal.Kind kind(@Nullable String signal, @Nullable Integer exit) {
+    if (exit != null) {
+      return exit == 0 ? Signal.Kind.SUCCESS : Signal.Kind.FAIL;
+    }
+    return switch (signal) {
+      case null -> Signal.Kind.SUCCESS;
+      case "start" -> Signal.Kind.START;
+      case "fail" -> Signal.Kind.FAIL;
+      case "log" -> Signal.Kind.LOG;
+      default -> throw Problem.notFound();
+    };
+  }
+
+  private static @Nullable Integer exitStatus(@Nullable String signal) {
+    if (signal == null || !NUMBER.matcher(signal).matches()) {
+      return null;
+    }
+    int status = Integer.parseInt(signal);
+    if (status > HIGHEST_EXIT) {
+      throw Problem.parameter("signal", "must be an exit status from 0 to 255");
+    }
+    return status;
+  }
+
+  private static @Nullable String run(@Nullable String rid) {
+    if (rid != null && !UUID_TEXT.matcher(rid).matches()) {
+      throw Problem.parameter("rid", "must be a UUID");
+    }
+    return rid == null ? null : rid.toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static @Nullable String first(Arrival arrival, String name) {
+    List<String> values = arrival.query().get(name);
+    return values == null || values.isEmpty() ? null : values.getFirst();
+  }
+
+  /** As clients of Cronitor write them: {@code name:value}; what is none is left out. */
+  private static Map<String, Double> metrics(List<String> texts) {
+    Map<String, Double> metrics = new HashMap<>();
+    for (String text : texts) {
+      int colon = text.lastIndexOf(':');
+      String name = colon < 0 ? "" : text.substring(0, colon);
+      if (METRICS.contains(name)) {
+        try {
+          double value = Double.parseDouble(text.substring(colon + 1));
+          if (value >= 0 && value <= LARGEST) {
+            metrics.put(name, value);
+          }
+        } catch (NumberFormatException e) {
+          // as if it was not there: the ping counts more
+        }
+      }
+    }
+    return metrics;
+  }
+
+  static @Nullable String message(@Nullable String text) {
+    return text == null ? null : plain(text.substring(0, Math.min(LONGEST_MESSAGE, text.length())));
+  }
+
+  Signal.Origin origin(
+      String method, @Nullable String host, @Nullable String env, byte @Nullable [] body) {
+    String agent = trace.userAgent();
+    return new Signal.Origin(
+        method,
+        trace.address(),
+        agent == null ? null : plain(agent.substring(0, Math.min(LONGEST_AGENT, agent.length()))),
+        host,
+        env,
+        body == null || body.length == 0 ? null : text(body),
+        body == null ? 0 : body.length);
+  }
+
+  /** The beginning, as UTF-8; a character that is cut in two is left out. */
+  private static String text(byte[] body) {
+    int end = Math.min(BODY_LIMIT, body.length);
+    while (end < body.length && end > 0 && (body[end] & 0xC0) == 0x80) {
+      end--;
+    }
+    return plain(new String(body, 0, end, StandardCharsets.UTF_8));
+  }
+
+  /** PostgreSQL keeps no U+0000. */
+  private static String plain(String text) {
+    return text.replace('\0', '\uFFFD');
+  }
+}
