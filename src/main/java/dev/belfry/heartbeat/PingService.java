@@ -59,10 +59,7 @@ class PingService {
    * @param query by name; what is not known there is nobody's fault
    */
   record Arrival(
-      String token,
-      @Nullable String signal,
-      String method,
-      Map<String, List<String>> query) {}
+      String token, @Nullable String signal, String method, Map<String, List<String>> query) {}
 
   /**
    * Returns when the ping is committed.

@@ -37,29 +37,33 @@ final class Load {
    */
   static Result run(int port, String path, IntFunction<String> headers, int expected, Duration time)
       throws Exception {
-    return run(port, n -> path, headers, expected, time);
+    return run(port, new Calls(CONNECTIONS, n -> path, headers), expected, time);
   }
 
   /**
-   * @param paths of the n-th request of a connection
-   * @param headers of the n-th request of a connection
+   * What is asked.
+   *
+   * @param connections at once, each as fast as it is answered
+   * @param paths of the n-th request
+   * @param headers of the n-th request
    */
-  static Result run(
-      int port, IntFunction<String> paths, IntFunction<String> headers, int expected, Duration time)
-      throws Exception {
+  record Calls(int connections, IntFunction<String> paths, IntFunction<String> headers) {}
+
+  static Result run(int port, Calls calls, int expected, Duration time) throws Exception {
+    int most = calls.connections();
     List<Future<List<long[]>>> connections = new ArrayList<>();
     long end = System.nanoTime() + time.toNanos();
     Duration before = Cpu.spent();
-    try (ExecutorService executor = Executors.newFixedThreadPool(CONNECTIONS)) {
-      for (int i = 0; i < CONNECTIONS; i++) {
+    try (ExecutorService executor = Executors.newFixedThreadPool(most)) {
+      for (int i = 0; i < most; i++) {
         int seed = i;
         connections.add(
             executor.submit(
                 () ->
                     connection(
                         port,
-                        n -> paths.apply(seed + n * CONNECTIONS),
-                        n -> headers.apply(seed + n * CONNECTIONS),
+                        n -> calls.paths().apply(seed + n * most),
+                        n -> calls.headers().apply(seed + n * most),
                         end)));
       }
     }

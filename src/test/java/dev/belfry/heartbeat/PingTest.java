@@ -264,9 +264,9 @@ class PingTest {
     beats.decide();
     for (Beat beat : all) {
       beat.shown().body("pings", equalTo(60));
-      JsonPath pings = beat.pings();
-      assertEquals(60, pings.getList("data.n").stream().distinct().count());
-      long starts = pings.getList("data.kind").stream().filter("start"::equals).count();
+      JsonPath kept = beat.pings();
+      assertEquals(60, kept.getList("data.n").stream().distinct().count());
+      long starts = kept.getList("data.kind").stream().filter("start"::equals).count();
       assertTrue(starts > 0);
       assertEquals(starts, beat.runs().getList("data").size());
     }

@@ -53,11 +53,9 @@ record CronTimes(ExecutionTime times, boolean followsRealTime) implements LocalT
     return field.startsWith("*");
   }
 
-  /** What the parser says, without the expression, which the caller knows. */
+  /** What the parser says, without what everything that it says begins with. */
   private static String reason(Exception e) {
-    String said = String.valueOf(e.getMessage());
-    int from = said.lastIndexOf("parsing");
-    return from < 0 ? said : said.substring(said.indexOf(' ', from)).replaceAll("^['\\s.:]+", "");
+    return String.valueOf(e.getMessage()).replace("Failed to parse cron expression. ", "");
   }
 
   @Override
