@@ -1,10 +1,14 @@
 package dev.belfry.monitor;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
+import dev.belfry.platform.event.Change;
 import dev.belfry.platform.event.DomainEvent;
 import dev.belfry.platform.event.Subject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,5 +57,16 @@ public record MonitorTurned(
   @Override
   public String action() {
     return "monitor." + turn.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** For the log book: what holds the alarm back. */
+  @Override
+  public List<Change> changes() {
+    if (suppressedBy.isEmpty()) {
+      return List.of();
+    }
+    ArrayNode parents = JsonNodeFactory.instance.arrayNode();
+    suppressedBy.stream().map(MonitorId::text).sorted().forEach(parents::add);
+    return List.of(new Change("suppressed_by", null, parents, false));
   }
 }

@@ -50,7 +50,9 @@ class ParentsTest {
         .get("/v1/activity?action=monitor.down_suppressed")
         .then()
         .body("data", hasSize(1))
-        .body("data[0].object.id", equalTo(server));
+        .body("data[0].object.id", equalTo(server))
+        .body("data[0].changes[0].field", equalTo("suppressed_by"))
+        .body("data[0].changes[0].after", contains(router));
     seen.looks(alice, server, "DD");
     told(alice, "monitor.down_suppressed", 1);
     seen.looks(alice, router, "U");

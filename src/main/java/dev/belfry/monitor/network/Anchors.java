@@ -27,7 +27,7 @@ import java.util.concurrent.TimeoutException;
 /** Asks the anchors, all at once. */
 @ApplicationScoped
 class Anchors {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final List<Anchor> anchors;
   private final Dialer dialer;
@@ -47,7 +47,7 @@ class Anchors {
     return !anchors.isEmpty();
   }
 
-  /** Whether one answers within 3 seconds, or says nothing since we may not ask it. Blocks. */
+  /** Whether one answers within 2 seconds, or says nothing since we may not ask it. Blocks. */
   boolean anyAnswers() {
     List<Callable<Anchor>> questions =
         anchors.stream().<Callable<Anchor>>map(anchor -> () -> ask(anchor)).toList();

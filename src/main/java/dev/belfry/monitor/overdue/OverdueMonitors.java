@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Finds monitors that should have been looked at long ago, of all accounts, and says so once. */
 @ApplicationScoped
@@ -28,6 +30,8 @@ class OverdueMonitors {
 
   /** In one run: when all are late, others wait for the next one. */
   static final int MOST = 1_000;
+
+  private static final Duration CATCHING_UP = Duration.ofMinutes(1);
 
   /** As Cadence says it; no monitor is overdue sooner than by two of the shortest intervals. */
   private static final String OVERDUE =
@@ -44,6 +48,8 @@ class OverdueMonitors {
   private final Judgement judgement;
   private final InstantSource clock;
   private final AtomicLong overdue = new AtomicLong();
+  private @Nullable Instant seenAt;
+  private @Nullable Instant resumedAt;
 
   OverdueMonitors(
       @DataSource("system") AgroalDataSource system,
@@ -58,13 +64,23 @@ class OverdueMonitors {
 
   private record Late(AccountId account, MonitorId monitor) {}
 
-  /** Not in the first moments: what came due while nobody ran is looked at then. */
-  @Scheduled(
-      every = "10s",
-      delayed = "60s",
-      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void round() throws SQLException {
-    runDue();
+    if (isCaughtUp(clock.instant())) {
+      runDue();
+    }
+    seenAt = clock.instant();
+  }
+
+  /**
+   * Not for the first minute after a start, a sleep or a time without a database: what came due
+   * meanwhile is looked at then, and is no news.
+   */
+  private boolean isCaughtUp(Instant now) {
+    if (seenAt == null || now.isBefore(seenAt) || now.isAfter(seenAt.plus(CATCHING_UP))) {
+      resumedAt = now;
+    }
+    return resumedAt == null || !now.isBefore(resumedAt.plus(CATCHING_UP));
   }
 
   /** Answers how many monitors were found overdue now. */

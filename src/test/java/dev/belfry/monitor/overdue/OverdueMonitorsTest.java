@@ -74,6 +74,27 @@ class OverdueMonitorsTest {
   }
 
   @Test
+  void afterASleepTheRoundsCatchUpFirst() throws SQLException {
+    Person alice = house.alice();
+    try (Site site = new Site()) {
+      String id = make(alice, site);
+      rounds.runDue();
+      overdue.round();
+      clock.advanceSeconds(600);
+      overdue.round();
+      state(alice, id, "up", false);
+      for (int i = 0; i < 5; i++) {
+        clock.advanceSeconds(10);
+        overdue.round();
+      }
+      state(alice, id, "up", false);
+      clock.advanceSeconds(10);
+      overdue.round();
+      state(alice, id, "unknown", true);
+    }
+  }
+
+  @Test
   void aPausedOneIsNeverOverdue() throws SQLException {
     Person alice = house.alice();
     try (Site site = new Site()) {
