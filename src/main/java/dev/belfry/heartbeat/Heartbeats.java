@@ -8,7 +8,7 @@ import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Rights;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.monitor.MonitorId;
-import dev.belfry.monitor.SelfReporting;
+import dev.belfry.monitor.report.SelfReporting;
 import dev.belfry.platform.event.AccountId;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belfry.access.Access;
 import dev.belfry.monitor.MonitorId;
+import dev.belfry.monitor.MonitorReach;
 import dev.belfry.monitor.MonitorService;
-import dev.belfry.monitor.Reporters;
 import dev.belfry.platform.page.Cursor;
 import dev.belfry.platform.page.Stretch;
 import io.agroal.api.AgroalDataSource;
@@ -46,19 +46,19 @@ class PingHistory {
   private final AgroalDataSource app;
   private final Access access;
   private final MonitorService monitors;
-  private final Reporters reporters;
+  private final MonitorReach reach;
   private final ObjectMapper mapper;
 
   PingHistory(
       AgroalDataSource app,
       Access access,
       MonitorService monitors,
-      Reporters reporters,
+      MonitorReach reach,
       ObjectMapper mapper) {
     this.app = app;
     this.access = access;
     this.monitors = monitors;
-    this.reporters = reporters;
+    this.reach = reach;
     this.mapper = mapper;
   }
 
@@ -149,7 +149,7 @@ class PingHistory {
 
   /** Gives it another URL; the one before leads nowhere from then on. */
   MonitorService.Versioned rotate(MonitorId monitor) {
-    reporters.change(HeartbeatChecker.KIND, monitor, "monitor.ping_url_rotated");
+    reach.change(HeartbeatChecker.KIND, monitor, "monitor.ping_url_rotated");
     try (Connection connection = app.getConnection();
         PreparedStatement statement = connection.prepareStatement(ROTATE)) {
       statement.setObject(1, UUID.randomUUID());

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.account.category.CategoryId;
 import dev.belfry.monitor.MonitorId;
+import dev.belfry.monitor.MonitorReach;
 import dev.belfry.monitor.MonitorService;
-import dev.belfry.monitor.Reporters;
 import dev.belfry.platform.problem.DatabaseFailures;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
@@ -24,7 +24,7 @@ class TelemetryService {
   private static final int DAY = 86_400;
   private static final int HOUR = 3_600;
 
-  private final Reporters reporters;
+  private final MonitorReach reach;
   private final MonitorService monitors;
   private final PingService pings;
   private final PingBook book;
@@ -32,13 +32,13 @@ class TelemetryService {
   private final InstantSource clock;
 
   TelemetryService(
-      Reporters reporters,
+      MonitorReach reach,
       MonitorService monitors,
       PingService pings,
       PingBook book,
       ObjectMapper mapper,
       InstantSource clock) {
-    this.reporters = reporters;
+    this.reach = reach;
     this.monitors = monitors;
     this.pings = pings;
     this.book = book;
@@ -64,8 +64,8 @@ class TelemetryService {
         .call(
             () -> {
               MonitorId monitor =
-                  reporters
-                      .find(HeartbeatChecker.KIND, key, Scope.TELEMETRY_WRITE)
+                  reach
+                      .named(HeartbeatChecker.KIND, key, Scope.TELEMETRY_WRITE)
                       .orElseThrow(Problem::notFound);
               pings.admit(monitor.uuid());
               PingBook.Receipt receipt =
@@ -114,7 +114,7 @@ class TelemetryService {
 
   /** Expected once a day, and late by an hour at most, until somebody says otherwise. */
   private void makeUnlessThere(String key, @Nullable CategoryId category) {
-    if (reporters.find(HeartbeatChecker.KIND, key, Scope.TELEMETRY_WRITE).isPresent()) {
+    if (reach.named(HeartbeatChecker.KIND, key, Scope.TELEMETRY_WRITE).isPresent()) {
       return;
     }
     ObjectNode body =

@@ -1,34 +1,59 @@
 package dev.belfry.monitor;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Access;
 import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.check.Target;
+import dev.belfry.monitor.report.Reporters;
+import dev.belfry.monitor.report.SelfReporting;
+import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.http.EntityTag;
 import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Finds monitors for a caller, as far as he reaches. In the caller's transaction. */
 @ApplicationScoped
-class MonitorReach {
+public class MonitorReach {
   private final Access access;
+  private final Reporters reporters;
+  private final Event<MonitorChanged> changed;
+  private final InstantSource clock;
 
-  MonitorReach(Access access) {
+  MonitorReach(
+      Access access, Reporters reporters, Event<MonitorChanged> changed, InstantSource clock) {
     this.access = access;
+    this.reporters = reporters;
+    this.changed = changed;
+    this.clock = clock;
   }
 
-  /** A monitor and the groups in which it is. */
-  record Found(Monitor monitor, Set<UUID> groups) {
+  /** A monitor, the groups in which it is, and what it lies behind. */
+  record Found(Monitor monitor, Set<UUID> groups, Set<UUID> parents) {
+    static Found of(Monitor monitor) {
+      return new Found(monitor, MonitorGroup.of(monitor), MonitorParent.of(monitor));
+    }
+
     Place place() {
       return monitor.place(groups);
     }
   }
 
   /** A monitor and its state, both locked: nobody judges it while it is edited. */
-  record Held(Monitor monitor, Set<UUID> groups, MonitorState state) {
+  record Held(Monitor monitor, Set<UUID> groups, Set<UUID> parents, MonitorState state) {
     Place place() {
       return monitor.place(groups);
     }
@@ -39,7 +64,7 @@ class MonitorReach {
    */
   Found find(MonitorId id, Scope scope) {
     Monitor monitor = Monitor.named(access.account(), id).orElseThrow(Problem::notFound);
-    return required(new Found(monitor, MonitorGroup.of(monitor)), scope);
+    return required(Found.of(monitor), scope);
   }
 
   /**
@@ -51,9 +76,9 @@ class MonitorReach {
     MonitorState state = MonitorState.locked(access.account(), id).orElseThrow(Problem::notFound);
     Monitor monitor = Monitor.locked(access.account(), id).orElseThrow(Problem::notFound);
     Monitor.getEntityManager().refresh(monitor);
-    Found found = required(new Found(monitor, MonitorGroup.of(monitor)), scope);
+    Found found = required(Found.of(monitor), scope);
     EntityTag.require(ifMatch, monitor.version);
-    return new Held(monitor, found.groups(), state);
+    return new Held(monitor, found.groups(), found.parents(), state);
   }
 
   MonitorState state(MonitorId id) {
@@ -65,6 +90,101 @@ class MonitorReach {
     return ids.isEmpty()
         ? Set.of()
         : MonitorQuery.reached(access.account(), access.pairs(Scope.MONITOR_READ), ids);
+  }
+
+  /**
+   * For rooms whose kind reports by key, in a transaction.
+   *
+   * @return empty where nothing in the account has this key
+   * @throws Problem 404 when the caller may not know of it, 403 when the scope does not reach it,
+   *     409 when it is of another kind
+   */
+  public Optional<MonitorId> named(String kind, String key, Scope scope) {
+    Optional<Monitor> named =
+        Monitor.find("accountId = ?1 and key = ?2", access.account().uuid(), key)
+            .firstResultOptional();
+    named.ifPresent(
+        monitor -> {
+          required(Found.of(monitor), scope);
+          requireKind(monitor, kind);
+        });
+    return named.map(monitor -> new MonitorId(monitor.id));
+  }
+
+  /**
+   * For rooms whose kind has something that is changed besides its definition, in a transaction:
+   * that the caller may, with the monitor locked; the log book hears of it.
+   *
+   * @param action what was done, such as {@code monitor.ping_url_rotated}
+   * @throws Problem 404 when the caller may not know of it, 403 when he may not change it, 409 when
+   *     it is of another kind
+   */
+  public void change(String kind, MonitorId id, String action) {
+    Monitor monitor = Monitor.locked(access.account(), id).orElseThrow(Problem::notFound);
+    required(
+        Found.of(monitor),
+        Scope.MONITOR_UPDATE);
+    requireKind(monitor, kind);
+    changed.fire(
+        new MonitorChanged(
+            access.account(),
+            access.actor(),
+            new Subject("monitor", id.text(), monitor.name, monitor.categoryId),
+            clock.instant(),
+            action,
+            List.of()));
+  }
+
+  private static void requireKind(Monitor monitor, String kind) {
+    if (!monitor.kind.equals(kind)) {
+      throw Problem.of(ProblemType.CONFLICT, "This monitor is no " + kind + ".");
+    }
+  }
+
+  /**
+   * Tells the room of its kind, if it reports by itself, and keeps it out of the rounds.
+   *
+   * @param target null where it stays as it was
+   */
+  void settle(Monitor monitor, MonitorState state, @Nullable Target target, Instant now) {
+    if (reporters.have(monitor.kind)) {
+      state.dueAt(null);
+      reporters.settle(
+          monitor.kind,
+          new SelfReporting.Settled(
+              new AccountId(monitor.accountId),
+              new MonitorId(monitor.id),
+              target,
+              state.status != MonitorStatus.PAUSED,
+              now));
+    }
+  }
+
+  MonitorView view(Held held) {
+    return views(List.of(held)).getFirst();
+  }
+
+  /** As they are shown to the caller. */
+  List<MonitorView> views(List<Held> monitors) {
+    Map<String, Map<MonitorId, Place>> reporting = new HashMap<>();
+    for (Held held : monitors) {
+      if (reporters.have(held.monitor().kind)) {
+        reporting
+            .computeIfAbsent(held.monitor().kind, kind -> new HashMap<>())
+            .put(new MonitorId(held.monitor().id), held.place());
+      }
+    }
+    Map<MonitorId, Map<String, JsonNode>> more = new HashMap<>();
+    reporting.forEach(
+        (kind, places) -> more.putAll(reporters.shown(kind, access.account(), places)));
+    return monitors.stream()
+        .map(
+            held ->
+                MonitorView.of(
+                    held,
+                    !reporters.have(held.monitor().kind),
+                    more.getOrDefault(new MonitorId(held.monitor().id), Map.of())))
+        .toList();
   }
 
   private Found required(Found found, Scope scope) {

@@ -10,14 +10,16 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A monitor as shown; the fields of its target stand beside the common ones, secret values as
  * {@code ***}.
+ *
+ * @param flapping goes down and up too often for each change to be told
+ * @param overdue was not looked at when it should have been
+ * @param suppressed is down, and nobody is told because all its parents are
  */
 @Schema(name = "Monitor", allOf = Target.class)
 public record MonitorView(
@@ -27,6 +29,9 @@ public record MonitorView(
     @Nullable String key,
     MonitorStatus status,
     Instant statusSince,
+    boolean flapping,
+    boolean overdue,
+    boolean suppressed,
     @Nullable Instant lastCheckedAt,
     @Nullable Instant nextCheckAt,
     @Nullable LookView lastResult,
@@ -34,11 +39,15 @@ public record MonitorView(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer timeoutSeconds,
     @Nullable Integer retryIntervalSeconds,
     int confirmDown,
+    @Nullable Integer confirmDownOf,
     int confirmUp,
+    @Nullable Integer confirmUpOf,
     @JsonInclude(JsonInclude.Include.NON_NULL) NewMonitor.@Nullable Limits thresholds,
+    NewMonitor.FlapDetection flapDetection,
     boolean enabled,
     @Nullable CategoryId categoryId,
     List<GroupId> groupIds,
+    List<MonitorId> parentIds,
     List<String> tags,
     @Schema(hidden = true) @JsonAnyGetter Map<String, JsonNode> target,
     Instant createdAt,
@@ -48,12 +57,9 @@ public record MonitorView(
    * @param looked whether it is looked at, and not only heard of
    * @param more read-only fields of its type
    */
-  static MonitorView of(
-      Monitor monitor,
-      Set<UUID> groups,
-      MonitorState state,
-      boolean looked,
-      Map<String, JsonNode> more) {
+  static MonitorView of(MonitorReach.Held held, boolean looked, Map<String, JsonNode> more) {
+    Monitor monitor = held.monitor();
+    MonitorState state = held.state();
     Map<String, JsonNode> target = new LinkedHashMap<>();
     monitor.target.properties().forEach(field -> target.put(field.getKey(), field.getValue()));
     target.putAll(more);
@@ -64,6 +70,9 @@ public record MonitorView(
         monitor.key,
         state.status,
         state.statusSince,
+        state.flapping,
+        state.overdue,
+        state.standing().suppressed(),
         state.lastCheckedAt,
         state.dueAt,
         LookView.last(state),
@@ -71,11 +80,15 @@ public record MonitorView(
         looked ? monitor.timeoutSeconds : null,
         monitor.retryIntervalSeconds,
         monitor.confirmDown,
+        monitor.confirmDownOf,
         monitor.confirmUp,
-        looked ? new NewMonitor.Limits(monitor.degradedMs) : null,
+        monitor.confirmUpOf,
+        looked ? NewMonitor.Limits.of(monitor) : null,
+        NewMonitor.FlapDetection.of(monitor),
         state.status != MonitorStatus.PAUSED,
         CategoryId.ofNullable(monitor.categoryId),
-        groups.stream().map(GroupId::new).toList(),
+        held.groups().stream().map(GroupId::new).toList(),
+        held.parents().stream().map(MonitorId::new).toList(),
         monitor.tags,
         target,
         monitor.createdAt,

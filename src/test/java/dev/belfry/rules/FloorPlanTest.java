@@ -28,7 +28,10 @@ class FloorPlanTest {
           "access.credential",
           "access.session",
           "access.usage",
-          "heartbeat.schedule");
+          "heartbeat.schedule",
+          "monitor.standing",
+          "monitor.network",
+          "monitor.report");
 
   private final JavaClasses classes = House.mainClasses();
 

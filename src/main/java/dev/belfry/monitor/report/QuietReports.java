@@ -31,19 +31,26 @@ import java.util.function.Function;
 @ApplicationScoped
 public class QuietReports {
   private static final Duration APART = Duration.ofSeconds(10);
+
+  /** UP with no look remembered that says otherwise, so that one more good one changes nothing. */
+  private static final String IS_WELL =
+      " status = 'UP' and alarm = 'NONE' and not down and not degraded and not flapping and not overdue and history = 0";
+
   private static final String WELL =
       """
-      select monitor_id, last_checked_at from monitor_state
-      where monitor_id = any(?) and status = 'UP' and not alarmed and failures = 0""";
+      select monitor_id, last_checked_at from monitor_state where monitor_id = any(?) and """
+          + IS_WELL;
 
   /** Waits for nobody, since others lock the state before what our caller has locked. */
   private static final String UPDATE =
       """
       with free as (
-        select monitor_id from monitor_state
-        where monitor_id = any(?) and status = 'UP' and not alarmed and failures = 0 for update skip locked)
+        select monitor_id from monitor_state where monitor_id = any(?) and """
+          + IS_WELL
+          + """
+         for update skip locked)
       update monitor_state s set last_checked_at = v.at, verdict = 'UP', latency_ms = v.latency, code = v.code,
-        message = v.message, successes = least(s.successes, 1000000) + 1, revision = s.revision + 1
+        message = v.message, revision = s.revision + 1
       from unnest(?::uuid[], ?::timestamptz[], ?::int[], ?::text[], ?::text[]) as v (id, at, latency, code, message)
       join free on free.monitor_id = v.id
       where s.monitor_id = v.id

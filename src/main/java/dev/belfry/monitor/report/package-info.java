@@ -1,7 +1,7 @@
 /**
- * What monitors that report by themselves leave in the state when they change nothing. Used by the
- * rooms that receive reports; reports that may change a state go to {@link
- * dev.belfry.monitor.Judgement}.
+ * Kinds of monitors that report by themselves: the contract with the rooms that receive their
+ * reports, and what good reports leave in the state when they change nothing. Reports that may
+ * change a state go to {@link dev.belfry.monitor.Judgement}.
  */
 @NullMarked
 package dev.belfry.monitor.report;

@@ -48,11 +48,14 @@ class QueryTest {
         wrong(alice.get("/v1/activity?cursor=x&from=yesterday&to=&limit=101&result=refused")));
     assertEquals(
         Map.of(
-            "type", "must be one of api, database, dns, domain, heartbeat, http, ping, port, ssl",
-            "sort", "must be one of name, -name, created_at, -created_at, status",
-            "status", "must be one of pending, up, down, degraded, unknown, paused, maintenance",
+            "type",
+            "must be one of api, database, dns, domain, grpc, heartbeat, http, ping, port, ssl",
+            "sort",
+            "must be one of name, -name, created_at, -created_at, status",
+            "status",
+            "must be one of pending, up, down, degraded, unknown, paused, maintenance",
             "foo",
-                "is not known here; known are category, group, limit, page, q, sort, status, tag, type"),
+            "is not known here; known are category, group, limit, page, q, sort, status, tag, type"),
         wrong(alice.get("/v1/monitors?type=bogus&sort=zzz&status=fine&foo=1")));
     assertEquals(Map.of("limit", "is out of range"), wrong(alice.get("/v1/keys?limit=4294967297")));
   }

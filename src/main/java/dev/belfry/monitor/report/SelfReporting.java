@@ -1,8 +1,9 @@
-package dev.belfry.monitor;
+package dev.belfry.monitor.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.grant.Place;
 import dev.belfry.check.Target;
+import dev.belfry.monitor.MonitorId;
 import dev.belfry.platform.event.AccountId;
 import java.time.Instant;
 import java.util.Map;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A kind of monitor that is not looked at but reports by itself; a CDI bean of the room that
  * receives the reports. The rounds leave its monitors alone: when one is expected, and what follows
- * when it does not come, is that room's own, which brings its judgements to {@link Judgement}.
+ * when it does not come, is that room's own, which brings its judgements to {@link
+ * dev.belfry.monitor.Judgement}.
  */
 public interface SelfReporting {
   /** The kind's name, that of its {@link dev.belfry.check.Checker}, which does not look. */
