@@ -121,9 +121,7 @@ public class MonitorReach {
    */
   public void change(String kind, MonitorId id, String action) {
     Monitor monitor = Monitor.locked(access.account(), id).orElseThrow(Problem::notFound);
-    required(
-        Found.of(monitor),
-        Scope.MONITOR_UPDATE);
+    required(Found.of(monitor), Scope.MONITOR_UPDATE);
     requireKind(monitor, kind);
     changed.fire(
         new MonitorChanged(
