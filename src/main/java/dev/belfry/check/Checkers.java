@@ -10,12 +10,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /** All kinds of checks. */
 @ApplicationScoped
 public class Checkers {
   private static final Logger LOG = Logger.getLogger(Checkers.class);
+
+  /** For a checker to end by its own deadline, with a better sentence than ours. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final Map<String, Checker<?>> byKind = new TreeMap<>();
 
@@ -48,7 +53,7 @@ public class Checkers {
 
   /**
    * Looks once. Whatever goes wrong inside a checker is an UNKNOWN look: the stage never completes
-   * exceptionally.
+   * exceptionally, and it completes a second after the timeout at the latest.
    *
    * @throws IllegalArgumentException for an unknown kind
    * @throws ClassCastException for a target of another kind
@@ -60,14 +65,42 @@ public class Checkers {
   private static <T extends Target> CompletionStage<Look> look(
       Checker<T> checker, Target target, Duration timeout) {
     T own = checker.targetType().cast(target);
+    CompletableFuture<Look> answer = new CompletableFuture<>();
+    // On a thread of its own: one that blocks in a checker holds nobody up but itself.
+    Thread thread = Thread.startVirtualThread(() -> ask(checker, own, timeout, answer));
+    return answer
+        .orTimeout(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(
+            problem -> {
+              thread.interrupt();
+              return broken(checker, problem);
+            });
+  }
+
+  private static <T extends Target> void ask(
+      Checker<T> checker, T target, Duration timeout, CompletableFuture<Look> answer) {
     try {
-      return checker.look(own, timeout).exceptionally(problem -> broken(checker, problem));
-    } catch (RuntimeException e) {
-      return CompletableFuture.completedFuture(broken(checker, e));
+      checker
+          .look(target, timeout)
+          .whenComplete(
+              (look, problem) -> {
+                if (look == null) {
+                  answer.completeExceptionally(
+                      problem == null ? new IllegalStateException("no look") : problem);
+                } else {
+                  answer.complete(look);
+                }
+              });
+    } catch (Throwable e) { // an error too: nobody else would end the look
+      answer.completeExceptionally(e);
     }
   }
 
   private static Look broken(Checker<?> checker, Throwable problem) {
+    if (problem instanceof TimeoutException) {
+      LOG.errorf("The %s check did not end in its time and is given up", checker.kind());
+      return Look.unknown("check_failed", "the check did not end in its time");
+    }
     LOG.errorf(problem, "The %s check failed in itself", checker.kind());
     return Look.unknown("check_failed", "the check could not be carried out");
   }

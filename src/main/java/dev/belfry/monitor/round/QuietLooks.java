@@ -78,10 +78,7 @@ class QuietLooks {
       statement.setArray(8, columns.of("int", seen -> seen.after().failures()));
       statement.setArray(9, columns.of("int", seen -> seen.after().successes()));
       statement.setArray(
-          10,
-          columns.of(
-              "timestamptz",
-              seen -> seen.monitor().next(seen.after(), seen.at()).atOffset(ZoneOffset.UTC)));
+          10, columns.of("timestamptz", seen -> seen.next().atOffset(ZoneOffset.UTC)));
       statement.setObject(11, claims.holder());
       Set<UUID> written = new HashSet<>();
       try (ResultSet rows = statement.executeQuery()) {

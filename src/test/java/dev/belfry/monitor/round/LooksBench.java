@@ -144,7 +144,7 @@ class LooksBench {
             clock.instant(),
             revision,
             0);
-    return new Seen(monitor, look, clock.instant());
+    return new Seen(monitor, look, clock.instant(), false);
   }
 
   /** The same two rows, committed for each look by itself. */
