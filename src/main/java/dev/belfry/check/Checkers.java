@@ -1,9 +1,11 @@
 package dev.belfry.check;
 
+import dev.belfry.platform.time.CountedLine;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +26,12 @@ public class Checkers {
 
   private final Map<String, Checker<?>> byKind = new TreeMap<>();
 
+  private final CountedLine givenUp;
+
   @Inject
-  Checkers(@All List<Checker<?>> checkers) {
+  Checkers(@All List<Checker<?>> checkers, InstantSource clock) {
+    this.givenUp =
+        new CountedLine(LOG, "checks that did not end in their time and were given up", clock);
     for (Checker<?> checker : checkers) {
       if (byKind.put(checker.kind(), checker) != null) {
         throw new IllegalStateException("two checkers of kind " + checker.kind());
@@ -62,7 +68,7 @@ public class Checkers {
     return look(of(kind), target, timeout);
   }
 
-  private static <T extends Target> CompletionStage<Look> look(
+  private <T extends Target> CompletionStage<Look> look(
       Checker<T> checker, Target target, Duration timeout) {
     T own = checker.targetType().cast(target);
     CompletableFuture<Look> answer = new CompletableFuture<>();
@@ -96,9 +102,9 @@ public class Checkers {
     }
   }
 
-  private static Look broken(Checker<?> checker, Throwable problem) {
+  private Look broken(Checker<?> checker, Throwable problem) {
     if (problem instanceof TimeoutException) {
-      LOG.errorf("The %s check did not end in its time and is given up", checker.kind());
+      givenUp.happened();
       return Look.unknown("check_failed", "the check did not end in its time");
     }
     LOG.errorf(problem, "The %s check failed in itself", checker.kind());

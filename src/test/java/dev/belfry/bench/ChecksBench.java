@@ -42,8 +42,8 @@ class ChecksBench {
       """
       insert into monitor (id, account_id, name, kind, address, target, interval_seconds, timeout_seconds,
         confirm_down, confirm_up, created_at, updated_at)
-      select gen_random_uuid(), ?, 'm' || n, 'http', u.url, jsonb_build_object('url', u.url) || case
-        when u.url like '%/bomb' then '{"keyword":"nowhere"}' else '{}' end, ?, ?, 2, 1,
+      select gen_random_uuid(), ?, 'm' || n, 'http', u.url, jsonb_build_object('url', u.url) || (case
+        when u.url like '%/bomb' then '{"keyword":"nowhere"}' else '{}' end)::jsonb, ?, ?, 2, 1,
         ?::timestamptz + (n::float8 / ?) * ? * interval '1 second', now()
       from generate_series(0, ? - 1) n, lateral (select case
         when n % 20 > 0 then 'http://127.1.' || n % 250 || '.1:' || ?::int || '/good'
@@ -112,8 +112,7 @@ class ChecksBench {
       throws Exception {
     Object begin = from.atOffset(ZoneOffset.UTC);
     Object end = to.atOffset(ZoneOffset.UTC);
-    double looks =
-        number("select count(*) from result_look where at >= ? and at < ?", begin, end);
+    double looks = number("select count(*) from result_look where at >= ? and at < ?", begin, end);
     double late = number(LATE, 0.99, begin, end);
     double missed =
         number(
@@ -161,7 +160,8 @@ class ChecksBench {
       }
       boolean hostile = n % 20 == 0;
       checkers
-          .look("http", target(sites.url(hostile ? n / 20 : n, hostile)), Duration.ofSeconds(TIMEOUT))
+          .look(
+              "http", target(sites.url(hostile ? n / 20 : n, hostile)), Duration.ofSeconds(TIMEOUT))
           .thenRun(ended::incrementAndGet);
     }
     while (ended.get() < looks) {
@@ -178,8 +178,16 @@ class ChecksBench {
   private void insert(Person alice, int port) {
     Object start = clock.instant().plusSeconds(10).atOffset(ZoneOffset.UTC);
     rows.change(
-        MONITOR, alice.account().uuid(), INTERVAL, TIMEOUT, start, MONITORS, INTERVAL, MONITORS,
-        port, port);
+        MONITOR,
+        alice.account().uuid(),
+        INTERVAL,
+        TIMEOUT,
+        start,
+        MONITORS,
+        INTERVAL,
+        MONITORS,
+        port,
+        port);
     rows.change(STATE, alice.account().uuid());
     rows.change("analyze");
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -112,11 +113,12 @@ class CheckersTest {
   @Test
   void twoCheckersOfOneKindStopTheStart() {
     BellChecker one = new BellChecker("bell", () -> CompletableFuture.completedFuture(GOOD));
-    assertThrows(IllegalStateException.class, () -> new Checkers(List.of(one, one)));
+    assertThrows(
+        IllegalStateException.class, () -> new Checkers(List.of(one, one), InstantSource.system()));
   }
 
   private static Checkers checkers(Supplier<CompletionStage<Look>> answer) {
-    return new Checkers(List.of(new BellChecker("bell", answer)));
+    return new Checkers(List.of(new BellChecker("bell", answer)), InstantSource.system());
   }
 
   private static Look look(Checkers checkers) {

@@ -46,7 +46,7 @@ class DueMonitors {
   private static final String OVERDUE =
       """
       select count(*) from (select from monitor_state
-        where due_at <= ? and (lease_until is null or lease_until < clock_timestamp()) limit 100000) some""";
+        where due_at <= ? and (lease_until is null or lease_until < clock_timestamp()) limit 100000) late""";
 
   // A beat is at most one and a half intervals ahead.
   private static final String BRING_BACK =
