@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +56,20 @@ public class Checkers {
       throw new IllegalArgumentException("no check of kind " + kind);
     }
     return checker;
+  }
+
+  /**
+   * Why this kind cannot look from here; empty where it can. May block for seconds.
+   *
+   * @throws IllegalArgumentException for an unknown kind
+   */
+  public Optional<String> selfTest(String kind) {
+    try {
+      return of(kind).selfTest();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.debugf(e, "the self-test of %s failed", kind);
+      return Optional.of("its self-test failed: " + e.getClass().getSimpleName());
+    }
   }
 
   /**

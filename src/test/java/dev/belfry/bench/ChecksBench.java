@@ -60,10 +60,11 @@ class ChecksBench {
       from monitor, lateral (select address ~ '/(loris|reset|silent|bomb|refuses)$' as bad) b
       where account_id = ?""";
 
-  /** The beat of a monitor is when it was made. */
+  /** The beat of a monitor is when it was made; the clock of the bench may be a moment behind. */
   private static final String LATE =
       """
-      select percentile_disc(?) within group (order by mod(extract(epoch from r.at - m.created_at), m.interval_seconds))
+      select percentile_disc(?) within group (
+        order by mod(extract(epoch from r.at - m.created_at) + 0.1, m.interval_seconds) - 0.1)
       from result_look r join monitor m on m.id = r.monitor_id where r.at >= ? and r.at < ?""";
 
   private static final String MISSED =
@@ -175,8 +176,9 @@ class ChecksBench {
     return new HttpTarget(url, null, null, null, null, keyword, null, null, null);
   }
 
+  // Nobody has moved the clock while the bare loop went.
   private void insert(Person alice, int port) {
-    Object start = clock.instant().plusSeconds(10).atOffset(ZoneOffset.UTC);
+    Object start = Instant.now().plusSeconds(10).atOffset(ZoneOffset.UTC);
     rows.change(
         MONITOR,
         alice.account().uuid(),

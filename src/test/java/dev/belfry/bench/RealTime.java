@@ -9,14 +9,18 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** The rounds as in production: the clock goes, and every second there is a round. */
+/** The clock goes, and where rounds are given there is one every second, as in production. */
 final class RealTime implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(RealTime.class);
 
   private final ScheduledExecutorService hands = Executors.newScheduledThreadPool(2);
 
-  RealTime(TestClock clock, Rounds rounds) {
+  RealTime(TestClock clock) {
     repeat(2, () -> clock.advance(Duration.between(clock.instant(), Instant.now())));
+  }
+
+  RealTime(TestClock clock, Rounds rounds) {
+    this(clock);
     repeat(1_000, rounds::round);
   }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The looks under way: waits for the host's turn, looks, hands on what was found. Whatever comes to
@@ -122,7 +123,7 @@ class Looks {
     done.complete(false);
   }
 
-  private void lost(ClaimedMonitor monitor, @org.jspecify.annotations.Nullable Throwable failure) {
+  private void lost(ClaimedMonitor monitor, @Nullable Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()

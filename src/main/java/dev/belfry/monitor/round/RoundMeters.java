@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -52,7 +53,7 @@ class RoundMeters {
     Counter.builder("belfry.look.lost")
         .description("Looks that came to nothing; they are repeated when their lease ends")
         .tag("kind", kind)
-        .tag("reason", why.name().toLowerCase(java.util.Locale.ROOT))
+        .tag("reason", why.name().toLowerCase(Locale.ROOT))
         .register(meters)
         .increment();
   }
@@ -60,6 +61,14 @@ class RoundMeters {
   /** A figure of now. */
   void gauge(String name, String description, Supplier<Number> value) {
     Gauge.builder(name, value).description(description).strongReference(true).register(meters);
+  }
+
+  void ready(String kind, Supplier<Number> value) {
+    Gauge.builder("belfry.check.kind_ready", value)
+        .description("Whether this kind can look from here")
+        .tag("kind", kind)
+        .strongReference(true)
+        .register(meters);
   }
 
   private Kind register(String kind) {
