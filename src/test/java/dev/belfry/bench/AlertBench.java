@@ -56,6 +56,7 @@ class AlertBench {
     }
   }
 
+  @SuppressWarnings("try") // the clock goes meanwhile
   @Test
   void alert() throws Exception {
     HttpServer sites = server(this::site);

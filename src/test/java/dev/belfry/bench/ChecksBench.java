@@ -83,6 +83,7 @@ class ChecksBench {
   @Inject Rounds rounds;
   @Inject Checkers checkers;
 
+  @SuppressWarnings("try") // the clock goes meanwhile
   @Test
   void checks() throws Exception {
     Person alice = house.alice();
