@@ -29,8 +29,11 @@ class KillReplicaIT {
   private static final int MONITORS = 60;
   private static final int INTERVAL = 10;
 
-  /** Two intervals, or the lease (timeout and ten seconds) and five more, whichever is longer. */
-  private static final int LATEST = 20;
+  private static final int TIMEOUT = 5;
+  private static final int LEASE = TIMEOUT + 10;
+
+  /** Late by two intervals, or by the lease and five seconds, whichever is longer. */
+  private static final int LATEST = INTERVAL + Math.max(2 * INTERVAL, LEASE + 5);
 
   private static final String LATEST_GAP =
       """
@@ -96,7 +99,9 @@ class KillReplicaIT {
         + site.url()
         + "','interval_seconds':"
         + INTERVAL
-        + ",'timeout_seconds':5,'confirm_down':1}";
+        + ",'timeout_seconds':"
+        + TIMEOUT
+        + ",'confirm_down':1}";
   }
 
   private static String create(Packaged belfry, String path, String body) {
