@@ -53,10 +53,10 @@ class ChecksBench {
 
   private static final String STATE =
       """
-      insert into monitor_state (monitor_id, account_id, status, alarmed, failures, successes, status_since, due_at,
+      insert into monitor_state (monitor_id, account_id, status, alarm, down, status_since, due_at,
         lease_seconds)
-      select id, account_id, case when bad then 'DOWN' else 'UP' end, bad, case when bad then 3 else 0 end,
-        case when bad then 0 else 3 end, now(), created_at, timeout_seconds + 10
+      select id, account_id, case when bad then 'DOWN' else 'UP' end, case when bad then 'RAISED' else 'NONE' end,
+        bad, now(), created_at, timeout_seconds + 10
       from monitor, lateral (select address ~ '/(loris|reset|silent|bomb|refuses)$' as bad) b
       where account_id = ?""";
 

@@ -2,6 +2,7 @@ package dev.belfry.monitor.round;
 
 import dev.belfry.check.Checkers;
 import dev.belfry.check.Look;
+import dev.belfry.monitor.network.OwnNetwork;
 import dev.belfry.monitor.round.ClaimedMonitor.Seen;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -27,6 +28,7 @@ class Looks {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Checkers checkers;
+  private final OwnNetwork network;
   private final LookBook book;
   private final InstantSource clock;
   private final RoundMeters meters;
@@ -37,11 +39,13 @@ class Looks {
 
   Looks(
       Checkers checkers,
+      OwnNetwork network,
       LookBook book,
       InstantSource clock,
       RoundMeters meters,
       RoundsConfig config) {
     this.checkers = checkers;
+    this.network = network;
     this.book = book;
     this.clock = clock;
     this.meters = meters;
@@ -85,6 +89,7 @@ class Looks {
     long begun = System.nanoTime();
     ask(monitor)
         .whenComplete((look, failure) -> ended(monitor, begun))
+        .thenCompose(network::counted)
         .thenCompose(look -> book.record(counted(Seen.of(monitor, look, at, crowded))))
         .whenComplete(
             (recorded, failure) -> {

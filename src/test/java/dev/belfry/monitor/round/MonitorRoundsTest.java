@@ -249,8 +249,8 @@ class MonitorRoundsTest {
         monitors,
         site.url());
     rows.change(
-        "insert into monitor_state (monitor_id, account_id, status, successes, status_since, due_at, lease_seconds)"
-            + " select id, account_id, 'UP', 1, now(), ?, 15 from monitor m where account_id = ?"
+        "insert into monitor_state (monitor_id, account_id, status, status_since, due_at, lease_seconds)"
+            + " select id, account_id, 'UP', now(), ?, 15 from monitor m where account_id = ?"
             + " and not exists (select from monitor_state s where s.monitor_id = m.id)",
         clock.instant().plus(due).atOffset(ZoneOffset.UTC),
         alice.account().uuid());

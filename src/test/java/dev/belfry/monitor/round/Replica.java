@@ -5,6 +5,7 @@ import dev.belfry.check.Checkers;
 import dev.belfry.monitor.Judgement;
 import dev.belfry.monitor.LooksRecorded;
 import dev.belfry.monitor.Targets;
+import dev.belfry.monitor.network.OwnNetwork;
 import dev.belfry.platform.claim.Claims;
 import dev.belfry.platform.claim.Holders;
 import io.agroal.api.AgroalDataSource;
@@ -21,6 +22,7 @@ class Replica {
   private final Holders holders;
   private final AgroalDataSource system;
   private final Checkers checkers;
+  private final OwnNetwork network;
   private final Targets targets;
   private final ObjectMapper mapper;
   private final Judgement judgement;
@@ -31,6 +33,7 @@ class Replica {
       Holders holders,
       @DataSource("system") AgroalDataSource system,
       Checkers checkers,
+      OwnNetwork network,
       Targets targets,
       ObjectMapper mapper,
       Judgement judgement,
@@ -39,6 +42,7 @@ class Replica {
     this.holders = holders;
     this.system = system;
     this.checkers = checkers;
+    this.network = network;
     this.targets = targets;
     this.mapper = mapper;
     this.judgement = judgement;
@@ -58,7 +62,7 @@ class Replica {
     LookBook book = new LookBook(new QuietLooks(system, claims, events), judgement);
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     RoundMeters meters = new RoundMeters(registry);
-    Looks looks = new Looks(checkers, book, clock, meters, settings);
+    Looks looks = new Looks(checkers, network, book, clock, meters, settings);
     MonitorRounds rounds = new MonitorRounds(due, looks, clock, meters, settings);
     return new Running(settings, due, book, looks, rounds, registry);
   }
