@@ -33,7 +33,8 @@ public record Thresholds(int confirmDown, int confirmUp, @Nullable Integer degra
             look.latencyMs(),
             "slow",
             look.message() + " in " + look.latencyMs() + " ms, slower than " + degradedMs + " ms",
-            look.phases())
+            look.phases(),
+            look.expiresAt())
         : look;
   }
 
