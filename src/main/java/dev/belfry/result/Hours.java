@@ -9,6 +9,9 @@ final class Hours {
   /** The first key of the advisory locks that hold an hour open; the second is its number. */
   static final int LOCK = 1917;
 
+  /** The second key of the lock that holds all hours open for a change of state. */
+  static final int STATES = 0;
+
   private static final int SECONDS = 3_600;
 
   private Hours() {}

@@ -11,8 +11,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes looks in the transaction in which the monitor's state is written. The hour of each is held
@@ -27,11 +29,14 @@ class LookWriter {
       select pg_advisory_xact_lock_shared(%d, hour) from unnest(?::int[]) hour;
       with looks as (
         insert into result_look (monitor_id, account_id, at, latency_ms, n, verdict, phases, said)
-        select * from unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::int[], ?::smallint[], ?::"char"[], ?::bytea[], ?::text[])
+        select monitor, account, at, latency, n, verdict, decode(phases, 'hex'), said
+        from unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::int[], ?::smallint[], ?::"char"[], ?::text[], ?::text[])
+          as v (monitor, account, at, latency, n, verdict, phases, said)
         returning monitor_id, account_id, at)
       insert into result_due (monitor_id, account_id, at)
       select distinct l.monitor_id, l.account_id, date_bin('1 hour', l.at, 'epoch')
       from looks l join result_watermark w on l.at < w.closed_to and l.at >= w.closed_to - interval '96 hours'
+      order by 1, 3
       on conflict (monitor_id, at, of_day) do update set at = excluded.at"""
           .formatted(Hours.LOCK);
 
@@ -84,13 +89,16 @@ class LookWriter {
       statement.setArray(5, columns.of("int4", look -> look.look().latencyMs()));
       statement.setArray(6, columns.of("int2", look -> LookBytes.next()));
       statement.setArray(7, columns.of("text", look -> LookBytes.letter(look.look().status())));
-      statement.setArray(
-          8,
-          columns.of(
-              "bytea", look -> LookBytes.pack(look.look().phases(), look.look().latencyMs())));
+      // The driver sends no array of bytea within an array of anything.
+      statement.setArray(8, columns.of("text", LookWriter::phases));
       statement.setArray(9, columns.of("text", look -> LookBytes.said(look.look())));
       statement.execute();
     }
+  }
+
+  private static @Nullable String phases(LookRecorded look) {
+    byte[] packed = LookBytes.pack(look.look().phases(), look.look().latencyMs());
+    return packed == null ? null : HexFormat.of().formatHex(packed);
   }
 
   /** In the order of their ids: two that note the same ends do not wait for each other. */
@@ -118,7 +126,7 @@ class LookWriter {
 
   /** One value of every look as an array of PostgreSQL. */
   private record Columns(Connection connection, List<LookRecorded> looks) {
-    Array of(String type, Function<LookRecorded, Object> value) throws SQLException {
+    Array of(String type, Function<LookRecorded, @Nullable Object> value) throws SQLException {
       return connection.createArrayOf(type, looks.stream().map(value).toArray());
     }
   }

@@ -30,12 +30,7 @@ import java.util.UUID;
 @ApplicationScoped
 class Rollups {
   private static final int AT_ONCE = 500;
-  private static final String CLOSE =
-      """
-      select pg_advisory_xact_lock(%1$d, 0);
-      select pg_advisory_xact_lock(%1$d, ?);
-      update result_watermark set closed_to = ? where closed_to = ?"""
-          .formatted(Hours.LOCK);
+  private static final String WAIT = "select pg_advisory_xact_lock(" + Hours.LOCK + ", ?)";
 
   /** The order of ids, as whoever marks several late looks does not wait for us in a circle. */
   private static final String QUEUE =
@@ -85,8 +80,6 @@ class Rollups {
     this.clock = clock;
   }
 
-  private record Marks(Instant closed, Instant queued) {}
-
   /** Sums up all that is over at this moment. */
   @Scheduled(
       every = "20s",
@@ -95,11 +88,9 @@ class Rollups {
   void runDue() throws SQLException {
     Instant over = Hours.of(clock.instant().minus(config.settle()));
     skipForgotten(over);
-    for (Marks marks = marks(); marks.queued().isBefore(over); marks = marks()) {
-      if (marks.closed().equals(marks.queued())) {
-        close(marks.closed());
-      }
-      queue(marks.queued());
+    for (Instant hour = queued(); hour.isBefore(over); hour = queued()) {
+      close(hour);
+      queue(hour);
       sumUp();
     }
     sumUp();
@@ -124,31 +115,44 @@ class Rollups {
                     from));
   }
 
-  private Marks marks() {
+  /** The first hour that was not yet put among what is to be summed. */
+  private Instant queued() {
     return QuarkusTransaction.requiringNew()
         .call(
             () -> {
               try (Connection connection = system.getConnection();
                   PreparedStatement statement =
-                      connection.prepareStatement(
-                          "select closed_to, queued_to from result_watermark");
+                      connection.prepareStatement("select queued_to from result_watermark");
                   ResultSet row = statement.executeQuery()) {
                 row.next();
-                return new Marks(instant(row, 1), instant(row, 2));
+                return instant(row, 1);
               }
             });
   }
 
-  /** Waits for whoever is writing into the hour; whoever comes later sees that it is over. */
+  /**
+   * Says that the hour is over, and waits for whoever has not seen it: for looks of that hour, then
+   * for states. One after the other, since a writer may hold both and whoever held one and waited
+   * for the other would stand in its way.
+   */
   private void close(Instant hour) {
+    Instant next = hour.plus(1, ChronoUnit.HOURS);
+    QuarkusTransaction.requiringNew()
+        .call(
+            () ->
+                update(
+                    "update result_watermark set closed_to = ? where closed_to = ?", next, hour));
+    await(Hours.number(hour));
+    await(Hours.STATES);
+  }
+
+  private void await(int lock) {
     QuarkusTransaction.requiringNew()
         .call(
             () -> {
               try (Connection connection = system.getConnection();
-                  PreparedStatement statement = connection.prepareStatement(CLOSE)) {
-                statement.setInt(1, Hours.number(hour));
-                statement.setObject(2, utc(hour.plus(1, ChronoUnit.HOURS)));
-                statement.setObject(3, utc(hour));
+                  PreparedStatement statement = connection.prepareStatement(WAIT)) {
+                statement.setInt(1, lock);
                 return statement.execute();
               }
             });

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** History that tests write, by the ways by which the program writes it. */
@@ -82,7 +83,7 @@ class Book {
         latencyMs,
         ok ? "ok" : "bad",
         ok ? "fine" : "not fine",
-        Phases.total(latencyMs),
+        new Phases(null, 1, null, 2, latencyMs),
         ends);
   }
 
@@ -106,6 +107,23 @@ class Book {
                         looks.stream()
                             .map(look -> new LookRecorded(owner.account(), monitor, look))
                             .toList())));
+  }
+
+  /** Commits when it is told to. */
+  void writeAndWait(
+      Person owner,
+      MonitorId monitor,
+      LookView look,
+      CountDownLatch written,
+      CountDownLatch commit) {
+    accounts.in(
+        owner.account(),
+        () -> {
+          one.fire(new LookRecorded(owner.account(), monitor, look));
+          written.countDown();
+          commit.await();
+          return look;
+        });
   }
 
   void sumUp() throws SQLException {

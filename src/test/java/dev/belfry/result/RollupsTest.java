@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +130,34 @@ class RollupsTest {
     assertTrue(one(COUNTS.formatted("result_hour"), monitor).contains(" 3 0 1 0 1 7 15"));
     assertTrue(one(COUNTS.formatted("result_day"), monitor).contains(" 3 0 1 0 1 7 15"));
     assertTrue(one(TIMES, monitor).startsWith("10 0 200 3390 0 1"), one(TIMES, monitor));
+  }
+
+  @Test
+  void whoeverIsStillWritingIntoAnHourIsWaitedFor() throws Exception {
+    Instant hour = begin();
+    Person alice = house.alice();
+    MonitorId monitor = book.monitor(alice, "'name':'m'", hour);
+    clock.advance(Duration.ofMinutes(63));
+    CountDownLatch written = new CountDownLatch(1);
+    CountDownLatch commit = new CountDownLatch(1);
+    Thread writer =
+        Thread.ofVirtual()
+            .start(
+                () ->
+                    book.writeAndWait(
+                        alice, monitor, Book.look(Verdict.UP, 5, hour), written, commit));
+    written.await();
+    Thread replica = Thread.ofVirtual().start(this::sumUpOrFail);
+    while (rows.select("select 1 from pg_locks where locktype = 'advisory' and not granted")
+        .isEmpty()) {
+      assertTrue(replica.isAlive(), "it did not wait");
+      Thread.onSpinWait();
+    }
+    commit.countDown();
+    writer.join();
+    replica.join();
+    assertEquals(
+        one(RECOUNT.formatted("hour"), monitor), one(COUNTS.formatted("result_hour"), monitor));
   }
 
   @Test
