@@ -6,6 +6,7 @@ import dev.belfry.access.grant.Scope;
 import dev.belfry.check.Checkers;
 import dev.belfry.check.Look;
 import dev.belfry.check.Target;
+import dev.belfry.monitor.network.OwnNetwork;
 import dev.belfry.platform.event.Subject;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,7 @@ public class MonitorChecks {
   private final MonitorBodies bodies;
   private final Targets targets;
   private final Checkers checkers;
+  private final OwnNetwork network;
   private final Judgement judgement;
   private final Event<MonitorChanged> changed;
   private final InstantSource clock;
@@ -36,6 +38,7 @@ public class MonitorChecks {
       MonitorBodies bodies,
       Targets targets,
       Checkers checkers,
+      OwnNetwork network,
       Judgement judgement,
       Event<MonitorChanged> changed,
       InstantSource clock) {
@@ -44,6 +47,7 @@ public class MonitorChecks {
     this.bodies = bodies;
     this.targets = targets;
     this.checkers = checkers;
+    this.network = network;
     this.judgement = judgement;
     this.changed = changed;
     this.clock = clock;
@@ -75,7 +79,7 @@ public class MonitorChecks {
     Instant at = clock.instant();
     NewMonitor common = wanted.common();
     Look look = look(common.type(), wanted.target(), Duration.ofSeconds(common.timeout()));
-    return LookView.of(common.limits().counted(look), at);
+    return LookView.of(common.seen(look), at);
   }
 
   private Ready load(MonitorId id) {
@@ -97,6 +101,10 @@ public class MonitorChecks {
   }
 
   private Look look(String kind, Target target, Duration timeout) {
-    return checkers.look(kind, target, timeout).toCompletableFuture().join();
+    return checkers
+        .look(kind, target, timeout)
+        .thenCompose(network::counted)
+        .toCompletableFuture()
+        .join();
   }
 }

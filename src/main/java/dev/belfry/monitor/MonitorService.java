@@ -49,6 +49,7 @@ public class MonitorService {
   private final Categories categories;
   private final Groups groups;
   private final MonitorReach reach;
+  private final Parents parents;
   private final MonitorBodies bodies;
   private final Targets targets;
   private final Event<MonitorChanged> changed;
@@ -61,6 +62,7 @@ public class MonitorService {
       Categories categories,
       Groups groups,
       MonitorReach reach,
+      Parents parents,
       MonitorBodies bodies,
       Targets targets,
       Event<MonitorChanged> changed,
@@ -71,6 +73,7 @@ public class MonitorService {
     this.categories = categories;
     this.groups = groups;
     this.reach = reach;
+    this.parents = parents;
     this.bodies = bodies;
     this.targets = targets;
     this.changed = changed;
@@ -85,6 +88,7 @@ public class MonitorService {
     MonitorBodies.Body wanted = bodies.read(body);
     access.require(Scope.MONITOR_CREATE, wanted.common().place());
     groups.requireKnown(wanted.common().wantedGroups(), Set.of(), Scope.MONITOR_CREATE, GROUPS);
+    parents.require(null, wanted.common().wantedParents(), Set.of());
     Instant now = clock.instant();
     Monitor monitor = new Monitor();
     monitor.id = TypeId.next();
@@ -100,22 +104,23 @@ public class MonitorService {
     Monitor.flush();
     state.persist();
     Set<UUID> in = wanted.common().groups();
+    Set<UUID> behind = wanted.common().parents();
     MonitorGroup.put(monitor, Set.of(), in);
+    MonitorParent.put(monitor, Set.of(), behind);
     fire(
         monitor,
         "monitor.created",
         now,
-        bodies.changes(null, stored(monitor, in, isEnabled(wanted))));
-    return versioned(monitor, in, state);
+        bodies.changes(null, stored(new Held(monitor, in, behind, state), isEnabled(wanted))));
+    return versioned(new Held(monitor, in, behind, state));
   }
 
   public Page<MonitorView> list(MonitorQuery query, PageRequest page) {
     MonitorQuery.Listed listed =
         query.list(access.account(), access.pairs(Scope.MONITOR_READ), page);
-    Map<UUID, Set<UUID>> in =
-        MonitorGroup.ofAll(
-            access.account().uuid(),
-            listed.found().stream().map(found -> found.monitor().id).toList());
+    List<UUID> ids = listed.found().stream().map(found -> found.monitor().id).toList();
+    Map<UUID, Set<UUID>> in = MonitorGroup.ofAll(access.account().uuid(), ids);
+    Map<UUID, Set<UUID>> behind = MonitorParent.ofAll(access.account().uuid(), ids);
     return Page.of(
         listed.found().stream()
             .map(
@@ -123,6 +128,7 @@ public class MonitorService {
                     MonitorView.of(
                         found.monitor(),
                         in.getOrDefault(found.monitor().id, Set.of()),
+                        behind.getOrDefault(found.monitor().id, Set.of()),
                         found.state()))
             .toList(),
         page,
@@ -131,7 +137,7 @@ public class MonitorService {
 
   public Versioned get(MonitorId id) {
     MonitorReach.Found found = reach.find(id, Scope.MONITOR_READ);
-    return versioned(found.monitor(), found.groups(), reach.state(id));
+    return versioned(new Held(found.monitor(), found.groups(), found.parents(), reach.state(id)));
   }
 
   public Versioned replace(MonitorId id, JsonNode body, @Nullable String ifMatch) {
@@ -144,10 +150,11 @@ public class MonitorService {
     boolean enabled = held.state().status != MonitorStatus.PAUSED;
     JsonNode current =
         bodies.write(
-            NewMonitor.of(held.monitor(), held.groups(), enabled), targets.masked(held.monitor()));
+            NewMonitor.of(held.monitor(), held.groups(), held.parents(), enabled),
+            targets.masked(held.monitor()));
     JsonNode wanted = MergePatch.merge(current.deepCopy(), patch);
     return wanted.equals(current)
-        ? versioned(held.monitor(), held.groups(), held.state())
+        ? versioned(held)
         : change(held, bodies.read(wanted, held.monitor().kind));
   }
 
@@ -159,7 +166,7 @@ public class MonitorService {
       held.state().pause(now);
       fire(held.monitor(), "monitor.paused", now, DISABLED);
     }
-    return MonitorView.of(held.monitor(), held.groups(), held.state());
+    return versioned(held).monitor();
   }
 
   /** Looks again, at once. */
@@ -170,14 +177,14 @@ public class MonitorService {
       held.state().resume(now);
       fire(held.monitor(), "monitor.resumed", now, ENABLED);
     }
-    return MonitorView.of(held.monitor(), held.groups(), held.state());
+    return versioned(held).monitor();
   }
 
   public void delete(MonitorId id) {
     Held held = reach.hold(id, Scope.MONITOR_DELETE, null);
     Monitor monitor = held.monitor();
     boolean enabled = held.state().status != MonitorStatus.PAUSED;
-    List<Change> last = bodies.changes(stored(monitor, held.groups(), enabled), null);
+    List<Change> last = bodies.changes(stored(held, enabled), null);
     deleted.fire(
         new MonitorDeleted(
             access.account(), access.actor(), subject(monitor), clock.instant(), id, last));
@@ -210,6 +217,7 @@ public class MonitorService {
     access.require(Scope.MONITOR_UPDATE, wanted.common().place());
     groups.requireKnown(
         wanted.common().wantedGroups(), held.groups(), Scope.MONITOR_UPDATE, GROUPS);
+    parents.require(monitor.id, wanted.common().wantedParents(), held.parents());
     boolean pauses = state.status != MonitorStatus.PAUSED && !isEnabled(wanted);
     boolean resumes = state.status == MonitorStatus.PAUSED && isEnabled(wanted);
     if (pauses || resumes) {
@@ -217,14 +225,15 @@ public class MonitorService {
     }
     Instant now = clock.instant();
     int intervalBefore = monitor.intervalSeconds;
-    MonitorBodies.Body before =
-        stored(monitor, held.groups(), state.status != MonitorStatus.PAUSED);
+    MonitorBodies.Body before = stored(held, state.status != MonitorStatus.PAUSED);
     put(monitor, wanted, now);
     Monitor.flush();
-    MonitorGroup.put(monitor, held.groups(), wanted.common().groups());
+    Held edited = new Held(monitor, wanted.common().groups(), wanted.common().parents(), state);
+    MonitorGroup.put(monitor, held.groups(), edited.groups());
+    MonitorParent.put(monitor, held.parents(), edited.parents());
     state.leaseFor(monitor);
     state.newEra();
-    MonitorBodies.Body after = stored(monitor, wanted.common().groups(), isEnabled(wanted));
+    MonitorBodies.Body after = stored(edited, isEnabled(wanted));
     fire(monitor, "monitor.updated", now, bodies.changes(before, after));
     if (pauses) {
       state.pause(now);
@@ -236,13 +245,14 @@ public class MonitorService {
         && !(before.target().equals(after.target()) && intervalBefore == monitor.intervalSeconds)) {
       state.dueAt(now);
     }
-    return versioned(monitor, wanted.common().groups(), state);
+    return versioned(edited);
   }
 
   /** With its secrets. */
-  private MonitorBodies.Body stored(Monitor monitor, Set<UUID> in, boolean enabled) {
+  private MonitorBodies.Body stored(Held held, boolean enabled) {
+    Monitor monitor = held.monitor();
     return new MonitorBodies.Body(
-        NewMonitor.of(monitor, in, enabled),
+        NewMonitor.of(monitor, held.groups(), held.parents(), enabled),
         targets.open(monitor.accountId, monitor.id, monitor.kind, monitor.target, monitor.secrets));
   }
 
@@ -252,17 +262,8 @@ public class MonitorService {
     if (common.key() != null && Monitor.taken(access.account(), common.key(), monitor.id)) {
       throw Problem.of(ProblemType.TAKEN, "Another monitor has the key " + common.key() + ".");
     }
-    monitor.kind = common.type();
-    monitor.name = common.name();
-    monitor.key = common.key();
+    common.into(monitor);
     monitor.categoryId = uuid(common.categoryId());
-    monitor.tags = common.tags() == null ? List.of() : common.tags().stream().distinct().toList();
-    monitor.intervalSeconds = common.interval();
-    monitor.timeoutSeconds = common.timeout();
-    monitor.retryIntervalSeconds = common.retryIntervalSeconds();
-    monitor.confirmDown = common.confirmsDown();
-    monitor.confirmUp = common.confirmsUp();
-    monitor.degradedMs = common.degraded();
     targets.store(monitor, wanted.target());
     monitor.updatedAt = now;
   }
@@ -271,8 +272,10 @@ public class MonitorService {
     return wanted.common().enabled() == null || wanted.common().enabled();
   }
 
-  private static Versioned versioned(Monitor monitor, Set<UUID> groups, MonitorState state) {
-    return new Versioned(MonitorView.of(monitor, groups, state), monitor.version);
+  private static Versioned versioned(Held held) {
+    return new Versioned(
+        MonitorView.of(held.monitor(), held.groups(), held.parents(), held.state()),
+        held.monitor().version);
   }
 
   private void fire(Monitor monitor, String action, Instant now, List<Change> changes) {

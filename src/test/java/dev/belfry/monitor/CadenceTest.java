@@ -15,4 +15,27 @@ class CadenceTest {
     assertEquals(
         due.plusSeconds(next), Cadence.next(due, Duration.ofSeconds(60), due.plusSeconds(now)));
   }
+
+  /** Two intervals, or the lease and 5 seconds if that is longer; the moment itself is in time. */
+  @ParameterizedTest
+  @CsvSource({
+    "60, 20, 120, false",
+    "60, 20, 121, true",
+    "10, 20, 25, false",
+    "10, 20, 26, true",
+    "10, 11, 20, false",
+    "10, 11, 21, true",
+    "30, 70, 75, false",
+    "30, 70, 76, true",
+    "60, 20, -5, false",
+  })
+  void isOverdueWhenNobodyCanHaveTakenOver(long interval, long lease, long late, boolean overdue) {
+    assertEquals(
+        overdue,
+        Cadence.isOverdue(
+            Instant.EPOCH,
+            Duration.ofSeconds(interval),
+            Duration.ofSeconds(lease),
+            Instant.EPOCH.plusSeconds(late)));
+  }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A monitor to be looked at, with all that the look and its judgement need.
  *
+ * @param held whether all its parents were down when it was read, so that no alarm is raised
  * @param due when the look was or will be due
  * @param era of the definition that was read
  * @param revision of the state that was read: if it is another when the look is recorded, the
@@ -31,14 +32,15 @@ record ClaimedMonitor(
     @Nullable Duration retryInterval,
     Thresholds thresholds,
     Standing standing,
+    boolean held,
     Instant due,
     long revision,
     long era) {
 
-  /** Sooner while bad looks are not yet enough. */
+  /** Sooner while looks speak against the state and are not yet enough. */
   Instant next(Standing after, Instant now) {
-    boolean doubtful = after.failures() > 0 && !after.alarmed();
-    return Cadence.next(due, doubtful && retryInterval != null ? retryInterval : interval, now);
+    Duration step = retryInterval != null && thresholds.doubts(after) ? retryInterval : interval;
+    return Cadence.next(due, step, now);
   }
 
   /**
@@ -50,14 +52,14 @@ record ClaimedMonitor(
     }
 
     Standing after() {
-      return monitor.thresholds().after(monitor.standing(), look.verdict(), look.latencyMs());
+      return monitor
+          .thresholds()
+          .after(monitor.standing(), look.verdict(), look.latencyMs(), monitor.held());
     }
 
-    /** Whether it leaves the monitor in the state in which it was. */
+    /** Whether it leaves the monitor in the state in which it was, and is only counted. */
     boolean changesNothing() {
-      Standing after = after();
-      return after.status() == monitor.standing().status()
-          && after.alarmed() == monitor.standing().alarmed();
+      return after().tellsTheSameAs(monitor.standing());
     }
 
     LookRecorded recorded() {

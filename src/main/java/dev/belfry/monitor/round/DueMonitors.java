@@ -6,8 +6,12 @@ import dev.belfry.check.Target;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.MonitorStatus;
 import dev.belfry.monitor.Standing;
+import dev.belfry.monitor.Standing.Alarm;
 import dev.belfry.monitor.Targets;
 import dev.belfry.monitor.Thresholds;
+import dev.belfry.monitor.standing.Enough;
+import dev.belfry.monitor.standing.Flapping;
+import dev.belfry.monitor.standing.History;
 import dev.belfry.platform.claim.Claims;
 import dev.belfry.platform.event.AccountId;
 import io.agroal.api.AgroalDataSource;
@@ -34,12 +38,15 @@ class DueMonitors {
   static final int MOST = 500;
   private static final Claims.Work WORK = new Claims.Work("monitor_state", MOST, "t.lease_seconds");
   private static final String STATE =
-      "t.monitor_id, t.status, t.alarmed, t.failures, t.successes, t.due_at, t.revision, t.era";
+      "t.monitor_id, t.status, t.alarm, t.down, t.degraded, t.flapping, t.overdue, t.history, t.due_at, t.revision, t.era";
   private static final String MONITORS =
       """
       select id, account_id, kind, target, secrets, interval_seconds, timeout_seconds, retry_interval_seconds,
-        confirm_down, confirm_up, degraded_ms
-      from monitor where id = any(?)""";
+        confirm_down, confirm_down_of, confirm_up, confirm_up_of, degraded_ms, confirm_degraded, confirm_degraded_of,
+        flap_enabled, flap_looks, flap_start, flap_stop,
+        coalesce((select bool_and(s.down) from monitor_parent p join monitor_state s on s.monitor_id = p.parent_id
+          where p.account_id = m.account_id and p.monitor_id = m.id), false) as held
+      from monitor m where id = any(?)""";
 
   private final Claims claims;
   private final AgroalDataSource system;
@@ -73,9 +80,12 @@ class DueMonitors {
         row.getObject("monitor_id", UUID.class),
         new Standing(
             MonitorStatus.valueOf(row.getString("status")),
-            row.getBoolean("alarmed"),
-            row.getInt("failures"),
-            row.getInt("successes")),
+            Alarm.valueOf(row.getString("alarm")),
+            row.getBoolean("down"),
+            row.getBoolean("degraded"),
+            row.getBoolean("flapping"),
+            row.getBoolean("overdue"),
+            new History(row.getLong("history"))),
         row.getObject("due_at", OffsetDateTime.class).toInstant(),
         row.getLong("revision"),
         row.getLong("era"));
@@ -119,13 +129,27 @@ class DueMonitors {
         Duration.ofSeconds(row.getInt("timeout_seconds")),
         Duration.ofSeconds(row.getInt("interval_seconds")),
         retry == null ? null : Duration.ofSeconds(retry),
-        new Thresholds(
-            row.getInt("confirm_down"),
-            row.getInt("confirm_up"),
-            (Integer) row.getObject("degraded_ms")),
+        thresholds(row),
         state.standing(),
+        row.getBoolean("held"),
         state.due(),
         state.revision(),
         state.era());
+  }
+
+  private static Thresholds thresholds(ResultSet row) throws SQLException {
+    return new Thresholds(
+        enough(row, "confirm_down"),
+        enough(row, "confirm_up"),
+        (Integer) row.getObject("degraded_ms"),
+        enough(row, "confirm_degraded"),
+        row.getBoolean("flap_enabled")
+            ? new Flapping(
+                row.getInt("flap_looks"), row.getInt("flap_start"), row.getInt("flap_stop"))
+            : null);
+  }
+
+  private static Enough enough(ResultSet row, String column) throws SQLException {
+    return Enough.of(row.getInt(column), (Integer) row.getObject(column + "_of"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.belfry.monitor.round;
 
 import dev.belfry.check.Checkers;
+import dev.belfry.monitor.network.OwnNetwork;
 import dev.belfry.monitor.round.ClaimedMonitor.Seen;
 import io.netty.util.HashedWheelTimer;
 import io.quarkus.scheduler.Scheduled;
@@ -29,15 +30,18 @@ class MonitorRounds {
 
   private final DueMonitors due;
   private final Checkers checkers;
+  private final OwnNetwork network;
   private final LookBook book;
   private final InstantSource clock;
   private final HashedWheelTimer wheel = new HashedWheelTimer(20, TimeUnit.MILLISECONDS, 512);
   private final java.util.concurrent.atomic.AtomicInteger underWay =
       new java.util.concurrent.atomic.AtomicInteger();
 
-  MonitorRounds(DueMonitors due, Checkers checkers, LookBook book, InstantSource clock) {
+  MonitorRounds(
+      DueMonitors due, Checkers checkers, OwnNetwork network, LookBook book, InstantSource clock) {
     this.due = due;
     this.checkers = checkers;
+    this.network = network;
     this.book = book;
     this.clock = clock;
   }
@@ -79,6 +83,7 @@ class MonitorRounds {
     Instant at = clock.instant();
     return checkers
         .look(monitor.kind(), monitor.target(), monitor.timeout())
+        .thenCompose(network::counted)
         .toCompletableFuture()
         .thenCompose(look -> book.record(Seen.of(monitor, look, at)))
         .exceptionally(failure -> lost(monitor, failure))

@@ -139,8 +139,9 @@ class LooksBench {
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
             null,
-            new Thresholds(2, 1, null),
-            new Standing(MonitorStatus.UP, false, 0, 1),
+            Thresholds.inARow(2, 1, null),
+            Standing.beginning(MonitorStatus.UP),
+            false,
             clock.instant(),
             revision,
             0);
