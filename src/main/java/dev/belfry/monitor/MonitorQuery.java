@@ -34,7 +34,7 @@ public class MonitorQuery {
           "-created_at", "m.createdAt desc, m.id desc",
           "status", "s.status, lower(m.name), m.id");
 
-  static final String IN_GROUP =
+  private static final String IN_GROUP =
       "exists (select 1 from MonitorGroup g where g.accountId = m.accountId and g.monitorId = m.id and g.groupId in ?)";
 
   @QueryParam("status")
@@ -125,7 +125,7 @@ public class MonitorQuery {
     return query.getResultStream().map(MonitorId::new).collect(Collectors.toSet());
   }
 
-  static ReachCondition within(List<Pair> reach) {
+  private static ReachCondition within(List<Pair> reach) {
     return ReachCondition.of(reach, "m.categoryId", IN_GROUP);
   }
 
@@ -159,7 +159,7 @@ public class MonitorQuery {
     return where.toString();
   }
 
-  static void and(
+  private static void and(
       StringBuilder where,
       Map<String, Object> values,
       String condition,

@@ -1,7 +1,7 @@
 package dev.belfry.result.report;
 
-import dev.belfry.monitor.MonitorDirectory;
 import dev.belfry.monitor.MonitorId;
+import dev.belfry.monitor.directory.MonitorDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

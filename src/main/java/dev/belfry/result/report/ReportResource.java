@@ -2,7 +2,7 @@ package dev.belfry.result.report;
 
 import dev.belfry.access.Allow;
 import dev.belfry.access.grant.Scope;
-import dev.belfry.monitor.MonitorDirectory;
+import dev.belfry.monitor.directory.MonitorDirectory;
 import dev.belfry.platform.page.Page;
 import dev.belfry.platform.page.PageRequest;
 import dev.belfry.result.PolicyQuery;

@@ -1,8 +1,8 @@
 package dev.belfry.result.report;
 
 import dev.belfry.account.category.Categories;
-import dev.belfry.monitor.MonitorDirectory;
 import dev.belfry.monitor.MonitorId;
+import dev.belfry.monitor.directory.MonitorDirectory;
 import dev.belfry.platform.page.Page;
 import dev.belfry.platform.page.PageRequest;
 import dev.belfry.platform.problem.Problem;

@@ -1,7 +1,7 @@
 package dev.belfry.result.report;
 
-import dev.belfry.monitor.MonitorDirectory;
 import dev.belfry.monitor.MonitorId;
+import dev.belfry.monitor.directory.MonitorDirectory;
 import dev.belfry.platform.page.Page;
 import dev.belfry.platform.page.PageRequest;
 import dev.belfry.result.PolicyQuery;

@@ -1,10 +1,11 @@
-package dev.belfry.monitor;
+package dev.belfry.monitor.directory;
 
 import dev.belfry.access.Access;
 import dev.belfry.access.grant.ReachCondition;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.account.category.CategoryId;
 import dev.belfry.account.group.GroupId;
+import dev.belfry.monitor.MonitorId;
 import dev.belfry.platform.problem.Problem;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class MonitorDirectory {
   private static final int MOST_IDS = 1_000;
+  private static final String IN_GROUP =
+      "exists (select 1 from MonitorGroup g where g.accountId = m.accountId and g.monitorId = m.id and g.groupId in ?)";
   private final Access access;
 
   MonitorDirectory(Access access) {
@@ -91,24 +94,18 @@ public class MonitorDirectory {
     Map<String, Object> values = new HashMap<>();
     StringBuilder where = new StringBuilder("m.accountId = :account");
     values.put("account", access.account().uuid());
-    ReachCondition reach = MonitorQuery.within(access.pairs(Scope.MONITOR_READ));
+    ReachCondition reach = within();
     where.append(" and ").append(reach.text());
     values.putAll(reach.values());
     List<UUID> ids = choice.monitorIds == null ? null : choice.ids();
-    MonitorQuery.and(where, values, "m.id in :ids", "ids", ids);
+    and(where, values, "m.id in :ids", "ids", ids);
     if (choice.category != null) {
-      MonitorQuery.and(
-          where, values, "m.categoryId = :category", "category", choice.category.uuid());
+      and(where, values, "m.categoryId = :category", "category", choice.category.uuid());
     }
     if (choice.group != null) {
-      MonitorQuery.and(
-          where,
-          values,
-          MonitorQuery.IN_GROUP.replace("?", "(:group)"),
-          "group",
-          choice.group.uuid());
+      and(where, values, IN_GROUP.replace("?", "(:group)"), "group", choice.group.uuid());
     }
-    MonitorQuery.and(where, values, "array_contains(m.tags, :tag)", "tag", choice.tag);
+    and(where, values, "array_contains(m.tags, :tag)", "tag", choice.tag);
     List<Entry> found = found(where.toString(), values, most + 1);
     if (ids != null) {
       requireAll(ids, found, choice);
@@ -125,11 +122,27 @@ public class MonitorDirectory {
     if (ids.isEmpty()) {
       return List.of();
     }
-    ReachCondition reach = MonitorQuery.within(access.pairs(Scope.MONITOR_READ));
+    ReachCondition reach = within();
     Map<String, Object> values = new HashMap<>(reach.values());
     values.put("account", access.account().uuid());
     values.put("ids", ids.stream().map(MonitorId::uuid).toList());
     return found("m.accountId = :account and m.id in :ids and " + reach.text(), values, ids.size());
+  }
+
+  private ReachCondition within() {
+    return ReachCondition.of(access.pairs(Scope.MONITOR_READ), "m.categoryId", IN_GROUP);
+  }
+
+  private static void and(
+      StringBuilder where,
+      Map<String, Object> values,
+      String condition,
+      String name,
+      @Nullable Object value) {
+    if (value != null) {
+      where.append(" and ").append(condition);
+      values.put(name, value);
+    }
   }
 
   private static List<Entry> found(String where, Map<String, Object> values, int most) {
@@ -154,9 +167,7 @@ public class MonitorDirectory {
     }
     boolean filtered = choice.tag != null || choice.category != null || choice.group != null;
     Set<MonitorId> known =
-        filtered
-            ? MonitorQuery.reached(access.account(), access.pairs(Scope.MONITOR_READ), missing)
-            : Set.of();
+        filtered ? visible(missing).stream().map(Entry::id).collect(Collectors.toSet()) : Set.of();
     missing.stream()
         .filter(id -> !known.contains(id))
         .findFirst()
