@@ -9,7 +9,7 @@ import java.time.Duration;
 interface ResultConfig {
   /**
    * Every single look, whatever a plan allows: at 100,000 monitors a minute a day of them takes
-   * about 20 GB.
+   * about 24 GB.
    */
   @WithDefault("PT96H")
   Duration keepRaw();

@@ -8,6 +8,9 @@
  * have, and few enough that a monitor's list asks few tables. When a state began is written by a
  * trigger on {@code monitor_state}, since several statements set a status and none may forget.
  *
+ * <p>A good HTTP look takes 93 bytes and 73 of index; as a row of text and JSON with an id it took
+ * 241 and 96.
+ *
  * <p>Uptime is a share of time, by the states of the monitor; time in which nobody looked for twice
  * the interval, the timeout and a minute is unknown, whatever the state was. Of a heartbeat the
  * states alone count. An hour is first said to be over; then every writer is waited for who could
