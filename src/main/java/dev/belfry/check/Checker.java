@@ -2,6 +2,7 @@ package dev.belfry.check;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** One way of looking; a CDI bean in an alcove of this room. */
@@ -20,6 +21,16 @@ public interface Checker<T extends Target> {
   /** False where there is nothing to look at, since what is watched reports by itself. */
   default boolean looks() {
     return true;
+  }
+
+  /**
+   * Tries, at the start, whether this kind can look from here at all. Asks nobody but this machine
+   * and ends within seconds; may block.
+   *
+   * @return why it cannot, as a sentence for operators; empty where it can
+   */
+  default Optional<String> selfTest() {
+    return Optional.empty();
   }
 
   /**

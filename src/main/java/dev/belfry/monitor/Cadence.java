@@ -2,21 +2,46 @@ package dev.belfry.monitor;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 
 /**
  * When to look next: on the beat of the interval, without making up for what was missed; and when
- * nobody has looked for too long.
+ * nobody has looked for too long. A monitor keeps the beat of its first look; one that had to stand
+ * in line, because too many are on the same beat, gets a beat of its own, which follows from its id
+ * and spreads all of them evenly.
  */
 public final class Cadence {
   private Cadence() {}
 
-  /** The first beat after now, counted from the beat that was due. */
+  /**
+   * The first beat after now, counted from the beat that was due. A due time far ahead, as after
+   * the clock was set back, is no beat to wait for.
+   */
   public static Instant next(Instant due, Duration interval, Instant now) {
-    if (now.isBefore(due)) {
+    if (now.isBefore(due) && !now.isBefore(due.minus(interval.dividedBy(2)))) {
       return due.plus(interval);
     }
-    long missed = Duration.between(due, now).dividedBy(interval);
-    return due.plus(interval.multipliedBy(missed + 1));
+    long nanos = interval.toNanos();
+    long missed = Math.floorDiv(ChronoUnit.NANOS.between(due, now), nanos);
+    return due.plusNanos(nanos * (missed + 1));
+  }
+
+  /**
+   * The first beat of its own that is at least half an interval away, so that the way there is
+   * between half an interval and one and a half.
+   */
+  public static Instant ownBeat(UUID id, Duration interval, Instant now) {
+    long millis = interval.toMillis();
+    long earliest = now.plus(interval.dividedBy(2)).toEpochMilli();
+    long ahead = Math.floorMod(phase(id, millis) - earliest, millis);
+    return Instant.ofEpochMilli(earliest + ahead);
+  }
+
+  /** Even for ids that were made one after the other. */
+  private static long phase(UUID id, long millis) {
+    long mixed = id.getLeastSignificantBits() * 0x9E3779B97F4A7C15L;
+    return Math.floorMod(mixed ^ (mixed >>> 32), millis);
   }
 
   /**

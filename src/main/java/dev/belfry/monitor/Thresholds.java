@@ -56,7 +56,8 @@ public record Thresholds(
             look.latencyMs(),
             "slow",
             look.message() + " in " + look.latencyMs() + " ms, slower than " + degradedMs + " ms",
-            look.phases())
+            look.phases(),
+            look.expiresAt())
         : look;
   }
 

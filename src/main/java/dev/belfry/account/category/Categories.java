@@ -18,9 +18,12 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The categories of the caller's account. */
@@ -53,6 +56,15 @@ public class Categories {
     if (id != null && Category.named(access.account(), id).isEmpty()) {
       throw Problem.invalid(pointer, "unknown", "is no category of this account");
     }
+  }
+
+  /** What those of these are called that the caller may see. */
+  public Map<CategoryId, String> names(Collection<CategoryId> ids) {
+    Set<UUID> wanted = ids.stream().map(CategoryId::uuid).collect(Collectors.toSet());
+    return Category.within(access.account(), access.reach(Scope.CATEGORY_READ)).list().stream()
+        .filter(category -> wanted.contains(category.id))
+        .collect(
+            Collectors.toMap(category -> new CategoryId(category.id), category -> category.name));
   }
 
   Page<CategoryView> list(PageRequest page) {

@@ -45,10 +45,18 @@ record ClaimedMonitor(
 
   /**
    * A look that was made, and where the monitor would stand after it if nothing else has happened.
+   *
+   * @param crowded whether it had to stand in line, as too many are on its beat
    */
-  record Seen(ClaimedMonitor monitor, Look look, Instant at) {
-    static Seen of(ClaimedMonitor monitor, Look look, Instant at) {
-      return new Seen(monitor, monitor.thresholds().counted(look), at);
+  record Seen(ClaimedMonitor monitor, Look look, Instant at, boolean crowded) {
+    static Seen of(ClaimedMonitor monitor, Look look, Instant at, boolean crowded) {
+      return new Seen(monitor, monitor.thresholds().counted(look), at, crowded);
+    }
+
+    Instant next() {
+      return crowded
+          ? Cadence.ownBeat(monitor.id().uuid(), monitor.interval(), at)
+          : monitor.next(after(), at);
     }
 
     Standing after() {

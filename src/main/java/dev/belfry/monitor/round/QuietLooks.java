@@ -77,10 +77,7 @@ class QuietLooks {
       statement.setArray(7, columns.of("text", seen -> seen.look().message()));
       statement.setArray(8, columns.of("bigint", seen -> seen.after().history().bits()));
       statement.setArray(
-          9,
-          columns.of(
-              "timestamptz",
-              seen -> seen.monitor().next(seen.after(), seen.at()).atOffset(ZoneOffset.UTC)));
+          9, columns.of("timestamptz", seen -> seen.next().atOffset(ZoneOffset.UTC)));
       statement.setObject(10, claims.holder());
       Set<UUID> written = new HashSet<>();
       try (ResultSet rows = statement.executeQuery()) {
