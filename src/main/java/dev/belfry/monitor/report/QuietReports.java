@@ -34,18 +34,18 @@ public class QuietReports {
 
   /** UP with no look remembered that says otherwise, so that one more good one changes nothing. */
   private static final String IS_WELL =
-      " status = 'UP' and alarm = 'NONE' and not down and not degraded and not flapping and not overdue and history = 0";
+      " and status = 'UP' and alarm = 'NONE' and not down and not degraded and not flapping and not overdue and history = 0";
 
   private static final String WELL =
       """
-      select monitor_id, last_checked_at from monitor_state where monitor_id = any(?) and """
+      select monitor_id, last_checked_at from monitor_state where monitor_id = any(?)"""
           + IS_WELL;
 
   /** Waits for nobody, since others lock the state before what our caller has locked. */
   private static final String UPDATE =
       """
       with free as (
-        select monitor_id from monitor_state where monitor_id = any(?) and """
+        select monitor_id from monitor_state where monitor_id = any(?)"""
           + IS_WELL
           + """
          for update skip locked)
