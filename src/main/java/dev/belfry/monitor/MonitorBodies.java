@@ -47,6 +47,7 @@ class MonitorBodies {
           "id",
           "status",
           "status_since",
+          "paused_until",
           "last_checked_at",
           "next_check_at",
           "last_result",

@@ -24,20 +24,24 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RunOnVirtualThread
 @Tag(name = "Monitors")
 class MonitorVerbResource {
-  private final MonitorService monitors;
+  private final MonitorPauses pauses;
   private final MonitorChecks checks;
 
-  MonitorVerbResource(MonitorService monitors, MonitorChecks checks) {
-    this.monitors = monitors;
+  MonitorVerbResource(MonitorPauses pauses, MonitorChecks checks) {
+    this.pauses = pauses;
     this.checks = checks;
   }
 
   @POST
   @Path("/{id}/pause")
   @Allow(Scope.MONITOR_PAUSE)
-  @Operation(summary = "Stop looking until it is resumed")
-  public MonitorView pause(@PathParam("id") MonitorId id) {
-    return monitors.pause(id);
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary =
+          "Stop looking until it is resumed, or for so many seconds; a pause without an end keeps none")
+  public MonitorView pause(
+      @PathParam("id") MonitorId id, @RequestBody(required = false) MonitorPauses.Terms terms) {
+    return pauses.pause(id, terms);
   }
 
   @POST
@@ -45,7 +49,7 @@ class MonitorVerbResource {
   @Allow(Scope.MONITOR_PAUSE)
   @Operation(summary = "Look again, at once")
   public MonitorView resume(@PathParam("id") MonitorId id) {
-    return monitors.resume(id);
+    return pauses.resume(id);
   }
 
   @POST

@@ -40,7 +40,9 @@ public class OpenStreams {
   /** What streams are opened for; each has bounds of its own. */
   public enum Use {
     EVENTS(5, 50),
-    EXPORT(2, 2);
+    EXPORT(2, 2),
+    /** Changes of many things, while the caller reads how far they are. */
+    CHANGES(2, 4);
 
     private final int perCredential;
     private final int perAccount;
