@@ -14,10 +14,10 @@ import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -130,24 +130,16 @@ class Columns {
     return null;
   }
 
-  /** All but those that stand for whole objects: what one would write, sorted. */
-  Set<String> names() {
-    Set<String> names = new TreeSet<>(Set.of(CATEGORY, GROUPS));
-    names.addAll(common.keySet());
-    ofKinds.values().forEach(fields -> names.addAll(fields.keySet()));
-    return names;
-  }
-
   /** The columns of a file of monitors of these types, as they are exported. */
   Set<String> exported(Collection<String> kinds) {
-    Set<String> names = new java.util.LinkedHashSet<>(flat(common));
+    Set<String> names = new LinkedHashSet<>(flat(common));
     kinds.forEach(kind -> names.addAll(flat(ofKinds.getOrDefault(kind, Map.of()))));
     return names;
   }
 
   /** Without objects whose fields have columns of their own. */
   private static Set<String> flat(Map<String, Column> fields) {
-    Set<String> names = new java.util.LinkedHashSet<>();
+    Set<String> names = new LinkedHashSet<>();
     fields.keySet().stream()
         .filter(name -> !name.endsWith(ANY))
         .filter(

@@ -107,22 +107,32 @@ class Imports {
     }
   }
 
+  /** Ends a transaction that is not to be kept. */
+  private static final class Undone extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Undone() {
+      super("undone", null, false, false);
+    }
+  }
+
   private List<MonitorSeries.Done> transaction(List<CsvFile.Row> rows, Run run) {
     List<JsonNode> bodies = rows.stream().<JsonNode>map(CsvFile.Row::body).toList();
-    return QuarkusTransaction.requiringNew()
-        .timeout(MOST_SECONDS)
-        .call(
-            () -> {
-              List<MonitorSeries.Done> done = series.applyAll(bodies, run.terms.existing());
-              boolean spoilt =
-                  run.terms.mode() == ImportMode.ALL_OR_NOTHING
-                      && (run.refused > 0
-                          || done.stream().anyMatch(one -> one.outcome() == Outcome.REFUSED));
-              if (run.terms.dry() || spoilt) {
-                QuarkusTransaction.setRollbackOnly();
-              }
-              return done;
-            });
+    List<MonitorSeries.Done> done = new ArrayList<>();
+    try {
+      QuarkusTransaction.requiringNew()
+          .timeout(MOST_SECONDS)
+          .run(
+              () -> {
+                done.addAll(series.applyAll(bodies, run.terms.existing()));
+                if (run.terms.dry() || run.isSpoilt(done)) {
+                  throw new Undone();
+                }
+              });
+    } catch (Undone undone) {
+      // What came of it is told, and nothing of it is kept.
+    }
+    return done;
   }
 
   /**
@@ -147,6 +157,12 @@ class Imports {
 
     Run(Terms terms) {
       this.terms = terms;
+    }
+
+    /** Whether one bad row has made all others void. */
+    boolean isSpoilt(List<MonitorSeries.Done> done) {
+      return terms.mode() == ImportMode.ALL_OR_NOTHING
+          && (refused > 0 || done.stream().anyMatch(one -> one.outcome() == Outcome.REFUSED));
     }
 
     void note(CsvFile.Row row, MonitorSeries.Done done) {
@@ -174,7 +190,8 @@ class Imports {
     }
 
     ImportReport report() {
-      errors.sort(java.util.Comparator.comparingLong(error -> error.line() == null ? 0 : error.line()));
+      errors.sort(
+          java.util.Comparator.comparingLong(error -> error.line() == null ? 0 : error.line()));
       if (terms.mode() == ImportMode.ALL_OR_NOTHING && !terms.dry() && refused > 0) {
         throw Problem.invalid(ImportReport.of(false, terms.mode(), outcomes, errors).errors());
       }

@@ -63,7 +63,7 @@ public class MonitorQuery {
   @Nullable String sort;
 
   @Singleton
-  static final class Kinds implements OneOf.Words {
+  public static final class Kinds implements OneOf.Words {
     private final Checkers checkers;
 
     Kinds(Checkers checkers) {
@@ -158,6 +158,20 @@ public class MonitorQuery {
                 UUID.class);
     values.forEach(ids::setParameter);
     return ids.setMaxResults(most).getResultList();
+  }
+
+  /** The kinds of those that match, sorted. */
+  List<String> kinds(AccountId account, List<Pair> reach) {
+    Map<String, Object> values = new HashMap<>();
+    TypedQuery<String> kinds =
+        Panache.getEntityManager()
+            .createQuery(
+                "select distinct m.kind from Monitor m join MonitorState s on s.monitorId = m.id and s.accountId = m.accountId where "
+                    + where(account, reach, values)
+                    + " order by m.kind",
+                String.class);
+    values.forEach(kinds::setParameter);
+    return kinds.getResultList();
   }
 
   /** Those of these monitors that lie within reach. */

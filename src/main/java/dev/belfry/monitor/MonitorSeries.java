@@ -143,4 +143,9 @@ public class MonitorSeries {
   private boolean reaches(Scope scope, Place place) {
     return access.caller().rights().allows(scope, place);
   }
+
+  /** The types of those that match and are within reach. */
+  public List<String> kinds(MonitorQuery query) {
+    return query.kinds(access.account(), access.pairs(Scope.MONITOR_READ));
+  }
 }
