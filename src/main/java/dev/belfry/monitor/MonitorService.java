@@ -7,12 +7,14 @@ import dev.belfry.access.grant.Scope;
 import dev.belfry.account.category.CategoryDeleted;
 import dev.belfry.account.group.GroupDeleted;
 import dev.belfry.monitor.MonitorReach.Held;
+import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.page.Page;
 import dev.belfry.platform.page.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -127,6 +129,29 @@ public class MonitorService {
   /** For rooms above: those of these monitors that the caller may see. */
   public Set<MonitorId> visible(Collection<MonitorId> ids) {
     return reach.visible(ids);
+  }
+
+  /** A monitor as it stands and lies now. */
+  public record Sight(MonitorBrief brief, Instant statusSince, List<String> tags) {}
+
+  /** For rooms above, whoever asks: those of these that are there, and who may see them. */
+  public List<Sight> sights(AccountId account, Collection<MonitorId> ids) {
+    List<UUID> wanted = ids.stream().map(MonitorId::uuid).toList();
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
+    Map<UUID, Set<UUID>> in = MonitorGroup.ofAll(account.uuid(), wanted);
+    return Monitor.withStates(account, wanted).stream()
+        .map(
+            found ->
+                new Sight(
+                    MonitorBrief.of(
+                        found.monitor(),
+                        found.state(),
+                        in.getOrDefault(found.monitor().id, Set.of())),
+                    found.state().statusSince,
+                    found.monitor().tags))
+        .toList();
   }
 
   /** Monitors of a deleted category are in none. */

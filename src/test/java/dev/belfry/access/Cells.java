@@ -182,6 +182,8 @@ final class Cells {
                   .sends(
                       "name,type,url,category_id,group_ids\nnew,http,http://localhost:1/,CATEGORY,GROUP")
                   .with(Scope.GROUP_READ),
+              Cell.of("GET /v1/monitors/export", 200, 200, 200),
+              Cell.of("GET /v1/stream", 200, 200, 200),
               Cell.of("GET /v1/monitors/{id}", 200, 404, 404),
               Cell.of("PUT /v1/monitors/{id}", 200, 404, 404).sends(MONITOR),
               Cell.of("PATCH /v1/monitors/{id}", 200, 404, 404),
