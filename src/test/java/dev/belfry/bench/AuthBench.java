@@ -40,6 +40,10 @@ class AuthBench {
   private static final int ACCOUNTS = 10;
   private static final int KEYS = 100;
   private static final int ROUNDS = 3;
+
+  /** Until the compilers of the JVM are done with what is called. */
+  private static final int WARMING = 2;
+
   private static final Duration TIME = Duration.ofSeconds(4);
   private static final double PROMISED = 0.80;
   private static final double PROMISED_REJECTING = 0.90;
@@ -67,8 +71,8 @@ class AuthBench {
     Median bound = new Median();
     Median point = new Median();
     Median nothing = new Median();
-    for (int round = 0; round <= ROUNDS; round++) {
-      boolean warm = round > 0;
+    for (int round = 0; round < WARMING + ROUNDS; round++) {
+      boolean warm = round >= WARMING;
       many.add(warm, load("/v1/account", n -> key(keys.get(n % keys.size())), 200));
       hot.add(warm, load("/v1/account", n -> key(keys.getFirst()), 200));
       bound.add(warm, load(plain, n -> "", 200));
@@ -101,12 +105,12 @@ class AuthBench {
     List<String> keys = keys(house.alice());
     Median few = new Median();
     Median million = new Median();
-    for (int round = 0; round <= ROUNDS; round++) {
-      few.add(round > 0, load("/v1/account", n -> key(keys.get(n % keys.size())), 200));
+    for (int round = 0; round < WARMING + ROUNDS; round++) {
+      few.add(round >= WARMING, load("/v1/account", n -> key(keys.get(n % keys.size())), 200));
     }
     fill();
-    for (int round = 0; round <= ROUNDS; round++) {
-      million.add(round > 0, load("/v1/account", n -> key(keys.get(n % keys.size())), 200));
+    for (int round = 0; round < WARMING + ROUNDS; round++) {
+      million.add(round >= WARMING, load("/v1/account", n -> key(keys.get(n % keys.size())), 200));
     }
     double ratio = few.rate() / million.rate();
     new Table("keys-scale")
@@ -164,9 +168,9 @@ class AuthBench {
     Median refused = new Median();
     Median nothing = new Median();
     long before = taken();
-    for (int round = 0; round <= ROUNDS; round++) {
-      refused.add(round > 0, load("/v1/account", n -> key(MISTYPED), 401));
-      nothing.add(round > 0, load("/bench/nothing", n -> "", 200));
+    for (int round = 0; round < WARMING + ROUNDS; round++) {
+      refused.add(round >= WARMING, load("/v1/account", n -> key(MISTYPED), 401));
+      nothing.add(round >= WARMING, load("/bench/nothing", n -> "", 200));
     }
     long statements = taken() - before;
     double ratio = refused.rate() / nothing.rate();

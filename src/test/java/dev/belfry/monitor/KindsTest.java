@@ -49,6 +49,11 @@ class KindsTest {
           "connection_refused");
       seen(
           alice,
+          "{'name':'g','type':'grpc','host':'127.0.0.1','port':1,'tls':false}",
+          "down",
+          "connection_refused");
+      seen(
+          alice,
           "{'name':'b','type':'database','engine':'redis','host':'127.0.0.1','port':1}",
           "down",
           "connection_refused");
@@ -71,7 +76,7 @@ class KindsTest {
       both.retainAll(common);
       assertEquals(Set.of(), both, kind);
     }
-    assertEquals(8, checkers.kinds().size());
+    assertEquals(9, checkers.kinds().size());
   }
 
   private static Set<String> names(Class<?> type) {
@@ -93,6 +98,8 @@ class KindsTest {
         .body("errors.pointer", hasItem("/domain"));
     refused("{'name':'i','type':'ping','host':'169.254.169.254'}")
         .body("errors.code", hasItem("blocked_address"));
+    refused("{'name':'g','type':'grpc','host':'a b','port':0,'service':'a b'}")
+        .body("errors.pointer", containsInAnyOrder("/port", "/service"));
     refused("{'name':'a','type':'api','steps':[]}").body("errors.pointer", hasItem("/steps"));
   }
 

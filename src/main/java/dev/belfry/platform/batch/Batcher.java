@@ -7,12 +7,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets requests that wait at the same moment share one statement. While one batch is under way the
  * next gathers; a request is answered only by work that began after it came, so nothing is
- * remembered from one batch to the next.
+ * remembered from one batch to the next. Between small batches it rests for as long as the last one
+ * took, and as long again, so that more requests meet in a statement while many come; who comes
+ * alone finds it rested.
  */
 public final class Batcher<I, O extends @Nullable Object> implements AutoCloseable {
   /** Does the work of a batch; answers in the order asked. A failure fails the whole batch. */
@@ -20,6 +23,12 @@ public final class Batcher<I, O extends @Nullable Object> implements AutoCloseab
   public interface Work<I, O extends @Nullable Object> {
     List<O> run(List<I> inputs) throws Exception;
   }
+
+  private static final int REST = 2;
+  private static final long LONGEST_REST = Duration.ofMillis(4).toNanos();
+
+  /** Of so many that wait no rest makes a cheaper batch. */
+  private static final int PLENTY = 32;
 
   private record Waiting<I, O extends @Nullable Object>(I input, CompletableFuture<O> answer) {}
 
@@ -62,15 +71,31 @@ public final class Batcher<I, O extends @Nullable Object> implements AutoCloseab
 
   private void loop() {
     List<Waiting<I, O>> batch = new ArrayList<>(most);
+    long rested = System.nanoTime();
     while (!closed || !queue.isEmpty()) {
       try {
         batch.add(queue.take());
       } catch (InterruptedException e) {
         continue; // closing: what is queued is still done
       }
+      restUntil(rested);
       queue.drainTo(batch, most - 1);
+      long begins = System.nanoTime();
       answer(batch);
       batch.clear();
+      long ended = System.nanoTime();
+      rested = ended + Math.min(REST * (ended - begins), LONGEST_REST);
+    }
+  }
+
+  private void restUntil(long rested) {
+    long left = rested - System.nanoTime();
+    while (left > 0 && !closed && queue.size() < PLENTY) {
+      LockSupport.parkNanos(left);
+      left = rested - System.nanoTime();
+    }
+    if (closed) {
+      Thread.interrupted(); // or what is queued would be done as though it were to be given up
     }
   }
 

@@ -48,7 +48,7 @@ class QueryTest {
         wrong(alice.get("/v1/activity?cursor=x&from=yesterday&to=&limit=101&result=refused")));
     assertEquals(
         Map.of(
-            "type", "must be one of api, database, dns, domain, http, ping, port, ssl",
+            "type", "must be one of api, database, dns, domain, grpc, http, ping, port, ssl",
             "sort", "must be one of name, -name, created_at, -created_at, status",
             "status", "must be one of pending, up, down, degraded, unknown, paused, maintenance",
             "foo",

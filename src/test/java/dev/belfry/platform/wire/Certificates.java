@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -78,14 +79,18 @@ public record Certificates(Path keys, Path trust) {
 
   /** What the peer shows: its own certificate and the authority's. */
   public SSLContext context() throws IOException, GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keyManagers(), null, null);
+    return context;
+  }
+
+  public KeyManager[] keyManagers() throws IOException, GeneralSecurityException {
     KeyStore store = load(keys);
     store.deleteEntry("authority");
     KeyManagerFactory managers =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(store, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
+    return managers.getKeyManagers();
   }
 
   private static KeyStore load(Path path) throws IOException, GeneralSecurityException {

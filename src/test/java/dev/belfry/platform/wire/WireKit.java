@@ -1,6 +1,7 @@
 package dev.belfry.platform.wire;
 
 import dev.belfry.platform.wire.dial.Dialer;
+import dev.belfry.platform.wire.dial.Http2Caller;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -24,11 +25,13 @@ public final class WireKit implements AutoCloseable {
   public final Egress egress;
   public final WireClient client;
   public final Dialer dialer;
+  public final Http2Caller http2;
 
   WireKit(Egress egress, HttpClientOptions verified) {
     this.egress = egress;
     this.client = new WireClient(vertx, egress, "test", verified);
     this.dialer = new Dialer(egress);
+    this.http2 = new Http2Caller(dialer, vertx);
   }
 
   /** Loopback is open, and names are those of the machine. */
