@@ -64,8 +64,9 @@ class StreamTest {
       Listening.Event first = listening.next();
       Listening.Event second = listening.next();
       Map<String, String> told = Map.of(first.type(), first.data(), second.type(), second.data());
-      assertTrue(told.get("monitor.changed").contains("\"status\":\"down\""), told.toString());
-      assertTrue(told.get("incident.opened").contains("\"id\":\"inc_"), told.toString());
+      assertTrue(
+          ("" + told.get("monitor.changed")).contains("\"status\":\"down\""), told.toString());
+      assertTrue(("" + told.get("incident.opened")).contains("\"id\":\"inc_"), told.toString());
       alice.asks().delete("/v1/monitors/" + id).then().statusCode(204);
       feed.runDue();
       assertTrue(goneOf(listening).contains(id));
