@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Transactional
 public class MonitorSeries {
-  private static final int FLUSHED = 50;
   private static final int ASKED = 1_000;
 
   private final Access access;
@@ -72,14 +71,11 @@ public class MonitorSeries {
     List<Done> done = new ArrayList<>();
     for (JsonNode body : bodies) {
       done.add(apply(body, existing));
-      if (done.size() % FLUSHED == 0) {
-        // Otherwise each query would compare all that were made before.
-        Monitor.flush();
-        Monitor.getEntityManager().clear();
-      }
+      // Otherwise each query would compare all that were made before.
+      Monitor.flush();
+      Monitor.getEntityManager().clear();
     }
     long made = done.stream().filter(one -> one.outcome() == Outcome.CREATED).count();
-    Monitor.flush();
     if (made > 0) {
       quota.take(access.account(), MonitorService.RESOURCE, (int) made);
     }
