@@ -5,7 +5,7 @@ create table live_change (
   account_id uuid not null references access_account (id) on delete cascade,
   -- the order in which they were written, so that two of one thing are numbered in their order
   written bigint generated always as identity,
-  -- null until somebody who reads has numbered it: what commits late comes late, and not never
+  -- null until somebody who has readers of the account has numbered it: what commits late comes late, and not never
   number bigint,
   at timestamptz not null,
   event text not null,
@@ -17,7 +17,7 @@ create table live_change (
   unique (account_id, id)
 );
 call platform_isolate('live_change');
-create index live_change_waiting on live_change (written) where number is null;
+create index live_change_waiting on live_change (account_id, written) where number is null;
 create index live_change_numbered on live_change (account_id, number);
 create index live_change_old on live_change (at);
 create sequence live_change_number;

@@ -130,7 +130,7 @@ class Feed {
 
   private long newest(AccountId account) {
     try {
-      rows.number();
+      rows.number(Set.of(account));
       return rows.last(account);
     } catch (SQLException e) {
       throw new IllegalStateException("the notes could not be read", e);
@@ -164,7 +164,7 @@ class Feed {
       return;
     }
     try {
-      rows.number();
+      rows.number(readers.stream().map(reader -> reader.account).collect(Collectors.toSet()));
       boolean more = true;
       for (int turn = 0; more && turn < TURNS; turn++) {
         more = turn();

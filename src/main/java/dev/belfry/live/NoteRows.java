@@ -30,7 +30,8 @@ class NoteRows {
       """
       with waiting as (
         select id, row_number() over (order by written) as place from (
-          select id, written from live_change where number is null order by written limit %d) w),
+          select id, written from live_change where number is null and account_id = any (?)
+          order by written limit %d) w),
       given as (select id, place, nextval('live_change_number') as number from waiting order by place)
       update live_change n set number = g.number from given g where n.id = g.id"""
           .formatted(NUMBERED);
@@ -53,16 +54,19 @@ class NoteRows {
   /** How far somebody has read: up to this number. */
   record Position(AccountId account, long after) {}
 
-  /** Gives numbers to all that is committed. */
-  void number() throws SQLException {
+  /** Gives numbers to all that is committed in these accounts. */
+  void number(Set<AccountId> accounts) throws SQLException {
     try (Connection connection = system.getConnection();
-        Statement statement = connection.createStatement()) {
+        Statement lock = connection.createStatement();
+        PreparedStatement number = connection.prepareStatement(NUMBER)) {
       connection.setAutoCommit(false);
       try {
+        Object[] ids = accounts.stream().map(AccountId::uuid).toArray();
+        number.setArray(1, connection.createArrayOf("uuid", ids));
         int numbered;
         do {
-          statement.execute("select pg_advisory_xact_lock(hashtextextended('live_change', 0))");
-          numbered = statement.executeUpdate(NUMBER);
+          lock.execute("select pg_advisory_xact_lock(hashtextextended('live_change', 0))");
+          numbered = number.executeUpdate();
           connection.commit();
         } while (numbered == NUMBERED);
       } catch (SQLException e) {
