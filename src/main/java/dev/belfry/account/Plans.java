@@ -5,11 +5,17 @@ import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
 import dev.belfry.platform.event.Changes;
 import dev.belfry.platform.event.Subject;
+import dev.belfry.platform.problem.Problem;
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +52,26 @@ public class Plans {
             .setParameter(1, id.uuid())
             .getSingleResult();
     return Plan.valueOf((String) plan);
+  }
+
+  /** The plan of the bound account, as it is at this moment. */
+  public Plan of(AccountId id) {
+    return Account.<Account>findByIdOptional(id.uuid()).orElseThrow(Problem::notFound).plan;
+  }
+
+  /** The accounts that have this plan; for upkeep, on a connection of the system role. */
+  public static List<AccountId> having(Plan plan, Connection connection) throws SQLException {
+    List<AccountId> found = new ArrayList<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement("select account_id from account_account where plan = ?")) {
+      statement.setString(1, plan.name());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(new AccountId(rows.getObject(1, UUID.class)));
+        }
+      }
+    }
+    return found;
   }
 
   /**

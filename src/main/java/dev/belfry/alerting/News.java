@@ -10,6 +10,7 @@ import dev.belfry.incident.Incidents;
 import dev.belfry.monitor.LookView;
 import dev.belfry.monitor.MonitorBrief;
 import dev.belfry.monitor.MonitorCameUp;
+import dev.belfry.monitor.MonitorTurned;
 import dev.belfry.monitor.MonitorWentDown;
 import dev.belfry.notify.Notice;
 import dev.belfry.notify.PostOffice;
@@ -40,7 +41,8 @@ class News {
 
   /** The {@code data} of a webhook's body. */
   @RegisterForReflection
-  record MonitorNews(MonitorBrief monitor, @Nullable IncidentBrief incident, LookView result) {}
+  record MonitorNews(
+      MonitorBrief monitor, @Nullable IncidentBrief incident, @Nullable LookView result) {}
 
   /** The {@code data} of a webhook's body. */
   @RegisterForReflection
@@ -52,6 +54,13 @@ class News {
 
   void up(@Observes @Priority(LATE) MonitorCameUp event) {
     tellOfMonitor(event, event.monitor(), event.look());
+  }
+
+  /** An alarm that is held back is not told: that is what holding back is. */
+  void turned(@Observes @Priority(LATE) MonitorTurned event) {
+    if (event.turn() != MonitorTurned.Turn.DOWN_SUPPRESSED) {
+      tellOfMonitor(event, event.monitor(), event.look());
+    }
   }
 
   void opened(@Observes IncidentOpened event) {
@@ -66,7 +75,7 @@ class News {
     tellOfIncident(event.action(), event, event.incident(), event.message());
   }
 
-  private void tellOfMonitor(DomainEvent event, MonitorBrief monitor, LookView look) {
+  private void tellOfMonitor(DomainEvent event, MonitorBrief monitor, @Nullable LookView look) {
     IncidentBrief incident = incidents.latestOf(event.account(), monitor.id()).orElse(null);
     send(
         event.action(),

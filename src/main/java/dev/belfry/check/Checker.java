@@ -2,6 +2,7 @@ package dev.belfry.check;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** One way of looking; a CDI bean in an alcove of this room. */
@@ -16,6 +17,16 @@ public interface Checker<T extends Target> {
    * invalid fields.
    */
   List<TargetViolation> examine(T target);
+
+  /**
+   * Tries, at the start, whether this kind can look from here at all. Asks nobody but this machine
+   * and ends within seconds; may block.
+   *
+   * @return why it cannot, as a sentence for operators; empty where it can
+   */
+  default Optional<String> selfTest() {
+    return Optional.empty();
+  }
 
   /**
    * Looks once. Failures of the target are looks; the stage completes within the timeout, possibly

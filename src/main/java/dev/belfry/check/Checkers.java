@@ -1,15 +1,20 @@
 package dev.belfry.check;
 
+import dev.belfry.platform.time.CountedLine;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /** All kinds of checks. */
@@ -17,10 +22,17 @@ import org.jboss.logging.Logger;
 public class Checkers {
   private static final Logger LOG = Logger.getLogger(Checkers.class);
 
+  /** For a checker to end by its own deadline, with a better sentence than ours. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
   private final Map<String, Checker<?>> byKind = new TreeMap<>();
 
+  private final CountedLine givenUp;
+
   @Inject
-  Checkers(@All List<Checker<?>> checkers) {
+  Checkers(@All List<Checker<?>> checkers, InstantSource clock) {
+    this.givenUp =
+        new CountedLine(LOG, "checks that did not end in their time and were given up", clock);
     for (Checker<?> checker : checkers) {
       if (byKind.put(checker.kind(), checker) != null) {
         throw new IllegalStateException("two checkers of kind " + checker.kind());
@@ -47,8 +59,22 @@ public class Checkers {
   }
 
   /**
+   * Why this kind cannot look from here; empty where it can. May block for seconds.
+   *
+   * @throws IllegalArgumentException for an unknown kind
+   */
+  public Optional<String> selfTest(String kind) {
+    try {
+      return of(kind).selfTest();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.debugf(e, "the self-test of %s failed", kind);
+      return Optional.of("its self-test failed: " + e.getClass().getSimpleName());
+    }
+  }
+
+  /**
    * Looks once. Whatever goes wrong inside a checker is an UNKNOWN look: the stage never completes
-   * exceptionally.
+   * exceptionally, and it completes a second after the timeout at the latest.
    *
    * @throws IllegalArgumentException for an unknown kind
    * @throws ClassCastException for a target of another kind
@@ -57,17 +83,45 @@ public class Checkers {
     return look(of(kind), target, timeout);
   }
 
-  private static <T extends Target> CompletionStage<Look> look(
+  private <T extends Target> CompletionStage<Look> look(
       Checker<T> checker, Target target, Duration timeout) {
     T own = checker.targetType().cast(target);
+    CompletableFuture<Look> answer = new CompletableFuture<>();
+    // On a thread of its own: one that blocks in a checker holds nobody up but itself.
+    Thread thread = Thread.startVirtualThread(() -> ask(checker, own, timeout, answer));
+    return answer
+        .orTimeout(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(
+            problem -> {
+              thread.interrupt();
+              return broken(checker, problem);
+            });
+  }
+
+  private static <T extends Target> void ask(
+      Checker<T> checker, T target, Duration timeout, CompletableFuture<Look> answer) {
     try {
-      return checker.look(own, timeout).exceptionally(problem -> broken(checker, problem));
-    } catch (RuntimeException e) {
-      return CompletableFuture.completedFuture(broken(checker, e));
+      checker
+          .look(target, timeout)
+          .whenComplete(
+              (look, problem) -> {
+                if (look == null) {
+                  answer.completeExceptionally(
+                      problem == null ? new IllegalStateException("no look") : problem);
+                } else {
+                  answer.complete(look);
+                }
+              });
+    } catch (Throwable e) { // an error too: nobody else would end the look
+      answer.completeExceptionally(e);
     }
   }
 
-  private static Look broken(Checker<?> checker, Throwable problem) {
+  private Look broken(Checker<?> checker, Throwable problem) {
+    if (problem instanceof TimeoutException) {
+      givenUp.happened();
+      return Look.unknown("check_failed", "the check did not end in its time");
+    }
     LOG.errorf(problem, "The %s check failed in itself", checker.kind());
     return Look.unknown("check_failed", "the check could not be carried out");
   }

@@ -2,6 +2,8 @@ package dev.belfry.check;
 
 import dev.belfry.platform.wire.Phases;
 import dev.belfry.platform.wire.WireFailure;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one look found.
@@ -9,11 +11,28 @@ import dev.belfry.platform.wire.WireFailure;
  * @param latencyMs milliseconds for the whole look
  * @param code a stable lower-case word for programs: {@code ok}, {@code timeout}
  * @param message a sentence for people; free of header values, bodies and secrets
+ * @param expiresAt when the certificate or the registration that was seen ends; null where there is
+ *     none
  */
-public record Look(Verdict verdict, int latencyMs, String code, String message, Phases phases) {
+public record Look(
+    Verdict verdict,
+    int latencyMs,
+    String code,
+    String message,
+    Phases phases,
+    @Nullable Instant expiresAt) {
+  public Look(Verdict verdict, int latencyMs, String code, String message, Phases phases) {
+    this(verdict, latencyMs, code, message, phases, null);
+  }
+
   /** A look with the latency of its phases. */
   public static Look of(Verdict verdict, String code, String message, Phases phases) {
     return new Look(verdict, phases.totalMs(), code, message, phases);
+  }
+
+  /** The same, of something that ends. */
+  public Look until(@Nullable Instant end) {
+    return new Look(verdict, latencyMs, code, message, phases, end);
   }
 
   /** We could not look. */

@@ -12,6 +12,11 @@ public interface Target {
   /** What people see and search for, such as the URL. */
   String address();
 
+  /** Whom a look burdens, so that no host is asked too much at once; empty for nobody else. */
+  default String host() {
+    return address();
+  }
+
   /**
    * Where the secret at this pointer is sent: a text that is another one when it would be sent to
    * somebody else.

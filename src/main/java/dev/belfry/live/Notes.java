@@ -12,6 +12,7 @@ import dev.belfry.monitor.MonitorChanged;
 import dev.belfry.monitor.MonitorDeleted;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.MonitorService;
+import dev.belfry.monitor.MonitorTurned;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.id.TypeId;
 import io.quarkus.hibernate.orm.panache.Panache;
@@ -40,6 +41,13 @@ class Notes {
   /** Looks that change nothing come in batches, and are not told. */
   void hear(@Observes LookRecorded event) {
     write(event.account(), Note.MONITOR, event.monitor().uuid(), null, null);
+  }
+
+  /** Without a look; the others are told by theirs. */
+  void hear(@Observes MonitorTurned event) {
+    if (event.turn() == MonitorTurned.Turn.OVERDUE) {
+      write(event.account(), Note.MONITOR, event.monitor().id().uuid(), null, null);
+    }
   }
 
   void hear(@Observes MonitorChanged event) {

@@ -1,12 +1,19 @@
 package dev.belfry.monitor;
 
 import dev.belfry.check.Look;
+import dev.belfry.check.Verdict;
+import dev.belfry.monitor.MonitorTurned.Turn;
+import dev.belfry.monitor.standing.Cadence;
 import dev.belfry.platform.database.Accounts;
 import dev.belfry.platform.event.AccountId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +26,19 @@ public class Judgement {
   private final Event<LookRecorded> recorded;
   private final Event<MonitorWentDown> wentDown;
   private final Event<MonitorCameUp> cameUp;
+  private final Event<MonitorTurned> turned;
 
   Judgement(
       Accounts accounts,
       Event<LookRecorded> recorded,
       Event<MonitorWentDown> wentDown,
-      Event<MonitorCameUp> cameUp) {
+      Event<MonitorCameUp> cameUp,
+      Event<MonitorTurned> turned) {
     this.accounts = accounts;
     this.recorded = recorded;
     this.wentDown = wentDown;
     this.cameUp = cameUp;
+    this.turned = turned;
   }
 
   /**
@@ -77,7 +87,7 @@ public class Judgement {
    */
   public void silence(AccountId account, MonitorId monitor, Instant at) {
     MonitorState.locked(account, monitor)
-        .filter(state -> state.alarmed)
+        .filter(state -> state.standing().alarmed())
         .ifPresent(state -> state.stand(state.standing().silence(), at));
   }
 
@@ -87,26 +97,95 @@ public class Judgement {
 
   private void judge(Monitor monitor, MonitorState state, Look look, Instant at) {
     Standing before = state.standing();
-    state.stand(monitor.thresholds().after(state.standing(), look.verdict(), look.latencyMs()), at);
+    Set<UUID> holders =
+        look.verdict() == Verdict.UNKNOWN || before.alarmed()
+            ? Set.of()
+            : MonitorParent.allDown(monitor);
+    Standing after =
+        monitor.thresholds().after(before, look.verdict(), look.latencyMs(), !holders.isEmpty());
+    state.stand(after, at);
     state.saw(look, at);
     AccountId account = new AccountId(monitor.accountId);
     LookView view = LookView.of(look, at);
     recorded.fire(new LookRecorded(account, new MonitorId(monitor.id), view));
-    MonitorBrief brief = MonitorBrief.of(monitor, state, MonitorGroup.of(monitor));
-    if (state.alarmed && !before.alarmed()) {
-      wentDown.fire(new MonitorWentDown(account, brief, view, before.silenced()));
-    } else if (before.isDown() && !state.standing().isDown()) {
-      cameUp.fire(new MonitorCameUp(account, brief, view));
+    if (!after.tellsTheSameAs(before)) {
+      Set<MonitorId> parents = holders.stream().map(MonitorId::new).collect(Collectors.toSet());
+      MonitorBrief brief = MonitorBrief.of(monitor, state, MonitorGroup.of(monitor));
+      tell(before, after, new Seen(account, brief, view, parents));
     }
+  }
+
+  private record Seen(
+      AccountId account, MonitorBrief monitor, LookView look, Set<MonitorId> holders) {}
+
+  private void tell(Standing before, Standing after, Seen seen) {
+    turn(!before.flapping() && after.flapping(), Turn.FLAPPING, seen);
+    turn(before.flapping() && !after.flapping(), Turn.FLAPPING_STOPPED, seen);
+    turn(!before.suppressed() && after.suppressed(), Turn.DOWN_SUPPRESSED, seen);
+    if (after.alarmed() && !before.alarmed()) {
+      boolean again = before.alarm() == Standing.Alarm.SILENCED;
+      wentDown.fire(new MonitorWentDown(seen.account(), seen.monitor(), seen.look(), again));
+    } else if (before.alarm() != Standing.Alarm.NONE && after.alarm() == Standing.Alarm.NONE) {
+      cameUp.fire(new MonitorCameUp(seen.account(), seen.monitor(), seen.look()));
+    }
+    if (!after.flapping()) {
+      turn(!before.degraded() && after.degraded(), Turn.DEGRADED, seen);
+      turn(before.degraded() && !after.degraded() && !after.down(), Turn.RECOVERED, seen);
+    }
+  }
+
+  private void turn(boolean happened, Turn turn, Seen seen) {
+    if (happened) {
+      turned.fire(
+          new MonitorTurned(
+              seen.account(),
+              seen.monitor(),
+              turn,
+              seen.look(),
+              turn == Turn.DOWN_SUPPRESSED ? seen.holders() : Set.of(),
+              seen.look().at()));
+    }
+  }
+
+  /**
+   * Says that nobody has looked for too long, once, if it is still so: in a transaction of its own.
+   *
+   * @return whether it was said now
+   */
+  public boolean overdue(AccountId account, MonitorId id, Instant now) {
+    return accounts.in(
+        account,
+        () -> {
+          Optional<MonitorState> found = MonitorState.locked(account, id);
+          Optional<Monitor> monitor = Monitor.named(account, id);
+          if (found.isEmpty() || monitor.isEmpty() || !isOverdue(found.get(), monitor.get(), now)) {
+            return false;
+          }
+          MonitorState state = found.get();
+          state.stand(state.standing().unknown(true), now);
+          MonitorBrief brief =
+              MonitorBrief.of(monitor.get(), state, MonitorGroup.of(monitor.get()));
+          turned.fire(
+              new MonitorTurned(account, brief, Turn.OVERDUE, LookView.last(state), Set.of(), now));
+          return true;
+        });
+  }
+
+  private static boolean isOverdue(MonitorState state, Monitor monitor, Instant now) {
+    Instant due = state.dueAt;
+    return !state.overdue
+        && due != null
+        && Cadence.isOverdue(due, monitor.interval(), Duration.ofSeconds(state.leaseSeconds), now);
   }
 
   /** Not when somebody has set another due time since, as an edit does. */
   private static void reschedule(Monitor monitor, MonitorState state, Instant due, Instant now) {
     if (due.equals(state.dueAt)) {
-      boolean doubtful = state.failures > 0 && !state.alarmed;
       Integer retry = monitor.retryIntervalSeconds;
-      java.time.Duration interval =
-          doubtful && retry != null ? java.time.Duration.ofSeconds(retry) : monitor.interval();
+      Duration interval =
+          retry != null && monitor.thresholds().doubts(state.standing())
+              ? Duration.ofSeconds(retry)
+              : monitor.interval();
       state.dueAt(Cadence.next(due, interval, now));
     }
   }

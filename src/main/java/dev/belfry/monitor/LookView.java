@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a look found, as shown.
  *
  * @param phases left out of a monitor's last result; the list of results has them
+ * @param expiresAt when the certificate or the registration that was seen ends
  */
 @Schema(name = "CheckResult")
 public record LookView(
@@ -20,10 +21,17 @@ public record LookView(
     int latencyMs,
     String code,
     String message,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Phases phases) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Phases phases,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant expiresAt) {
   public static LookView of(Look look, Instant at) {
     return new LookView(
-        at, look.verdict(), look.latencyMs(), look.code(), look.message(), look.phases());
+        at,
+        look.verdict(),
+        look.latencyMs(),
+        look.code(),
+        look.message(),
+        look.phases(),
+        look.expiresAt());
   }
 
   static @Nullable LookView last(MonitorState state) {
@@ -34,6 +42,12 @@ public record LookView(
             || state.message == null
         ? null
         : new LookView(
-            state.lastCheckedAt, state.verdict, state.latencyMs, state.code, state.message, null);
+            state.lastCheckedAt,
+            state.verdict,
+            state.latencyMs,
+            state.code,
+            state.message,
+            null,
+            null);
   }
 }

@@ -3,6 +3,8 @@ package dev.belfry.monitor;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.grant.Place;
 import dev.belfry.account.category.CategoryId;
+import dev.belfry.monitor.standing.Enough;
+import dev.belfry.monitor.standing.Flapping;
 import dev.belfry.platform.event.AccountId;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
@@ -43,8 +45,16 @@ class Monitor extends PanacheEntityBase {
   int timeoutSeconds;
   @Nullable Integer retryIntervalSeconds;
   int confirmDown;
+  @Nullable Integer confirmDownOf;
   int confirmUp;
+  @Nullable Integer confirmUpOf;
   @Nullable Integer degradedMs;
+  int confirmDegraded;
+  @Nullable Integer confirmDegradedOf;
+  boolean flapEnabled;
+  int flapLooks;
+  int flapStart;
+  int flapStop;
   @Version long version;
   Instant createdAt;
   Instant updatedAt;
@@ -95,7 +105,12 @@ class Monitor extends PanacheEntityBase {
   }
 
   Thresholds thresholds() {
-    return new Thresholds(confirmDown, confirmUp, degradedMs);
+    return new Thresholds(
+        Enough.of(confirmDown, confirmDownOf),
+        Enough.of(confirmUp, confirmUpOf),
+        degradedMs,
+        Enough.of(confirmDegraded, confirmDegradedOf),
+        flapEnabled ? new Flapping(flapLooks, flapStart, flapStop) : null);
   }
 
   Duration interval() {

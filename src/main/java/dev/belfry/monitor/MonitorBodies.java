@@ -35,11 +35,15 @@ class MonitorBodies {
           "timeout_seconds",
           "retry_interval_seconds",
           "confirm_down",
+          "confirm_down_of",
           "confirm_up",
+          "confirm_up_of",
           "category_id",
           "group_ids",
+          "parent_ids",
           "tags",
           "thresholds",
+          "flap_detection",
           "enabled");
 
   private static final Set<String> SHOWN =
@@ -48,6 +52,9 @@ class MonitorBodies {
           "status",
           "status_since",
           "paused_until",
+          "flapping",
+          "overdue",
+          "suppressed",
           "last_checked_at",
           "next_check_at",
           "last_result",
@@ -100,24 +107,13 @@ class MonitorBodies {
     }
     NewMonitor monitor = collect(wrong, () -> bodies.read(common, NewMonitor.class));
     if (monitor != null) {
-      wrong.addAll(contradictions(monitor));
+      wrong.addAll(monitor.contradictions());
     }
     Target target = target(common.path("type").asText(), rest, wrong);
     if (!wrong.isEmpty() || monitor == null || target == null) {
       throw Problem.invalid(wrong);
     }
     return new Body(monitor, target);
-  }
-
-  /** Values that are right by themselves and wrong together. */
-  private static List<Violation> contradictions(NewMonitor monitor) {
-    return monitor.timeout() < monitor.interval()
-        ? List.of()
-        : List.of(
-            Violation.at(
-                "/timeout_seconds",
-                "too_large",
-                "must be less than the interval of " + monitor.interval() + " seconds"));
   }
 
   /** The document that {@link #read} would understand, of what is stored. */

@@ -7,6 +7,7 @@ import dev.belfry.check.Checkers;
 import dev.belfry.check.Look;
 import dev.belfry.check.Target;
 import dev.belfry.check.Verdict;
+import dev.belfry.monitor.network.OwnNetwork;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.problem.Problem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -37,6 +38,7 @@ public class MonitorChecks {
   private final MonitorBodies bodies;
   private final Targets targets;
   private final Checkers checkers;
+  private final OwnNetwork network;
   private final Judgement judgement;
   private final Event<MonitorChanged> changed;
   private final InstantSource clock;
@@ -47,6 +49,7 @@ public class MonitorChecks {
       MonitorBodies bodies,
       Targets targets,
       Checkers checkers,
+      OwnNetwork network,
       Judgement judgement,
       Event<MonitorChanged> changed,
       InstantSource clock) {
@@ -55,6 +58,7 @@ public class MonitorChecks {
     this.bodies = bodies;
     this.targets = targets;
     this.checkers = checkers;
+    this.network = network;
     this.judgement = judgement;
     this.changed = changed;
     this.clock = clock;
@@ -122,7 +126,10 @@ public class MonitorChecks {
         return new Under(id, ready, at, null, null);
       }
       CompletableFuture<Look> look =
-          checkers.look(ready.kind(), ready.target(), ready.timeout()).toCompletableFuture();
+          checkers
+              .look(ready.kind(), ready.target(), ready.timeout())
+              .thenCompose(network::counted)
+              .toCompletableFuture();
       return new Under(id, ready, at, look.whenComplete((done, failure) -> seats.release()), null);
     } catch (Problem refused) {
       return new Under(id, null, clock.instant(), null, refused);
@@ -170,7 +177,7 @@ public class MonitorChecks {
     Instant at = clock.instant();
     NewMonitor common = wanted.common();
     Look look = look(common.type(), wanted.target(), Duration.ofSeconds(common.timeout()));
-    return LookView.of(common.limits().counted(look), at);
+    return LookView.of(common.seen(look), at);
   }
 
   private Ready load(MonitorId id) {
@@ -193,6 +200,10 @@ public class MonitorChecks {
   }
 
   private Look look(String kind, Target target, Duration timeout) {
-    return checkers.look(kind, target, timeout).toCompletableFuture().join();
+    return checkers
+        .look(kind, target, timeout)
+        .thenCompose(network::counted)
+        .toCompletableFuture()
+        .join();
   }
 }

@@ -42,6 +42,7 @@ class MonitorEdits {
   private final Categories categories;
   private final Groups groups;
   private final MonitorReach reach;
+  private final Parents parents;
   private final MonitorBodies bodies;
   private final Targets targets;
   private final Event<MonitorChanged> changed;
@@ -52,6 +53,7 @@ class MonitorEdits {
       Categories categories,
       Groups groups,
       MonitorReach reach,
+      Parents parents,
       MonitorBodies bodies,
       Targets targets,
       Event<MonitorChanged> changed,
@@ -60,6 +62,7 @@ class MonitorEdits {
     this.categories = categories;
     this.groups = groups;
     this.reach = reach;
+    this.parents = parents;
     this.bodies = bodies;
     this.targets = targets;
     this.changed = changed;
@@ -71,6 +74,7 @@ class MonitorEdits {
     MonitorBodies.Body wanted = bodies.read(body);
     access.require(Scope.MONITOR_CREATE, wanted.common().place());
     groups.requireKnown(wanted.common().wantedGroups(), Set.of(), Scope.MONITOR_CREATE, GROUPS);
+    parents.require(null, wanted.common().wantedParents(), Set.of());
     Instant now = clock.instant();
     Monitor monitor = new Monitor();
     monitor.id = TypeId.next();
@@ -85,13 +89,15 @@ class MonitorEdits {
     Monitor.flush();
     state.persist();
     Set<UUID> in = wanted.common().groups();
+    Set<UUID> behind = wanted.common().parents();
     MonitorGroup.put(monitor, Set.of(), in);
+    MonitorParent.put(monitor, Set.of(), behind);
     fire(
         monitor,
         "monitor.created",
         now,
-        bodies.changes(null, stored(monitor, in, isEnabled(wanted))));
-    return versioned(monitor, in, state);
+        bodies.changes(null, stored(new Held(monitor, in, behind, state), isEnabled(wanted))));
+    return versioned(new Held(monitor, in, behind, state));
   }
 
   Versioned replace(MonitorId id, JsonNode body, @Nullable String ifMatch) {
@@ -104,23 +110,29 @@ class MonitorEdits {
     boolean enabled = held.state().status != MonitorStatus.PAUSED;
     JsonNode current =
         bodies.write(
-            NewMonitor.of(held.monitor(), held.groups(), enabled), targets.masked(held.monitor()));
+            NewMonitor.of(held.monitor(), held.groups(), held.parents(), enabled),
+            targets.masked(held.monitor()));
     JsonNode wanted = MergePatch.merge(current.deepCopy(), patch);
     return wanted.equals(current)
-        ? versioned(held.monitor(), held.groups(), held.state())
+        ? versioned(held)
         : change(held, bodies.read(wanted, held.monitor().kind));
   }
 
   /** Of those of these that are there, in the order of their ids. */
   List<MonitorSeries.Made> bodies(List<UUID> ids) {
     Map<UUID, Set<UUID>> in = MonitorGroup.ofAll(access.account().uuid(), ids);
+    Map<UUID, Set<UUID>> behind = MonitorParent.ofAll(access.account().uuid(), ids);
     return Monitor.withStates(access.account(), ids).stream()
         .map(
             found -> {
               Monitor monitor = found.monitor();
               boolean enabled = found.state().status != MonitorStatus.PAUSED;
               NewMonitor common =
-                  NewMonitor.of(monitor, in.getOrDefault(monitor.id, Set.of()), enabled);
+                  NewMonitor.of(
+                      monitor,
+                      in.getOrDefault(monitor.id, Set.of()),
+                      behind.getOrDefault(monitor.id, Set.of()),
+                      enabled);
               return new MonitorSeries.Made(
                   new MonitorId(monitor.id), bodies.write(common, targets.masked(monitor)));
             })
@@ -130,7 +142,7 @@ class MonitorEdits {
   /** What there was of one that goes. */
   List<Change> last(Held held) {
     boolean enabled = held.state().status != MonitorStatus.PAUSED;
-    return bodies.changes(stored(held.monitor(), held.groups(), enabled), null);
+    return bodies.changes(stored(held, enabled), null);
   }
 
   private Versioned change(Held held, MonitorBodies.Body wanted) {
@@ -139,6 +151,7 @@ class MonitorEdits {
     access.require(Scope.MONITOR_UPDATE, wanted.common().place());
     groups.requireKnown(
         wanted.common().wantedGroups(), held.groups(), Scope.MONITOR_UPDATE, GROUPS);
+    parents.require(monitor.id, wanted.common().wantedParents(), held.parents());
     boolean pauses = state.status != MonitorStatus.PAUSED && !isEnabled(wanted);
     boolean resumes = state.status == MonitorStatus.PAUSED && isEnabled(wanted);
     if (pauses || resumes) {
@@ -146,14 +159,15 @@ class MonitorEdits {
     }
     Instant now = clock.instant();
     int intervalBefore = monitor.intervalSeconds;
-    MonitorBodies.Body before =
-        stored(monitor, held.groups(), state.status != MonitorStatus.PAUSED);
+    MonitorBodies.Body before = stored(held, state.status != MonitorStatus.PAUSED);
     put(monitor, wanted, now);
     Monitor.flush();
-    MonitorGroup.put(monitor, held.groups(), wanted.common().groups());
+    Held edited = new Held(monitor, wanted.common().groups(), wanted.common().parents(), state);
+    MonitorGroup.put(monitor, held.groups(), edited.groups());
+    MonitorParent.put(monitor, held.parents(), edited.parents());
     state.leaseFor(monitor);
     state.newEra();
-    MonitorBodies.Body after = stored(monitor, wanted.common().groups(), isEnabled(wanted));
+    MonitorBodies.Body after = stored(edited, isEnabled(wanted));
     fire(monitor, "monitor.updated", now, bodies.changes(before, after));
     if (pauses) {
       state.pause(now);
@@ -165,13 +179,14 @@ class MonitorEdits {
         && !(before.target().equals(after.target()) && intervalBefore == monitor.intervalSeconds)) {
       state.dueAt(now);
     }
-    return versioned(monitor, wanted.common().groups(), state);
+    return versioned(edited);
   }
 
   /** With its secrets. */
-  private MonitorBodies.Body stored(Monitor monitor, Set<UUID> in, boolean enabled) {
+  private MonitorBodies.Body stored(Held held, boolean enabled) {
+    Monitor monitor = held.monitor();
     return new MonitorBodies.Body(
-        NewMonitor.of(monitor, in, enabled),
+        NewMonitor.of(monitor, held.groups(), held.parents(), enabled),
         targets.open(monitor.accountId, monitor.id, monitor.kind, monitor.target, monitor.secrets));
   }
 
@@ -183,17 +198,8 @@ class MonitorEdits {
     }
     // What can still be refused comes first: a monitor of a series is left as it was.
     targets.store(monitor, wanted.target());
-    monitor.kind = common.type();
-    monitor.name = common.name();
-    monitor.key = common.key();
+    common.into(monitor);
     monitor.categoryId = uuid(common.categoryId());
-    monitor.tags = common.tags() == null ? List.of() : common.tags().stream().distinct().toList();
-    monitor.intervalSeconds = common.interval();
-    monitor.timeoutSeconds = common.timeout();
-    monitor.retryIntervalSeconds = common.retryIntervalSeconds();
-    monitor.confirmDown = common.confirmsDown();
-    monitor.confirmUp = common.confirmsUp();
-    monitor.degradedMs = common.degraded();
     monitor.updatedAt = now;
   }
 
@@ -201,8 +207,10 @@ class MonitorEdits {
     return wanted.common().enabled() == null || wanted.common().enabled();
   }
 
-  static Versioned versioned(Monitor monitor, Set<UUID> groups, MonitorState state) {
-    return new Versioned(MonitorView.of(monitor, groups, state), monitor.version);
+  static Versioned versioned(Held held) {
+    return new Versioned(
+        MonitorView.of(held.monitor(), held.groups(), held.parents(), held.state()),
+        held.monitor().version);
   }
 
   private void fire(Monitor monitor, String action, Instant now, List<Change> changes) {

@@ -65,7 +65,7 @@ public class MonitorPauses {
   public MonitorView pause(MonitorId id, Terms terms) {
     Held held = reach.hold(id, Scope.MONITOR_PAUSE, null);
     pause(held, terms);
-    return MonitorView.of(held.monitor(), held.groups(), held.state());
+    return MonitorEdits.versioned(held).monitor();
   }
 
   /** The same for one of many; answers whether that changed anything. */
@@ -96,7 +96,7 @@ public class MonitorPauses {
   public MonitorView resume(MonitorId id) {
     Held held = reach.hold(id, Scope.MONITOR_PAUSE, null);
     resume(held);
-    return MonitorView.of(held.monitor(), held.groups(), held.state());
+    return MonitorEdits.versioned(held).monitor();
   }
 
   /** The same for one of many; answers whether that changed anything. */

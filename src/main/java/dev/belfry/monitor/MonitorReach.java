@@ -20,15 +20,19 @@ class MonitorReach {
     this.access = access;
   }
 
-  /** A monitor and the groups in which it is. */
-  record Found(Monitor monitor, Set<UUID> groups) {
+  /** A monitor, the groups in which it is, and what it lies behind. */
+  record Found(Monitor monitor, Set<UUID> groups, Set<UUID> parents) {
+    static Found of(Monitor monitor) {
+      return new Found(monitor, MonitorGroup.of(monitor), MonitorParent.of(monitor));
+    }
+
     Place place() {
       return monitor.place(groups);
     }
   }
 
   /** A monitor and its state, both locked: nobody judges it while it is edited. */
-  record Held(Monitor monitor, Set<UUID> groups, MonitorState state) {
+  record Held(Monitor monitor, Set<UUID> groups, Set<UUID> parents, MonitorState state) {
     Place place() {
       return monitor.place(groups);
     }
@@ -39,7 +43,7 @@ class MonitorReach {
    */
   Found find(MonitorId id, Scope scope) {
     Monitor monitor = Monitor.named(access.account(), id).orElseThrow(Problem::notFound);
-    return required(new Found(monitor, MonitorGroup.of(monitor)), scope);
+    return required(Found.of(monitor), scope);
   }
 
   /**
@@ -51,9 +55,9 @@ class MonitorReach {
     MonitorState state = MonitorState.locked(access.account(), id).orElseThrow(Problem::notFound);
     Monitor monitor = Monitor.locked(access.account(), id).orElseThrow(Problem::notFound);
     Monitor.getEntityManager().refresh(monitor);
-    Found found = required(new Found(monitor, MonitorGroup.of(monitor)), scope);
+    Found found = required(Found.of(monitor), scope);
     EntityTag.require(ifMatch, monitor.version);
-    return new Held(monitor, found.groups(), state);
+    return new Held(monitor, found.groups(), found.parents(), state);
   }
 
   MonitorState state(MonitorId id) {

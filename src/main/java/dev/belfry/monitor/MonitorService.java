@@ -63,10 +63,9 @@ public class MonitorService {
   public Page<MonitorView> list(MonitorQuery query, PageRequest page) {
     MonitorQuery.Listed listed =
         query.list(access.account(), access.pairs(Scope.MONITOR_READ), page);
-    Map<UUID, Set<UUID>> in =
-        MonitorGroup.ofAll(
-            access.account().uuid(),
-            listed.found().stream().map(found -> found.monitor().id).toList());
+    List<UUID> ids = listed.found().stream().map(found -> found.monitor().id).toList();
+    Map<UUID, Set<UUID>> in = MonitorGroup.ofAll(access.account().uuid(), ids);
+    Map<UUID, Set<UUID>> behind = MonitorParent.ofAll(access.account().uuid(), ids);
     return Page.of(
         listed.found().stream()
             .map(
@@ -74,6 +73,7 @@ public class MonitorService {
                     MonitorView.of(
                         found.monitor(),
                         in.getOrDefault(found.monitor().id, Set.of()),
+                        behind.getOrDefault(found.monitor().id, Set.of()),
                         found.state()))
             .toList(),
         page,
@@ -95,7 +95,8 @@ public class MonitorService {
 
   public Versioned get(MonitorId id) {
     MonitorReach.Found found = reach.find(id, Scope.MONITOR_READ);
-    return MonitorEdits.versioned(found.monitor(), found.groups(), reach.state(id));
+    return MonitorEdits.versioned(
+        new Held(found.monitor(), found.groups(), found.parents(), reach.state(id)));
   }
 
   public Versioned replace(MonitorId id, JsonNode body, @Nullable String ifMatch) {

@@ -2,6 +2,8 @@ package dev.belfry.monitor;
 
 import dev.belfry.check.Look;
 import dev.belfry.check.Verdict;
+import dev.belfry.monitor.Standing.Alarm;
+import dev.belfry.monitor.standing.History;
 import dev.belfry.platform.event.AccountId;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
@@ -31,9 +33,16 @@ class MonitorState extends PanacheEntityBase {
   MonitorStatus status;
 
   Instant statusSince;
-  boolean alarmed;
-  int failures;
-  int successes;
+
+  @Enumerated(EnumType.STRING)
+  @JdbcTypeCode(SqlTypes.VARCHAR)
+  Alarm alarm;
+
+  boolean down;
+  boolean degraded;
+  boolean flapping;
+  boolean overdue;
+  long history;
   @Nullable Instant lastCheckedAt;
 
   @Enumerated(EnumType.STRING)
@@ -77,7 +86,7 @@ class MonitorState extends PanacheEntityBase {
   }
 
   Standing standing() {
-    return new Standing(status, alarmed, failures, successes);
+    return new Standing(status, alarm, down, degraded, flapping, overdue, new History(history));
   }
 
   void stand(Standing standing, Instant at) {
@@ -85,9 +94,12 @@ class MonitorState extends PanacheEntityBase {
       status = standing.status();
       statusSince = at;
     }
-    alarmed = standing.alarmed();
-    failures = standing.failures();
-    successes = standing.successes();
+    alarm = standing.alarm();
+    down = standing.down();
+    degraded = standing.degraded();
+    flapping = standing.flapping();
+    overdue = standing.overdue();
+    history = standing.history().bits();
     revision++;
   }
 

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A monitor as shown; the fields of its target stand beside the common ones, secret values as
  * {@code ***}.
+ *
+ * @param flapping goes down and up too often for each change to be told
+ * @param overdue was not looked at when it should have been
+ * @param suppressed is down, and nobody is told because all its parents are
  */
 @Schema(name = "Monitor", allOf = Target.class)
 public record MonitorView(
@@ -27,6 +31,9 @@ public record MonitorView(
     MonitorStatus status,
     Instant statusSince,
     @Nullable Instant pausedUntil,
+    boolean flapping,
+    boolean overdue,
+    boolean suppressed,
     @Nullable Instant lastCheckedAt,
     @Nullable Instant nextCheckAt,
     @Nullable LookView lastResult,
@@ -34,17 +41,21 @@ public record MonitorView(
     int timeoutSeconds,
     @Nullable Integer retryIntervalSeconds,
     int confirmDown,
+    @Nullable Integer confirmDownOf,
     int confirmUp,
+    @Nullable Integer confirmUpOf,
     NewMonitor.Limits thresholds,
+    NewMonitor.FlapDetection flapDetection,
     boolean enabled,
     @Nullable CategoryId categoryId,
     List<GroupId> groupIds,
+    List<MonitorId> parentIds,
     List<String> tags,
     @Schema(hidden = true) @JsonAnyGetter Map<String, JsonNode> target,
     Instant createdAt,
     Instant updatedAt) {
 
-  static MonitorView of(Monitor monitor, Set<UUID> groups, MonitorState state) {
+  static MonitorView of(Monitor monitor, Set<UUID> groups, Set<UUID> parents, MonitorState state) {
     Map<String, JsonNode> target = new LinkedHashMap<>();
     monitor.target.properties().forEach(field -> target.put(field.getKey(), field.getValue()));
     return new MonitorView(
@@ -55,6 +66,9 @@ public record MonitorView(
         state.status,
         state.statusSince,
         state.pausedUntil,
+        state.flapping,
+        state.overdue,
+        state.standing().suppressed(),
         state.lastCheckedAt,
         state.dueAt,
         LookView.last(state),
@@ -62,11 +76,15 @@ public record MonitorView(
         monitor.timeoutSeconds,
         monitor.retryIntervalSeconds,
         monitor.confirmDown,
+        monitor.confirmDownOf,
         monitor.confirmUp,
-        new NewMonitor.Limits(monitor.degradedMs),
+        monitor.confirmUpOf,
+        NewMonitor.Limits.of(monitor),
+        NewMonitor.FlapDetection.of(monitor),
         state.status != MonitorStatus.PAUSED,
         CategoryId.ofNullable(monitor.categoryId),
         groups.stream().map(GroupId::new).toList(),
+        parents.stream().map(MonitorId::new).toList(),
         monitor.tags,
         target,
         monitor.createdAt,

@@ -1,29 +1,77 @@
 package dev.belfry.monitor;
 
-/**
- * Where a monitor stands between two looks.
- *
- * @param alarmed DOWN was said and not yet taken back; false with the status DOWN means that
- *     somebody resolved the incident by hand, and that the next look decides
- * @param failures bad looks in a row
- * @param successes good looks in a row
- */
-public record Standing(MonitorStatus status, boolean alarmed, int failures, int successes) {
-  static final Standing NEW = new Standing(MonitorStatus.PENDING, false, 0, 0);
-  static final Standing PAUSED = new Standing(MonitorStatus.PAUSED, false, 0, 0);
+import dev.belfry.monitor.standing.History;
 
-  /** Told that it is over, and not yet seen to be. */
-  boolean silenced() {
-    return status == MonitorStatus.DOWN && !alarmed;
+/**
+ * Where a monitor stands between two looks. What it is and what was told of it are two things: news
+ * are held back while it flaps, and while all its parents are down.
+ *
+ * @param status as shown
+ * @param alarm what was told
+ * @param down what enough looks have said; stays through gaps of not knowing, as does {@code
+ *     degraded}
+ * @param flapping changes too often for each change to be told
+ * @param overdue nobody has looked for too long; the next look ends it
+ */
+public record Standing(
+    MonitorStatus status,
+    Alarm alarm,
+    boolean down,
+    boolean degraded,
+    boolean flapping,
+    boolean overdue,
+    History history) {
+  static final Standing NEW = beginning(MonitorStatus.PENDING);
+  static final Standing PAUSED = beginning(MonitorStatus.PAUSED);
+
+  /** What was told last. */
+  public enum Alarm {
+    /** Nothing, or that it is up. */
+    NONE,
+    /** DOWN was told and not yet taken back. */
+    RAISED,
+    /** A person said that it is over, and it was not yet seen to be: the next look decides. */
+    SILENCED
   }
 
-  /** Whether its news so far end with DOWN. */
-  boolean isDown() {
-    return alarmed || silenced();
+  /** Nothing was seen yet, and nothing told. */
+  public static Standing beginning(MonitorStatus status) {
+    return new Standing(status, Alarm.NONE, false, false, false, false, History.NONE);
+  }
+
+  /** DOWN was told and not yet taken back. */
+  public boolean alarmed() {
+    return alarm == Alarm.RAISED;
+  }
+
+  /** It is down, and nobody is told because its parents are. */
+  boolean suppressed() {
+    return down && alarm == Alarm.NONE && !flapping;
+  }
+
+  /** Told to be degraded, unless it flaps. */
+  boolean showsDegraded() {
+    return degraded && !down;
+  }
+
+  /** The same but for what is only counted. */
+  public boolean tellsTheSameAs(Standing other) {
+    return with(other.history).equals(other);
   }
 
   /** The alarm is taken back by a person: the next bad look raises it again. */
   Standing silence() {
-    return alarmed ? new Standing(MonitorStatus.DOWN, false, failures, successes) : this;
+    return alarmed()
+        ? new Standing(status, Alarm.SILENCED, down, degraded, flapping, overdue, history)
+        : this;
+  }
+
+  /** A look that found nothing out, or none when there should have been one. */
+  Standing unknown(boolean late) {
+    return new Standing(MonitorStatus.UNKNOWN, alarm, down, degraded, flapping, late, history);
+  }
+
+  private Standing with(History other) {
+    return new Standing(status, alarm, down, degraded, flapping, overdue, other);
   }
 }

@@ -7,6 +7,11 @@ import java.util.stream.Stream;
 public final class NoticeType {
   public static final String MONITOR_DOWN = "monitor.down";
   public static final String MONITOR_UP = "monitor.up";
+  public static final String MONITOR_DEGRADED = "monitor.degraded";
+  public static final String MONITOR_RECOVERED = "monitor.recovered";
+  public static final String MONITOR_FLAPPING = "monitor.flapping";
+  public static final String MONITOR_FLAPPING_STOPPED = "monitor.flapping_stopped";
+  public static final String MONITOR_OVERDUE = "monitor.overdue";
   public static final String INCIDENT_CREATED = "incident.created";
   public static final String INCIDENT_UPDATED = "incident.updated";
   public static final String INCIDENT_RESOLVED = "incident.resolved";
@@ -19,7 +24,17 @@ public final class NoticeType {
 
   /** What one is told who says nothing: news of what is watched. */
   public static final List<String> USUAL =
-      List.of(MONITOR_DOWN, MONITOR_UP, INCIDENT_CREATED, INCIDENT_UPDATED, INCIDENT_RESOLVED);
+      List.of(
+          MONITOR_DOWN,
+          MONITOR_UP,
+          MONITOR_DEGRADED,
+          MONITOR_RECOVERED,
+          MONITOR_FLAPPING,
+          MONITOR_FLAPPING_STOPPED,
+          MONITOR_OVERDUE,
+          INCIDENT_CREATED,
+          INCIDENT_UPDATED,
+          INCIDENT_RESOLVED);
 
   /** News of credentials, for those who may read all keys. */
   public static final List<String> OF_KEYS =

@@ -2,6 +2,7 @@ package dev.belfry.result;
 
 import dev.belfry.access.Allow;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.check.Verdict;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.platform.page.PageRequest;
 import dev.belfry.platform.page.Stretch;
@@ -35,8 +36,9 @@ class ResultResource {
       @PathParam("id") MonitorId id,
       @QueryParam("from") @Nullable String from,
       @QueryParam("to") @Nullable String to,
+      @QueryParam("status") @Nullable Verdict status,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @DefaultValue("20") int limit) {
-    return results.list(id, Span.parse(from, to), cursor, PageRequest.checkedLimit(limit));
+    return results.list(id, Span.parse(from, to), status, cursor, PageRequest.checkedLimit(limit));
   }
 }

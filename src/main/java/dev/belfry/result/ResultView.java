@@ -6,22 +6,21 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A stored look as shown. */
+/**
+ * A stored look as shown.
+ *
+ * @param message null for a look that was good in every way
+ */
 @Schema(name = "Result")
 record ResultView(
     Instant at,
     Verdict status,
     int latencyMs,
     String code,
-    String message,
-    @Nullable Phases phases) {
+    @Nullable String message,
+    Phases phases) {
   static ResultView of(StoredLook look) {
     return new ResultView(
-        look.at,
-        Verdict.valueOf(look.verdict),
-        look.latencyMs,
-        look.code,
-        look.message,
-        look.phases);
+        look.at(), look.verdict(), look.latencyMs(), look.code(), look.message(), look.phases());
   }
 }

@@ -50,6 +50,8 @@ final class Cells {
   private static final String ROLE = "{'name':'new #','grants':[]}";
   private static final String MAPPING = "{'group':'new #','role_id':'ROLE'}";
   private static final String WEBHOOK = "{'url':'http://localhost:1/'}";
+  private static final String UPTIME =
+      "{'degraded':'down','unknown':'down','maintenance':'up','paused':'excluded'}";
   private static final String NAMED = "{'name':'new #'}";
 
   /** Callers without any scope get here; what it shows and ends is theirs. */
@@ -192,6 +194,12 @@ final class Cells {
               Cell.of("POST /v1/monitors/{id}/resume", 200, 404, 404),
               Cell.of("POST /v1/monitors/{id}/check", 200, 404, 404),
               Cell.of("GET /v1/monitors/{id}/results", 200, 404, 404),
+              Cell.of("GET /v1/monitors/{id}/stats", 200, 404, 404),
+              Cell.of("GET /v1/uptime", 200, 200, 200),
+              Cell.of("GET /v1/uptime/policy", 200, 200, 200),
+              Cell.of("PUT /v1/uptime/policy", 200, 403, 403).sends(UPTIME),
+              Cell.of("GET /v1/reports/uptime", 200, 200, 200),
+              Cell.of("GET /v1/reports/expiring", 200, 200, 200),
               Cell.of("GET /v1/incidents", 200, 200, 200),
               Cell.of("GET /v1/incidents/{id}", 200, 404, 404),
               Cell.of("POST /v1/incidents/{id}/updates", 201, 404, 404).sends("{'message':'new'}"),

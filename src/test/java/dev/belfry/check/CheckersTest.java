@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -75,14 +76,49 @@ class CheckersTest {
                 })));
   }
 
+  /** Whatever a checker does, somebody who waits for the look gets one. */
+  @Test
+  void aCheckerThatNeverEndsIsGivenUp() {
+    Look expected = Look.unknown("check_failed", "the check did not end in its time");
+    assertEquals(expected, look(checkers(CompletableFuture::new)));
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    assertEquals(
+        expected,
+        look(
+            checkers(
+                () -> {
+                  try {
+                    Thread.sleep(Duration.ofDays(1));
+                  } catch (InterruptedException e) {
+                    interrupted.complete(true);
+                  }
+                  return CompletableFuture.completedFuture(GOOD);
+                })));
+    assertEquals(true, interrupted.join(), "its thread ends too");
+  }
+
+  @Test
+  void anErrorInACheckerEndsTheLook() {
+    assertEquals(
+        "check_failed",
+        look(checkers(
+                () -> {
+                  throw new StackOverflowError();
+                }))
+            .code());
+    assertEquals(
+        "check_failed", look(checkers(() -> CompletableFuture.completedFuture(null))).code());
+  }
+
   @Test
   void twoCheckersOfOneKindStopTheStart() {
     BellChecker one = new BellChecker("bell", () -> CompletableFuture.completedFuture(GOOD));
-    assertThrows(IllegalStateException.class, () -> new Checkers(List.of(one, one)));
+    assertThrows(
+        IllegalStateException.class, () -> new Checkers(List.of(one, one), InstantSource.system()));
   }
 
   private static Checkers checkers(Supplier<CompletionStage<Look>> answer) {
-    return new Checkers(List.of(new BellChecker("bell", answer)));
+    return new Checkers(List.of(new BellChecker("bell", answer)), InstantSource.system());
   }
 
   private static Look look(Checkers checkers) {

@@ -96,7 +96,17 @@ public record Things(
     return made(path, "{'name':'%1$s %2$d'}");
   }
 
+  /** One that ends soon, so that it stands in the list of what does. */
   private String monitor() {
+    String monitor = madeMonitor();
+    rows.change(
+        "insert into result_expiry (monitor_id, account_id, expires_at) values (?, ?, now())",
+        dev.belfry.monitor.MonitorId.fromString(monitor).uuid(),
+        owner.account().uuid());
+    return monitor;
+  }
+
+  private String madeMonitor() {
     return made(
         "/v1/monitors",
         """

@@ -23,7 +23,13 @@ class FloorPlanTest {
   /** Nouns below the room that they stand in: everybody in the room may use them. */
   private static final Set<String> WINGS =
       Set.of(
-          "access.grant", "access.people", "access.credential", "access.session", "access.usage");
+          "access.grant",
+          "access.people",
+          "access.credential",
+          "access.session",
+          "access.usage",
+          "monitor.standing",
+          "monitor.network");
 
   private final JavaClasses classes = House.mainClasses();
 

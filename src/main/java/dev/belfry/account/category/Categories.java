@@ -71,6 +71,15 @@ public class Categories {
             .collect(Collectors.toMap(one -> one.name, one -> new CategoryId(one.id)));
   }
 
+  /** What those of these are called that the caller may see. */
+  public Map<CategoryId, String> names(Collection<CategoryId> ids) {
+    Set<UUID> wanted = ids.stream().map(CategoryId::uuid).collect(Collectors.toSet());
+    return Category.within(access.account(), access.reach(Scope.CATEGORY_READ)).list().stream()
+        .filter(category -> wanted.contains(category.id))
+        .collect(
+            Collectors.toMap(category -> new CategoryId(category.id), category -> category.name));
+  }
+
   Page<CategoryView> list(PageRequest page) {
     var query = Category.within(access.account(), access.reach(Scope.CATEGORY_READ));
     long total = query.count();

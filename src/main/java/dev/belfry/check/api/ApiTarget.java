@@ -29,6 +29,12 @@ public record ApiTarget(@NotNull @Size(min = 1, max = 10) List<@NotNull @Valid A
     return steps.getFirst().url();
   }
 
+  /** Of the first step; most steps go where it goes. */
+  @Override
+  public String host() {
+    return WireUrl.host(address());
+  }
+
   @Override
   public String destination(String pointer) {
     Matcher place = STEP.matcher(pointer);

@@ -10,7 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.xbill.DNS.ResolverConfig;
 
 @ApplicationScoped
 class DnsChecker implements Checker<DnsTarget> {
@@ -45,6 +47,13 @@ class DnsChecker implements Checker<DnsTarget> {
       found.add(new TargetViolation("/exactly", "not_allowed", "needs expect"));
     }
     return found;
+  }
+
+  @Override
+  public Optional<String> selfTest() {
+    return ResolverConfig.getCurrentConfig().servers().isEmpty()
+        ? Optional.of("this machine has no resolver; only monitors that name a server can look")
+        : Optional.empty();
   }
 
   @Override

@@ -70,6 +70,12 @@ public record DnsTarget(
     return recordName;
   }
 
+  /** The server that is asked; empty for the resolvers of the machine, which are ours to ask. */
+  @Override
+  public String host() {
+    return server == null ? "" : server;
+  }
+
   @Override
   public Set<String> secretPointers() {
     return Set.of();

@@ -85,11 +85,11 @@ class DomainChecker implements Checker<DomainTarget> {
     long begun = System.nanoTime();
     Look look;
     try {
-      DomainJudgement.Finding finding =
-          DomainJudgement.of(
-              target, registration(ascii(target.domain()).orElse(""), deadline), clock.instant());
+      Registration registration = registration(ascii(target.domain()).orElse(""), deadline);
+      DomainJudgement.Finding finding = DomainJudgement.of(target, registration, clock.instant());
       look =
-          Look.of(finding.verdict(), finding.code(), finding.message(), Phases.total(since(begun)));
+          Look.of(finding.verdict(), finding.code(), finding.message(), Phases.total(since(begun)))
+              .until(registration.ends());
     } catch (WireException e) {
       look = silent(e, begun);
     } catch (IOException e) {

@@ -43,6 +43,12 @@ public record DomainTarget(
     return domain;
   }
 
+  /** Its registry: the servers of one top-level domain are one's own. */
+  @Override
+  public String host() {
+    return domain.substring(domain.lastIndexOf('.') + 1);
+  }
+
   @Override
   public Set<String> secretPointers() {
     return Set.of();

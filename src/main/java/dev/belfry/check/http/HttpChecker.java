@@ -3,16 +3,21 @@ package dev.belfry.check.http;
 import dev.belfry.check.Checker;
 import dev.belfry.check.Look;
 import dev.belfry.check.TargetViolation;
+import dev.belfry.check.Verdict;
 import dev.belfry.platform.wire.Egress;
 import dev.belfry.platform.wire.Purpose;
 import dev.belfry.platform.wire.WireClient;
 import dev.belfry.platform.wire.WireRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -47,6 +52,19 @@ class HttpChecker implements Checker<HttpTarget> {
   @Override
   public List<TargetViolation> examine(HttpTarget target) {
     return new HttpRules(egress).examine(target);
+  }
+
+  /** Looks at a port of this machine at which nobody answers: that this is found out is enough. */
+  @Override
+  public Optional<String> selfTest() {
+    try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      HttpTarget target = HttpTarget.of("http://127.0.0.1:" + deaf.getLocalPort() + "/");
+      Look look = look(target, Duration.ofMillis(200)).toCompletableFuture().join();
+      boolean told = look.verdict() == Verdict.DOWN || look.code().equals("blocked_address");
+      return told ? Optional.empty() : Optional.of(look.message());
+    } catch (IOException e) {
+      return Optional.of("no port can be opened on this machine: " + e.getMessage());
+    }
   }
 
   @Override

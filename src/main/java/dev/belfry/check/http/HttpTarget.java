@@ -78,6 +78,11 @@ public record HttpTarget(
   }
 
   @Override
+  public String host() {
+    return WireUrl.host(url);
+  }
+
+  @Override
   public String destination(String pointer) {
     return WireUrl.origin(url);
   }

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,17 @@ class PingChecker implements Checker<PingTarget> {
               "must be at most max_loss_percent, which is " + target.maxLossPercent()));
     }
     return found;
+  }
+
+  /** Only IPv4: many machines have no other, and need none. */
+  @Override
+  public Optional<String> selfTest() {
+    try {
+      pinger.open();
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("" + e.getMessage());
+    }
   }
 
   @Override

@@ -65,6 +65,15 @@ class Pinger {
    */
   record Echo(UUID token, long sent, CompletableFuture<Long> answer) {}
 
+  /**
+   * Makes ready to send.
+   *
+   * @throws IOException where the system does not allow it
+   */
+  void open() throws IOException {
+    socket(false);
+  }
+
   /** Nobody waits for its answer any more. */
   void forget(Echo echo) {
     waiting.remove(echo.token());

@@ -110,7 +110,7 @@ final class SslJudgement {
     return days < target.warnDays() ? degraded("expires_soon", message) : Optional.empty();
   }
 
-  private static Instant end(Iterable<X509Certificate> chain) {
+  static Instant end(Iterable<X509Certificate> chain) {
     Instant end = Instant.MAX;
     for (X509Certificate certificate : chain) {
       Instant one = certificate.getNotAfter().toInstant();

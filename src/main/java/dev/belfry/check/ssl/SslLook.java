@@ -49,7 +49,8 @@ final class SslLook implements Errands.Errand {
       Phases phases =
           new Phases(line.dnsMs(), line.connectMs(), millisSince(before), null, millisSince(begun));
       SslJudgement.Finding finding = new SslJudgement(target, trust, clock.instant()).of(handshake);
-      return Look.of(finding.verdict(), finding.code(), finding.message(), phases);
+      return Look.of(finding.verdict(), finding.code(), finding.message(), phases)
+          .until(SslJudgement.end(handshake.chain()));
     }
   }
 

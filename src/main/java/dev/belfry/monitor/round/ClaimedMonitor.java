@@ -2,12 +2,12 @@ package dev.belfry.monitor.round;
 
 import dev.belfry.check.Look;
 import dev.belfry.check.Target;
-import dev.belfry.monitor.Cadence;
 import dev.belfry.monitor.LookRecorded;
 import dev.belfry.monitor.LookView;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.Standing;
 import dev.belfry.monitor.Thresholds;
+import dev.belfry.monitor.standing.Cadence;
 import dev.belfry.platform.event.AccountId;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A monitor to be looked at, with all that the look and its judgement need.
  *
+ * @param held whether all its parents were down when it was read, so that no alarm is raised
  * @param due when the look was or will be due
  * @param era of the definition that was read
  * @param revision of the state that was read: if it is another when the look is recorded, the
@@ -31,33 +32,42 @@ record ClaimedMonitor(
     @Nullable Duration retryInterval,
     Thresholds thresholds,
     Standing standing,
+    boolean held,
     Instant due,
     long revision,
     long era) {
 
-  /** Sooner while bad looks are not yet enough. */
+  /** Sooner while looks speak against the state and are not yet enough. */
   Instant next(Standing after, Instant now) {
-    boolean doubtful = after.failures() > 0 && !after.alarmed();
-    return Cadence.next(due, doubtful && retryInterval != null ? retryInterval : interval, now);
+    Duration step = retryInterval != null && thresholds.doubts(after) ? retryInterval : interval;
+    return Cadence.next(due, step, now);
   }
 
   /**
    * A look that was made, and where the monitor would stand after it if nothing else has happened.
+   *
+   * @param crowded whether it had to stand in line, as too many are on its beat
    */
-  record Seen(ClaimedMonitor monitor, Look look, Instant at) {
-    static Seen of(ClaimedMonitor monitor, Look look, Instant at) {
-      return new Seen(monitor, monitor.thresholds().counted(look), at);
+  record Seen(ClaimedMonitor monitor, Look look, Instant at, boolean crowded) {
+    static Seen of(ClaimedMonitor monitor, Look look, Instant at, boolean crowded) {
+      return new Seen(monitor, monitor.thresholds().counted(look), at, crowded);
+    }
+
+    Instant next() {
+      return crowded
+          ? Cadence.ownBeat(monitor.id().uuid(), monitor.interval(), at)
+          : monitor.next(after(), at);
     }
 
     Standing after() {
-      return monitor.thresholds().after(monitor.standing(), look.verdict(), look.latencyMs());
+      return monitor
+          .thresholds()
+          .after(monitor.standing(), look.verdict(), look.latencyMs(), monitor.held());
     }
 
-    /** Whether it leaves the monitor in the state in which it was. */
+    /** Whether it leaves the monitor in the state in which it was, and is only counted. */
     boolean changesNothing() {
-      Standing after = after();
-      return after.status() == monitor.standing().status()
-          && after.alarmed() == monitor.standing().alarmed();
+      return after().tellsTheSameAs(monitor.standing());
     }
 
     LookRecorded recorded() {

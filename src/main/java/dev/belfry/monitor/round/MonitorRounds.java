@@ -1,7 +1,6 @@
 package dev.belfry.monitor.round;
 
-import dev.belfry.check.Checkers;
-import dev.belfry.monitor.round.ClaimedMonitor.Seen;
+import dev.belfry.platform.claim.Claims;
 import io.netty.util.HashedWheelTimer;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PreDestroy;
@@ -13,88 +12,98 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /**
  * Looks at every monitor when it is due. A round claims what comes due before the next round, and a
- * timing wheel starts each look at its moment.
+ * timing wheel starts each look at its moment. What is overdue is claimed beside it, due longest
+ * first, and made up for at a pace, so that it neither comes all at once nor holds up what is on
+ * time. No more is claimed than may be under way.
  */
 @ApplicationScoped
 class MonitorRounds {
-  private static final Logger LOG = Logger.getLogger(MonitorRounds.class);
   private static final Duration AHEAD = Duration.ofMillis(1_500);
-  private static final int MOST_UNDER_WAY = 20_000;
+  private static final Duration OVERDUE = Duration.ofSeconds(2);
+
+  /** Whoever stands longer than this in line gets another beat. */
+  private static final Duration CROWDED = Duration.ofMillis(50);
+
+  private static final int BATCH = 500;
 
   private final DueMonitors due;
-  private final Checkers checkers;
-  private final LookBook book;
+  private final Looks looks;
   private final InstantSource clock;
+  private final Duration gap;
   private final HashedWheelTimer wheel = new HashedWheelTimer(20, TimeUnit.MILLISECONDS, 512);
-  private final java.util.concurrent.atomic.AtomicInteger underWay =
-      new java.util.concurrent.atomic.AtomicInteger();
+  private final Pace onTime = new Pace(System.nanoTime());
+  private final Pace makingUp = new Pace(System.nanoTime());
+  private final ClockWatch watch = new ClockWatch();
+  private volatile int overdue;
+  private int backlog;
 
-  MonitorRounds(DueMonitors due, Checkers checkers, LookBook book, InstantSource clock) {
+  MonitorRounds(
+      DueMonitors due, Looks looks, InstantSource clock, RoundMeters meters, RoundsConfig config) {
     this.due = due;
-    this.checkers = checkers;
-    this.book = book;
+    this.looks = looks;
     this.clock = clock;
+    this.gap = Duration.ofSeconds(1).dividedBy(config.looksPerSecond());
+    meters.gauge("belfry.look.overdue", "Looks overdue that nobody has taken", () -> overdue);
   }
 
   @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void round() throws SQLException {
-    List<ClaimedMonitor> claimed;
+    Instant now = clock.instant();
+    if (watch.wasSetBack(now, System.nanoTime())) {
+      due.bringBack(now);
+    }
+    claim(new Claims.Due(now.minus(OVERDUE), now.plus(AHEAD)), onTime, gap);
+    overdue = due.overdue(now.minus(OVERDUE));
+    backlog = overdue == 0 ? 0 : Math.max(backlog, overdue);
+    if (overdue > 0) {
+      claim(new Claims.Due(Instant.EPOCH, now.minus(OVERDUE)), makingUp, Pace.gap(backlog, gap));
+    }
+  }
+
+  private void claim(Claims.Due when, Pace pace, Duration apart) throws SQLException {
+    int most;
+    int claimed;
     do {
-      claimed = due.claim(clock.instant().plus(AHEAD));
-      claimed.forEach(this::lookInTime);
-    } while (claimed.size() >= DueMonitors.MOST && underWay.get() < MOST_UNDER_WAY);
+      Duration free = AHEAD.minus(pace.ahead(System.nanoTime()));
+      most = (int) Math.min(Math.min(BATCH, looks.room()), free.dividedBy(apart));
+      claimed = most <= 0 ? 0 : claim(when, most, pace, apart);
+    } while (most > 0 && claimed == most);
+  }
+
+  private int claim(Claims.Due when, int most, Pace pace, Duration apart) throws SQLException {
+    DueMonitors.Claimed claimed = due.claim(when, most);
+    Instant now = clock.instant();
+    long nanos = System.nanoTime();
+    for (ClaimedMonitor monitor : claimed.monitors()) {
+      looks.take(monitor);
+      long wish = nanos + Math.max(0, Duration.between(now, monitor.due()).toNanos());
+      long start = pace.place(wish, apart);
+      boolean crowded = start - wish > CROWDED.toNanos();
+      wheel.newTimeout(timeout -> begin(monitor, crowded), start - nanos, TimeUnit.NANOSECONDS);
+    }
+    return claimed.rows();
+  }
+
+  /** Nobody waits for it. */
+  @SuppressWarnings("FutureReturnValueIgnored")
+  private void begin(ClaimedMonitor monitor, boolean crowded) {
+    looks.look(monitor, crowded);
   }
 
   /** Looks at what is due at this moment and waits for it; answers how many looks there were. */
   int runDue() throws SQLException {
-    List<CompletableFuture<Boolean>> looks = new ArrayList<>();
-    for (ClaimedMonitor monitor : due.claim(clock.instant())) {
-      looks.add(look(monitor));
+    List<CompletableFuture<Boolean>> made = new ArrayList<>();
+    Claims.Due now = new Claims.Due(Instant.EPOCH, clock.instant());
+    for (ClaimedMonitor monitor : due.claim(now, BATCH).monitors()) {
+      looks.take(monitor);
+      made.add(looks.look(monitor, false));
     }
-    CompletableFuture.allOf(looks.toArray(CompletableFuture[]::new)).join();
-    return looks.size();
-  }
-
-  private void lookInTime(ClaimedMonitor monitor) {
-    long delay = Math.max(0, Duration.between(clock.instant(), monitor.due()).toMillis());
-    wheel.newTimeout(timeout -> start(monitor), delay, TimeUnit.MILLISECONDS);
-  }
-
-  /**
-   * Nobody waits for it: whatever fails is logged, and the look is repeated when its lease ends.
-   */
-  @SuppressWarnings("FutureReturnValueIgnored")
-  private void start(ClaimedMonitor monitor) {
-    look(monitor);
-  }
-
-  private CompletableFuture<Boolean> look(ClaimedMonitor monitor) {
-    underWay.incrementAndGet();
-    Instant at = clock.instant();
-    return checkers
-        .look(monitor.kind(), monitor.target(), monitor.timeout())
-        .toCompletableFuture()
-        .thenCompose(look -> book.record(Seen.of(monitor, look, at)))
-        .exceptionally(failure -> lost(monitor, failure))
-        .whenComplete((done, failure) -> underWay.decrementAndGet());
-  }
-
-  /** Its lease ends soon, and then it is due again. */
-  private static boolean lost(ClaimedMonitor monitor, Throwable failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    if (cause instanceof RejectedExecutionException) {
-      LOG.warnf(
-          "more looks than can be written; monitor %s is looked at again", monitor.id().text());
-    } else {
-      LOG.errorf(cause, "the look at monitor %s was lost; it is repeated", monitor.id().text());
-    }
-    return false;
+    CompletableFuture.allOf(made.toArray(CompletableFuture[]::new)).join();
+    return made.size();
   }
 
   @PreDestroy

@@ -26,11 +26,11 @@ class QuietLooks {
   private static final String SQL =
       """
       update monitor_state s set last_checked_at = v.at, verdict = v.verdict, latency_ms = v.latency, code = v.code,
-        message = v.message, failures = v.failures, successes = v.successes, revision = s.revision + 1,
+        message = v.message, history = v.history, revision = s.revision + 1,
         due_at = v.due, holder = null, lease_until = null
-      from unnest(?::uuid[], ?::bigint[], ?::timestamptz[], ?::text[], ?::int[], ?::text[], ?::text[], ?::int[],
-        ?::int[], ?::timestamptz[])
-        as v (id, revision, at, verdict, latency, code, message, failures, successes, due)
+      from unnest(?::uuid[], ?::bigint[], ?::timestamptz[], ?::text[], ?::int[], ?::text[], ?::text[], ?::bigint[],
+        ?::timestamptz[])
+        as v (id, revision, at, verdict, latency, code, message, history, due)
       where s.monitor_id = v.id and s.revision = v.revision and s.holder = ?
       returning s.monitor_id""";
 
@@ -75,14 +75,10 @@ class QuietLooks {
       statement.setArray(5, columns.of("int", seen -> seen.look().latencyMs()));
       statement.setArray(6, columns.of("text", seen -> seen.look().code()));
       statement.setArray(7, columns.of("text", seen -> seen.look().message()));
-      statement.setArray(8, columns.of("int", seen -> seen.after().failures()));
-      statement.setArray(9, columns.of("int", seen -> seen.after().successes()));
+      statement.setArray(8, columns.of("bigint", seen -> seen.after().history().bits()));
       statement.setArray(
-          10,
-          columns.of(
-              "timestamptz",
-              seen -> seen.monitor().next(seen.after(), seen.at()).atOffset(ZoneOffset.UTC)));
-      statement.setObject(11, claims.holder());
+          9, columns.of("timestamptz", seen -> seen.next().atOffset(ZoneOffset.UTC)));
+      statement.setObject(10, claims.holder());
       Set<UUID> written = new HashSet<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

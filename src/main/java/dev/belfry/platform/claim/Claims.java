@@ -48,20 +48,31 @@ public class Claims {
    */
   public <T> List<T> claim(Work work, String returning, Instant dueBefore, Reader<T> reader)
       throws SQLException {
+    return claim(work, returning, new Due(Instant.EPOCH, dueBefore), reader);
+  }
+
+  /**
+   * Claims what is due within a time, due longest first.
+   *
+   * @param returning the columns that the reader reads, of the row {@code t}
+   */
+  public <T> List<T> claim(Work work, String returning, Due due, Reader<T> reader)
+      throws SQLException {
     String sql =
         """
         with due as (
           select ctid from %1$s
-          where due_at <= ? and (lease_until is null or lease_until < clock_timestamp())
+          where due_at > ? and due_at <= ? and (lease_until is null or lease_until < clock_timestamp())
           order by due_at limit ? for update skip locked)
         update %1$s t set holder = ?, lease_until = clock_timestamp() + (%3$s) * interval '1 second'
         from due where t.ctid = due.ctid returning %2$s"""
             .formatted(work.table(), returning, work.leaseSeconds());
     try (Connection connection = system.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setObject(1, dueBefore.atOffset(ZoneOffset.UTC));
-      statement.setInt(2, work.most());
-      statement.setObject(3, holder);
+      statement.setObject(1, due.after().atOffset(ZoneOffset.UTC));
+      statement.setObject(2, due.upTo().atOffset(ZoneOffset.UTC));
+      statement.setInt(3, work.most());
+      statement.setObject(4, holder);
       List<T> claimed = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -71,6 +82,9 @@ public class Claims {
       return claimed;
     }
   }
+
+  /** From one business instant (exclusive) to another (inclusive). */
+  public record Due(Instant after, Instant upTo) {}
 
   /**
    * What to claim.

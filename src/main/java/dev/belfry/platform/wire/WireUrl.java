@@ -67,6 +67,15 @@ public final class WireUrl {
     }
   }
 
+  /** The host of a URL in its normal form; the text itself where it is none. */
+  public static String host(String text) {
+    try {
+      return parse(text).getHost();
+    } catch (BadUrl e) {
+      return text;
+    }
+  }
+
   private static URI uri(String text) throws BadUrl {
     try {
       return new URI(text);

@@ -139,12 +139,13 @@ class LooksBench {
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
             null,
-            new Thresholds(2, 1, null),
-            new Standing(MonitorStatus.UP, false, 0, 1),
+            Thresholds.inARow(2, 1, null),
+            Standing.beginning(MonitorStatus.UP),
+            false,
             clock.instant(),
             revision,
             0);
-    return new Seen(monitor, look, clock.instant());
+    return new Seen(monitor, look, clock.instant(), false);
   }
 
   /** The same two rows, committed for each look by itself. */
@@ -171,8 +172,8 @@ class LooksBench {
                 "update monitor_state set last_checked_at = now(), successes = successes + 1, holder = null where monitor_id = ?");
         PreparedStatement insert =
             connection.prepareStatement(
-                "insert into result_look (account_id, monitor_id, at, id, verdict, latency_ms, code, message) values"
-                    + " (?, ?, clock_timestamp(), gen_random_uuid(), 'UP', 12, 'ok', 'answered 200')")) {
+                "insert into result_look (account_id, monitor_id, at, n, verdict, latency_ms) values"
+                    + " (?, ?, clock_timestamp(), 0, 'U', 12)")) {
       connection.setAutoCommit(false);
       for (int i = writer; i < looks.size(); i += WRITERS) {
         update.setObject(1, looks.get(i).monitor().id().uuid());

@@ -12,6 +12,11 @@ public class Rounds {
     this.rounds = rounds;
   }
 
+  /** Claims what comes due, as every second. */
+  public void round() throws SQLException {
+    rounds.round();
+  }
+
   /** Looks at all that is due at this moment, and waits for it. */
   public int runDue() throws SQLException {
     return rounds.runDue();

@@ -1,9 +1,15 @@
-package dev.belfry.monitor;
+package dev.belfry.monitor.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Allow;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.check.Target;
+import dev.belfry.monitor.LookView;
+import dev.belfry.monitor.MonitorChecks;
+import dev.belfry.monitor.MonitorId;
+import dev.belfry.monitor.MonitorPauses;
+import dev.belfry.monitor.MonitorView;
+import dev.belfry.monitor.NewMonitor;
 import dev.belfry.platform.http.ChangesNothing;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belfry.platform.claim;
+
+import org.jspecify.annotations.NullMarked;
