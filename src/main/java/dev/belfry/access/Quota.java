@@ -17,12 +17,22 @@ public class Quota {
    * @throws dev.belfry.platform.problem.Problem 409 when the plan's limit is reached
    */
   public void take(AccountId account, String resource) {
+    take(account, resource, 1);
+  }
+
+  /**
+   * So many more of it, or none.
+   *
+   * @throws dev.belfry.platform.problem.Problem 409 when the plan's limit would be passed
+   */
+  public void take(AccountId account, String resource, int count) {
     int changed =
         Panache.getEntityManager()
             .createNativeQuery(
-                "update access_quota set used = used + 1 where account_id = ?1 and resource = ?2 and used < most")
+                "update access_quota set used = used + ?3 where account_id = ?1 and resource = ?2 and used + ?3 <= most")
             .setParameter(1, account.uuid())
             .setParameter(2, resource)
+            .setParameter(3, count)
             .executeUpdate();
     if (changed == 0) {
       throw AccessProblems.limitReached(resource, lock(account, resource));

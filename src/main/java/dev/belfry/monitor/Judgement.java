@@ -3,6 +3,7 @@ package dev.belfry.monitor;
 import dev.belfry.check.Look;
 import dev.belfry.check.Verdict;
 import dev.belfry.monitor.MonitorTurned.Turn;
+import dev.belfry.monitor.standing.Cadence;
 import dev.belfry.platform.database.Accounts;
 import dev.belfry.platform.event.AccountId;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -69,6 +69,25 @@ class Monitor extends PanacheEntityBase {
         .firstResultOptional();
   }
 
+  static Optional<Monitor> withKey(AccountId account, String key) {
+    return key.isEmpty()
+        ? Optional.empty()
+        : find("accountId = ?1 and key = ?2", account.uuid(), key).firstResultOptional();
+  }
+
+  static List<MonitorQuery.Found> withStates(AccountId account, List<UUID> ids) {
+    return getEntityManager()
+        .createQuery(
+            "select m, s from Monitor m join MonitorState s on s.monitorId = m.id and s.accountId = m.accountId"
+                + " where m.accountId = :account and m.id in :ids order by m.id",
+            Object[].class)
+        .setParameter("account", account.uuid())
+        .setParameter("ids", ids)
+        .getResultStream()
+        .map(row -> new MonitorQuery.Found((Monitor) row[0], (MonitorState) row[1]))
+        .toList();
+  }
+
   static boolean taken(AccountId account, String key, UUID except) {
     return count("accountId = ?1 and key = ?2 and id <> ?3", account.uuid(), key, except) > 0;
   }

@@ -51,6 +51,7 @@ class MonitorBodies {
           "id",
           "status",
           "status_since",
+          "paused_until",
           "flapping",
           "overdue",
           "suppressed",

@@ -12,6 +12,7 @@ import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import jakarta.persistence.TypedQuery;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.QueryParam;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What the list of monitors is asked for; a bean parameter of the resource. */
@@ -61,7 +63,7 @@ public class MonitorQuery {
   @Nullable String sort;
 
   @Singleton
-  static final class Kinds implements OneOf.Words {
+  public static final class Kinds implements OneOf.Words {
     private final Checkers checkers;
 
     Kinds(Checkers checkers) {
@@ -80,6 +82,35 @@ public class MonitorQuery {
     public List<String> words() {
       return List.of("name", "-name", "created_at", "-created_at", "status");
     }
+  }
+
+  /**
+   * Which monitors, as a value; what is null is not asked for. The fields are those of the list.
+   */
+  @RegisterForReflection
+  @Schema(name = "MonitorFilter")
+  public record Filter(
+      @Nullable MonitorStatus status,
+      @Size(max = 30) @Nullable String type,
+      @Nullable CategoryId category,
+      @Nullable GroupId group,
+      @Size(min = 1, max = 50) @Nullable String tag,
+      @Size(min = 1, max = 200) @Nullable String q) {
+    public boolean isEmpty() {
+      return equals(new Filter(null, null, null, null, null, null));
+    }
+  }
+
+  /** The same as parameters of a query say it. */
+  public static MonitorQuery of(Filter filter) {
+    MonitorQuery query = new MonitorQuery();
+    query.status = filter.status();
+    query.type = filter.type();
+    query.category = filter.category();
+    query.group = filter.group();
+    query.tag = filter.tag();
+    query.q = filter.q();
+    return query;
   }
 
   /** A monitor with its state. */
@@ -108,6 +139,39 @@ public class MonitorQuery {
             .map(row -> new Found((Monitor) row[0], (MonitorState) row[1]))
             .toList();
     return new Listed(found, count.getSingleResult());
+  }
+
+  /** The ids of those that match, from the oldest on, beginning after one of them. */
+  List<UUID> after(AccountId account, List<Pair> reach, @Nullable UUID last, int most) {
+    Map<String, Object> values = new HashMap<>();
+    String where = where(account, reach, values);
+    if (last != null) {
+      where += " and m.id > :last";
+      values.put("last", last);
+    }
+    TypedQuery<UUID> ids =
+        Panache.getEntityManager()
+            .createQuery(
+                "select m.id from Monitor m join MonitorState s on s.monitorId = m.id and s.accountId = m.accountId where "
+                    + where
+                    + " order by m.id",
+                UUID.class);
+    values.forEach(ids::setParameter);
+    return ids.setMaxResults(most).getResultList();
+  }
+
+  /** The kinds of those that match, sorted. */
+  List<String> kinds(AccountId account, List<Pair> reach) {
+    Map<String, Object> values = new HashMap<>();
+    TypedQuery<String> kinds =
+        Panache.getEntityManager()
+            .createQuery(
+                "select distinct m.kind from Monitor m join MonitorState s on s.monitorId = m.id and s.accountId = m.accountId where "
+                    + where(account, reach, values)
+                    + " order by m.kind",
+                String.class);
+    values.forEach(kinds::setParameter);
+    return kinds.getResultList();
   }
 
   /** Those of these monitors that lie within reach. */

@@ -55,6 +55,10 @@ class MonitorState extends PanacheEntityBase {
   long revision;
   long era;
   @Nullable Instant dueAt;
+
+  /** Null where it is not paused, or until somebody resumes it. */
+  @Nullable Instant pausedUntil;
+
   int leaseSeconds;
   @Nullable UUID holder;
   @Nullable Instant leaseUntil;
@@ -123,12 +127,14 @@ class MonitorState extends PanacheEntityBase {
   void pause(Instant now) {
     newEra();
     stand(Standing.PAUSED, now);
+    pausedUntil = null;
     dueAt(null);
   }
 
   void resume(Instant now) {
     newEra();
     stand(Standing.NEW, now);
+    pausedUntil = null;
     dueAt(now);
   }
 

@@ -181,6 +181,15 @@ final class Cells {
               Cell.of("GET /v1/monitors", 200, 200, 200),
               Cell.of("POST /v1/monitors", 201, 403, 403).sends(MONITOR).with(Scope.GROUP_READ),
               Cell.of("POST /v1/monitors/test", 200, 403, 403).sends(MONITOR),
+              Cell.of("POST /v1/monitors/bulk", 200, 200, 200)
+                  .sends("{'action':'pause','filter':{'tag':'nobody'}}")
+                  .with(Scope.MONITOR_PAUSE),
+              Cell.of("POST /v1/monitors/import", 200, 422, 422)
+                  .sends(
+                      "name,type,url,category_id,group_ids\nnew,http,http://localhost:1/,CATEGORY,GROUP")
+                  .with(Scope.GROUP_READ),
+              Cell.of("GET /v1/monitors/export", 200, 200, 200),
+              Cell.of("GET /v1/stream", 200, 200, 200),
               Cell.of("GET /v1/monitors/{id}", 200, 404, 404),
               Cell.of("PUT /v1/monitors/{id}", 200, 404, 404).sends(MONITOR),
               Cell.of("PATCH /v1/monitors/{id}", 200, 404, 404),

@@ -128,7 +128,9 @@ public final class Routes {
         resource.getAnnotation(Path.class).value() + (path == null ? "" : path.value()),
         allow == null ? null : allow.value(),
         method.isAnnotationPresent(Open.class),
-        patch && consumes != null ? consumes.value()[0] : "application/json",
+        consumes != null && (patch || consumes.value()[0].equals("text/csv"))
+            ? consumes.value()[0]
+            : "application/json",
         query(method));
   }
 

@@ -5,6 +5,8 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +24,20 @@ public final class EventStream {
   private static final Event WAKE = new Event(null, "wake", "");
 
   private final OpenStream stream;
+  private final Iterator<Event> first;
   private final BlockingQueue<Event> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
 
   public EventStream(OpenStream stream) {
+    this(stream, List.<Event>of().iterator());
+  }
+
+  /**
+   * @param first what is told before all else, made at the pace of the reader by the thread of the
+   *     request
+   */
+  public EventStream(OpenStream stream, Iterator<Event> first) {
     this.stream = stream;
+    this.first = first;
     stream.whenEnded(
         () -> {
           waiting.clear();
@@ -72,6 +84,9 @@ public final class EventStream {
     try (stream) {
       stream.begin();
       write(out, ": open\n\n");
+      while (!hasEnded() && first.hasNext()) {
+        write(out, text(first.next()));
+      }
       while (!hasEnded()) {
         Event next = next();
         if (!hasEnded()) {

@@ -8,6 +8,7 @@ import dev.belfry.platform.http.AnswerLine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public final class OpenStream implements AutoCloseable {
   private final Proof proof;
   private final OpenStreams.Use use;
   private final Scope scope;
-  private final Set<Pair> reach;
+  private final Map<Scope, Set<Pair>> reach;
   private final AnswerLine line;
   private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
   private volatile long confirmed = System.nanoTime();
@@ -39,8 +40,13 @@ public final class OpenStream implements AutoCloseable {
     this.reach = right.reach();
   }
 
-  /** What the caller must go on to hold. */
-  record Right(Scope scope, Set<Pair> reach) {}
+  /**
+   * What the caller must go on to hold.
+   *
+   * @param scope without which there is nothing to tell
+   * @param reach where each scope is held
+   */
+  record Right(Scope scope, Map<Scope, Set<Pair>> reach) {}
 
   Proof proof() {
     return proof;
@@ -111,9 +117,11 @@ public final class OpenStream implements AutoCloseable {
       end(Ending.of(now.state()));
       return;
     }
-    Set<Pair> held = Set.copyOf(now.rights().pairs(scope));
-    if (!held.equals(reach)) {
-      end(held.isEmpty() ? Ending.RIGHT_LOST : Ending.REACH_CHANGED);
+    boolean same =
+        reach.entrySet().stream()
+            .allMatch(one -> one.getValue().equals(Set.copyOf(now.rights().pairs(one.getKey()))));
+    if (!same) {
+      end(now.rights().allows(scope) ? Ending.REACH_CHANGED : Ending.RIGHT_LOST);
       return;
     }
     confirmed = begun;

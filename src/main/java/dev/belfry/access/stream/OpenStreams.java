@@ -5,6 +5,7 @@ import dev.belfry.access.Authenticator;
 import dev.belfry.access.Identity;
 import dev.belfry.access.Proof;
 import dev.belfry.access.credential.ForgeryDefence;
+import dev.belfry.access.grant.Pair;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.platform.http.AnswerLine;
 import dev.belfry.platform.http.RequestTrace;
@@ -16,7 +17,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -40,7 +43,9 @@ public class OpenStreams {
   /** What streams are opened for; each has bounds of its own. */
   public enum Use {
     EVENTS(5, 50),
-    EXPORT(2, 2);
+    EXPORT(2, 2),
+    /** Changes of many things, while the caller reads how far they are. */
+    CHANGES(2, 4);
 
     private final int perCredential;
     private final int perAccount;
@@ -81,13 +86,25 @@ public class OpenStreams {
    *     503 when the program stops
    */
   public OpenStream open(Scope scope, Use use) {
+    return open(scope, Set.of(), use);
+  }
+
+  /**
+   * The same for what tells of several things.
+   *
+   * @param others that may be held or not, but nowhere else than now
+   */
+  public OpenStream open(Scope scope, Set<Scope> others, Use use) {
     AnswerLine line = trace.line();
     Proof proof = authenticator.proof(access);
     if (proof.byCookie()) {
       ForgeryDefence.checkReading(
           line.header("Sec-Fetch-Site"), line.header("Origin"), line.header("Host"));
     }
-    OpenStream.Right right = new OpenStream.Right(scope, Set.copyOf(access.pairs(scope)));
+    Map<Scope, Set<Pair>> reach = new EnumMap<>(Scope.class);
+    others.forEach(other -> reach.put(other, Set.copyOf(access.pairs(other))));
+    reach.put(scope, Set.copyOf(access.pairs(scope)));
+    OpenStream.Right right = new OpenStream.Right(scope, reach);
     return admit(new OpenStream(this, use, proof, line, right));
   }
 

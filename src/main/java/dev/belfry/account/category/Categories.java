@@ -4,6 +4,7 @@ import dev.belfry.access.Access;
 import dev.belfry.access.grant.Grants;
 import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.access.grant.Selection;
 import dev.belfry.platform.event.Change;
 import dev.belfry.platform.event.Changes;
 import dev.belfry.platform.event.Subject;
@@ -50,12 +51,24 @@ public class Categories {
   }
 
   /**
-   * For things to be put into it. @throws Problem 422 at the pointer when there is no such category
+   * For things to be put into it. @throws Problem 422 at the pointer when there is no such
+   * category; the transaction can go on with something else
    */
+  @Transactional(dontRollbackOn = Problem.class)
   public void requireExisting(@Nullable CategoryId id, String pointer) {
     if (id != null && Category.named(access.account(), id).isEmpty()) {
       throw Problem.invalid(pointer, "unknown", "is no category of this account");
     }
+  }
+
+  /** The ids of those of these names that the caller sees; names are unique in the account. */
+  public Map<String, CategoryId> named(Collection<String> names) {
+    Selection seen = access.reach(Scope.CATEGORY_READ).join(access.reach(Scope.MONITOR_CREATE));
+    return names.isEmpty()
+        ? Map.of()
+        : Category.called(access.account(), names).stream()
+            .filter(one -> seen.reaches(one.id))
+            .collect(Collectors.toMap(one -> one.name, one -> new CategoryId(one.id)));
   }
 
   /** What those of these are called that the caller may see. */

@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,10 @@ class Category extends PanacheEntityBase {
             .setParameter(2, ids.toArray(UUID[]::new))
             .getResultList();
     return found.stream().map(UUID.class::cast).collect(Collectors.toSet());
+  }
+
+  static List<Category> called(AccountId account, Collection<String> names) {
+    return list("accountId = ?1 and name in ?2", account.uuid(), names);
   }
 
   static PanacheQuery<Category> within(AccountId account, Selection reach) {

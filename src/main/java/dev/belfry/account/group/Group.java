@@ -57,6 +57,10 @@ class Group extends PanacheEntityBase {
     return found.stream().map(UUID.class::cast).collect(Collectors.toSet());
   }
 
+  static List<Group> called(AccountId account, Collection<String> names) {
+    return list("accountId = ?1 and name in ?2", account.uuid(), names);
+  }
+
   static PanacheQuery<Group> within(AccountId account, Selection reach) {
     return reach.all()
         ? find("accountId = ?1 order by lower(name)", account.uuid())

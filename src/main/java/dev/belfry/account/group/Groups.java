@@ -22,9 +22,12 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The groups of the caller's account. */
@@ -56,8 +59,9 @@ public class Groups {
    * @param kept in which the thing is already
    * @param scope by which it is done; a grant of it that names a group makes the group known
    * @throws Problem 422 below the pointer, naming each that is not there, and alike each of which
-   *     the caller may not know
+   *     the caller may not know; the transaction can go on with something else
    */
+  @Transactional(dontRollbackOn = Problem.class)
   public void requireKnown(List<GroupId> wanted, Set<UUID> kept, Scope scope, String pointer) {
     Selection known =
         access.pairs(scope).stream()
@@ -76,6 +80,16 @@ public class Groups {
     if (!wrong.isEmpty()) {
       throw Problem.invalid(wrong);
     }
+  }
+
+  /** The ids of those of these names that the caller sees; names are unique in the account. */
+  public Map<String, GroupId> named(Collection<String> names) {
+    Selection seen = access.groupReach(Scope.GROUP_READ);
+    return names.isEmpty()
+        ? Map.of()
+        : Group.called(access.account(), names).stream()
+            .filter(one -> seen.reaches(one.id))
+            .collect(Collectors.toMap(one -> one.name, one -> new GroupId(one.id)));
   }
 
   Page<GroupView> list(PageRequest page) {

@@ -2,12 +2,12 @@ package dev.belfry.monitor.round;
 
 import dev.belfry.check.Look;
 import dev.belfry.check.Target;
-import dev.belfry.monitor.Cadence;
 import dev.belfry.monitor.LookRecorded;
 import dev.belfry.monitor.LookView;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.Standing;
 import dev.belfry.monitor.Thresholds;
+import dev.belfry.monitor.standing.Cadence;
 import dev.belfry.platform.event.AccountId;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
 import dev.belfry.platform.problem.ProblemView;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,7 +15,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -25,28 +30,47 @@ import org.jboss.logging.Logger;
 class RequestGate {
   private static final Logger LOG = Logger.getLogger("dev.belfry.request");
   private static final int FIRST = 10_000;
+
+  /** That of Quarkus has 2, and sets the largest of all. */
+  private static final int AFTER_THE_SERVERS_LIMIT = 1;
+
+  private static final long LARGEST_BODY = 1 << 20;
   private static final int FOUND = 302;
   private static final int SERVER_ERROR = 500;
 
   private final ObjectMapper mapper;
-  private final long largestBody;
+  private final long largestOfAll;
+  private final Set<String> large;
   private final String referrers;
   private final String contents;
 
   RequestGate(
       ObjectMapper mapper,
-      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestBody,
+      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestOfAll,
+      @All List<LargeBody> large,
       @ConfigProperty(name = "quarkus.http.header.\"Referrer-Policy\".value") String referrers,
       @ConfigProperty(name = "quarkus.http.filter.answers.header.\"Content-Security-Policy\"")
           String contents) {
     this.mapper = mapper;
-    this.largestBody = largestBody.asLongValue();
+    this.largestOfAll = largestOfAll.asLongValue();
+    this.large = large.stream().map(LargeBody::path).collect(Collectors.toSet());
     this.referrers = referrers;
     this.contents = contents;
   }
 
   void register(@Observes Filters filters) {
     filters.register(this::enter, FIRST);
+    filters.register(this::limit, AFTER_THE_SERVERS_LIMIT);
+  }
+
+  /** What is not announced is counted while it is read, and cut. */
+  private void limit(RoutingContext routing) {
+    routing.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, largest(routing.request()));
+    routing.next();
+  }
+
+  private long largest(HttpServerRequest request) {
+    return large.contains(request.path()) ? largestOfAll : LARGEST_BODY;
   }
 
   /** What the router cannot read never comes to a filter: no path, or no host. */
@@ -116,7 +140,9 @@ class RequestGate {
     if (isTooLarge(routing.request())) {
       routing.response().putHeader("Connection", "close");
       return Optional.of(
-          Problem.of(ProblemType.TOO_LARGE, "A body has at most " + largestBody + " bytes."));
+          Problem.of(
+              ProblemType.TOO_LARGE,
+              "A body has at most " + largest(routing.request()) + " bytes."));
     }
     return RawUri.fault(routing.request().uri())
         .map(fault -> Problem.of(ProblemType.MALFORMED, fault));
@@ -149,11 +175,11 @@ class RequestGate {
     }
   }
 
-  /** What is announced. The rest of what is not announced is cut by the server's own limit. */
+  /** What is announced. */
   private boolean isTooLarge(HttpServerRequest request) {
     String length = request.getHeader("Content-Length");
     try {
-      return length != null && Long.parseLong(length) > largestBody;
+      return length != null && Long.parseLong(length) > largest(request);
     } catch (NumberFormatException e) {
       return false;
     }

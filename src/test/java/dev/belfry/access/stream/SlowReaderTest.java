@@ -9,6 +9,7 @@ import dev.belfry.access.Proof;
 import dev.belfry.access.grant.Pair;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.platform.event.AccountId;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class SlowReaderTest {
           OpenStreams.Use.EVENTS,
           new Proof(AccountId.next(), UUID.randomUUID(), new byte[32], null, null, false),
           null,
-          new OpenStream.Right(Scope.ACTIVITY_READ, Set.of(Pair.ALL)));
+          new OpenStream.Right(Scope.ACTIVITY_READ, Map.of(Scope.ACTIVITY_READ, Set.of(Pair.ALL))));
   private final EventStream events = new EventStream(stream);
 
   @Test

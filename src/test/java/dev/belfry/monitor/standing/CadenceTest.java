@@ -1,4 +1,4 @@
-package dev.belfry.monitor;
+package dev.belfry.monitor.standing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

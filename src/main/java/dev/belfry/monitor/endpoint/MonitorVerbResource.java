@@ -1,9 +1,15 @@
-package dev.belfry.monitor;
+package dev.belfry.monitor.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Allow;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.check.Target;
+import dev.belfry.monitor.LookView;
+import dev.belfry.monitor.MonitorChecks;
+import dev.belfry.monitor.MonitorId;
+import dev.belfry.monitor.MonitorPauses;
+import dev.belfry.monitor.MonitorView;
+import dev.belfry.monitor.NewMonitor;
 import dev.belfry.platform.http.ChangesNothing;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -24,20 +30,24 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RunOnVirtualThread
 @Tag(name = "Monitors")
 class MonitorVerbResource {
-  private final MonitorService monitors;
+  private final MonitorPauses pauses;
   private final MonitorChecks checks;
 
-  MonitorVerbResource(MonitorService monitors, MonitorChecks checks) {
-    this.monitors = monitors;
+  MonitorVerbResource(MonitorPauses pauses, MonitorChecks checks) {
+    this.pauses = pauses;
     this.checks = checks;
   }
 
   @POST
   @Path("/{id}/pause")
   @Allow(Scope.MONITOR_PAUSE)
-  @Operation(summary = "Stop looking until it is resumed")
-  public MonitorView pause(@PathParam("id") MonitorId id) {
-    return monitors.pause(id);
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary =
+          "Stop looking until it is resumed, or for so many seconds; a pause without an end keeps none")
+  public MonitorView pause(
+      @PathParam("id") MonitorId id, @RequestBody(required = false) MonitorPauses.Terms terms) {
+    return pauses.pause(id, terms);
   }
 
   @POST
@@ -45,7 +55,7 @@ class MonitorVerbResource {
   @Allow(Scope.MONITOR_PAUSE)
   @Operation(summary = "Look again, at once")
   public MonitorView resume(@PathParam("id") MonitorId id) {
-    return monitors.resume(id);
+    return pauses.resume(id);
   }
 
   @POST

@@ -1,4 +1,4 @@
-package dev.belfry.monitor;
+package dev.belfry.monitor.standing;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,14 @@
-package dev.belfry.monitor;
+package dev.belfry.monitor.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Allow;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.check.Target;
+import dev.belfry.monitor.MonitorId;
+import dev.belfry.monitor.MonitorQuery;
+import dev.belfry.monitor.MonitorService;
+import dev.belfry.monitor.MonitorView;
+import dev.belfry.monitor.NewMonitor;
 import dev.belfry.platform.http.EntityTag;
 import dev.belfry.platform.json.MergePatch;
 import dev.belfry.platform.page.Page;
