@@ -95,15 +95,16 @@ public class Uptimes {
   }
 
   /**
-   * What is known of these monitors from an instant to another or to now; a monitor of which
+   * What is known of these monitors from an instant to another, at most to now; a monitor of which
    * nothing is known is left out. Both are taken to the beginning of their hour, since hours are
-   * the smallest that is kept; where the plan keeps no hours any more, of their day of UTC.
+   * the smallest that is kept, but for an end within the running hour; where the plan keeps no
+   * hours any more, of their day of UTC.
    */
   public Map<MonitorId, TimeSums> of(Collection<MonitorId> monitors, Instant from, Instant to) {
     Instant now = clock.instant();
     boolean daysOnly = from.isBefore(now.minus(plans.of(access.account()).retention().hourly()));
     Instant begin = daysOnly ? Hours.day(from) : Hours.of(from);
-    Instant end = to.isBefore(now) ? daysOnly ? Hours.day(to) : Hours.of(to) : now;
+    Instant end = end(to, now, daysOnly);
     try (Connection connection = app.getConnection()) {
       Parts parts = Parts.of(begin, end, edge(connection));
       try (PreparedStatement statement = connection.prepareStatement(SQL)) {
@@ -119,13 +120,20 @@ public class Uptimes {
     }
   }
 
+  private static Instant end(Instant to, Instant now, boolean daysOnly) {
+    if (to.isBefore(Hours.of(now))) {
+      return daysOnly ? Hours.day(to) : Hours.of(to);
+    }
+    return to.isBefore(now) ? to : now;
+  }
+
   /** The longest time without a break, in milliseconds, that each was down; within the span. */
   public Map<MonitorId, Long> longestOutages(
       Collection<MonitorId> monitors, Instant from, Instant to) {
     Instant now = clock.instant();
     try (Connection connection = app.getConnection();
         PreparedStatement statement = connection.prepareStatement(LONGEST)) {
-      set(statement, 1, Hours.of(from), to.isBefore(now) ? Hours.of(to) : now);
+      set(statement, 1, Hours.of(from), end(to, now, false));
       statement.setArray(3, ids(connection, monitors));
       Map<MonitorId, Long> found = new HashMap<>();
       try (ResultSet row = statement.executeQuery()) {

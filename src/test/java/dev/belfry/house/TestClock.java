@@ -11,13 +11,21 @@ import java.time.temporal.ChronoUnit;
 public class TestClock implements InstantSource {
   private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
+  private volatile Duration step = Duration.ZERO;
+
   @Override
   public Instant instant() {
+    now = now.plus(step);
     return now;
   }
 
-  public void advance(Duration step) {
-    now = now.plus(step);
+  /** By this at each look at it, as real ones do. */
+  public void goesOn(Duration by) {
+    step = by;
+  }
+
+  public void advance(Duration by) {
+    now = now.plus(by);
   }
 
   public void advanceSeconds(long seconds) {

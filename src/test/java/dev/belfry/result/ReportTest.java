@@ -143,6 +143,25 @@ class ReportTest {
     get(alice, "/v1/uptime?monitor_ids=,").statusCode(400);
   }
 
+  /** Clocks go on between the moment that is asked for and the answer. */
+  @Test
+  void theRunningHourCountsThoughTheClockGoesOn() throws SQLException {
+    Instant hour = begin();
+    Person alice = house.alice();
+    MonitorId down = book.monitor(alice, "'name':'down'", hour);
+    book.stands(down, "DOWN", hour);
+    clock.advance(Duration.ofMinutes(20));
+    clock.goesOn(Duration.ofMillis(1));
+    try {
+      get(alice, "/v1/uptime").body("data[0].uptime.24h", equalTo(0f));
+      get(alice, "/v1/reports/uptime")
+          .body("data[0].down_seconds", equalTo(1201))
+          .body("data[0].longest_outage_seconds", equalTo(1201));
+    } finally {
+      clock.goesOn(Duration.ZERO);
+    }
+  }
+
   @Test
   void whoReachesSomeSeesThoseOnly() throws SQLException {
     Instant hour = begin();
