@@ -3,17 +3,12 @@ package dev.belfry.activity;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.activity.EntryView.ActorView;
 import dev.belfry.activity.EntryView.ObjectView;
+import dev.belfry.platform.csv.Cells;
 import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Lines of RFC 4180 with every cell in quotes. A cell that a spreadsheet would take for a formula
- * gets an apostrophe before it (OWASP: CSV injection).
- */
+/** The log book as CSV. */
 final class Csv {
-  private static final String DANGEROUS = "=+-@\t\r\n＝＋－＠";
-
   static final String HEADER =
       line(
           "id",
@@ -57,14 +52,6 @@ final class Csv {
   }
 
   private static String line(@Nullable String... cells) {
-    return Arrays.stream(cells).map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));
-  }
-
-  private static String cell(@Nullable String text) {
-    if (text == null || text.isEmpty()) {
-      return "";
-    }
-    String safe = DANGEROUS.indexOf(text.charAt(0)) < 0 ? text : "'" + text;
-    return '"' + safe.replace("\"", "\"\"") + '"';
+    return Cells.line(Arrays.asList(cells));
   }
 }

@@ -11,6 +11,7 @@ import dev.belfry.access.stream.OpenStreams;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.MonitorQuery;
 import dev.belfry.monitor.MonitorSeries;
+import dev.belfry.platform.csv.Cells;
 import dev.belfry.platform.http.BrokenOff;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.StreamingOutput;

@@ -167,8 +167,13 @@ class MassChanges {
     Duration most = Duration.ofSeconds(wait == null ? WAIT_SECONDS : wait);
     List<MassReport.Checked> results = new ArrayList<>();
     for (MonitorChecks.Checked one : checks.checkAll(plan.matched(), most)) {
-      if (one.refused() != null) {
-        tally.refuse(MassReport.Refusal.of(one.monitor(), one.refused()));
+      Problem refused = one.refused();
+      if (refused != null
+          && plan.change().ids() == null
+          && refused.type().equals(MonitorChecks.REPORTS_BY_ITSELF)) {
+        tally.unchanged++; // a tag may be on the jobs of what is deployed too
+      } else if (refused != null) {
+        tally.refuse(MassReport.Refusal.of(one.monitor(), refused));
       } else {
         tally.changed++;
         results.add(new MassReport.Checked(one.monitor(), one.name(), one.isGood(), one.look()));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param matched how many were meant, of those that the caller sees
  * @param changed how many were changed; of a dry run, how many the caller may change
- * @param unchanged how many were so already
+ * @param unchanged how many were so already; of checks by a filter, how many report by themselves
  * @param refused how many could not be changed, or are not there
  * @param refusals each of them, up to 1,000
  * @param passed of checks: whether there was at least one and each was good in time; a gate

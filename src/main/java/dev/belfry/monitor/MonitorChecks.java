@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class MonitorChecks {
+  /** There is nothing to look at: it is told how the monitor is. */
+  public static final ProblemType REPORTS_BY_ITSELF =
+      new ProblemType("reports_by_itself", 409, "This monitor is not looked at");
+
   private static final int AT_ONCE = 20;
 
   private final Access access;
@@ -187,7 +191,7 @@ public class MonitorChecks {
   private Ready load(MonitorId id) {
     Monitor monitor = reach.find(id, Scope.MONITOR_UPDATE).monitor();
     if (!checkers.of(monitor.kind).looks()) {
-      throw Problem.of(ProblemType.CONFLICT, "This monitor reports by itself; nobody looks at it.");
+      throw Problem.of(REPORTS_BY_ITSELF, "This monitor reports by itself; nobody looks at it.");
     }
     changed.fire(
         new MonitorChanged(

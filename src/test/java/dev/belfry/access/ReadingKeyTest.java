@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whoever may only read changes nothing, and is counted nothing that he may not read. */
@@ -59,7 +60,9 @@ class ReadingKeyTest {
     everywhere(
         scoped(),
         route -> {
-          boolean reads = Objects.requireNonNull(route.scope()).text().endsWith(":read");
+          boolean reads =
+              Stream.concat(Stream.of(route.scope()), Cells.of(route).also().stream())
+                  .allMatch(scope -> Objects.requireNonNull(scope).text().endsWith(":read"));
           Answer answer =
               reader.ask(
                   route.verb(),

@@ -184,6 +184,23 @@ class MassChangeTest {
           .statusCode(200)
           .body("passed", equalTo(true))
           .body("results.result.status", contains("up"));
+      String job =
+          alice
+              .asks()
+              .body(
+                  "{\"name\":\"Job\",\"type\":\"heartbeat\",\"period_seconds\":60,\"tags\":[\"shop\"]}")
+              .post("/v1/monitors")
+              .then()
+              .statusCode(201)
+              .extract()
+              .path("id");
+      bulk("{'action':'check','filter':{'tag':'shop'},'wait_seconds':30}")
+          .body("passed", equalTo(true))
+          .body("unchanged", equalTo(1))
+          .body("results.name", contains("Good"));
+      bulk("{'action':'check','ids':['" + job + "']}")
+          .body("passed", equalTo(false))
+          .body("refusals.code", contains("reports_by_itself"));
       monitor("'name':'Bad','url':'" + bad.url() + "','tags':['shop'],'confirm_down':1");
       bulk("{'action':'check','filter':{'tag':'shop'},'wait_seconds':30}")
           .statusCode(200)

@@ -154,7 +154,7 @@ class ReportTest {
     clock.goesOn(Duration.ofMillis(1));
     try {
       get(alice, "/v1/uptime").body("data[0].uptime.24h", equalTo(0f));
-      get(alice, "/v1/reports/uptime")
+      get(alice, "/v1/reports/uptime?month=" + YearMonth.from(hour.atOffset(ZoneOffset.UTC)))
           .body("data[0].down_seconds", equalTo(1201))
           .body("data[0].longest_outage_seconds", equalTo(1201));
     } finally {

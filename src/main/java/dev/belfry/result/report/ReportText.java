@@ -1,5 +1,6 @@
 package dev.belfry.result.report;
 
+import dev.belfry.platform.csv.Cells;
 import dev.belfry.result.report.ReportView.Row;
 import java.util.List;
 import java.util.Locale;
@@ -24,23 +25,14 @@ final class ReportText {
           "longest_outage_seconds",
           "checks",
           "failures");
-  private static final String DANGEROUS = "=+-@\t\r\n＝＋－＠";
 
   private ReportText() {}
 
-  /** RFC 4180; a cell that would be taken for a formula gets an apostrophe (OWASP). */
   static String csv(ReportView report) {
-    Stream<List<String>> lines =
-        Stream.concat(
-            Stream.of(COLUMNS), report.data().stream().map(row -> cells(row, nameOf(row, report))));
-    return lines
-        .map(line -> line.stream().map(ReportText::cell).collect(Collectors.joining(",")))
-        .collect(Collectors.joining("\r\n", "", "\r\n"));
-  }
-
-  private static String cell(String text) {
-    String safe = text.isEmpty() || DANGEROUS.indexOf(text.charAt(0)) < 0 ? text : "'" + text;
-    return '"' + safe.replace("\"", "\"\"") + '"';
+    return Stream.concat(
+            Stream.of(COLUMNS), report.data().stream().map(row -> cells(row, nameOf(row, report))))
+        .map(Cells::line)
+        .collect(Collectors.joining());
   }
 
   /** Well-formed XML of HTML, without style and script. */
