@@ -181,11 +181,22 @@ class Feed {
             .collect(Collectors.groupingBy(one -> new NoteRows.Position(one.account, one.after)));
     boolean more = false;
     for (var found : rows.after(waiting.keySet()).entrySet()) {
-      List<Note> notes = found.getValue();
-      Map<MonitorId, MonitorService.Sight> sights = sights(found.getKey().account(), notes);
-      for (Reader reader : waiting.getOrDefault(found.getKey(), List.of())) {
+      List<Reader> those = waiting.getOrDefault(found.getKey(), List.of());
+      more |= serve(found.getKey().account(), those, found.getValue());
+    }
+    return more;
+  }
+
+  /** What goes wrong for one account is nothing to the readers of others. */
+  private boolean serve(AccountId account, List<Reader> those, List<Note> notes) {
+    boolean more = false;
+    try {
+      Map<MonitorId, MonitorService.Sight> sights = sights(account, notes);
+      for (Reader reader : those) {
         more |= reader.take(notes, sights) && notes.size() == NoteRows.PAGE;
       }
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "changes in account %s could not be told", account.uuid());
     }
     return more;
   }
