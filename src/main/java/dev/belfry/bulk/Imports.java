@@ -124,7 +124,7 @@ class Imports {
           .timeout(MOST_SECONDS)
           .run(
               () -> {
-                done.addAll(series.applyAll(bodies, run.terms.existing()));
+                done.addAll(series.applyAll(bodies, run.terms.existing(), run.outcomes.size()));
                 if (run.terms.dry() || run.isSpoilt(done)) {
                   throw new Undone();
                 }

@@ -17,6 +17,7 @@ import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -69,8 +70,12 @@ class MonitorEdits {
     this.clock = clock;
   }
 
-  /** Makes one, which the caller counts. */
-  Versioned make(JsonNode body) {
+  /**
+   * Makes one, which the caller counts.
+   *
+   * @param delay after which it is first looked at, cut to less than its interval
+   */
+  Versioned make(JsonNode body, Duration delay) {
     MonitorBodies.Body wanted = bodies.read(body);
     access.require(Scope.MONITOR_CREATE, wanted.common().place());
     groups.requireKnown(wanted.common().wantedGroups(), Set.of(), Scope.MONITOR_CREATE, GROUPS);
@@ -83,6 +88,7 @@ class MonitorEdits {
     put(monitor, wanted, now);
     monitor.persist();
     MonitorState state = MonitorState.fresh(monitor, now);
+    state.dueAt = now.plusMillis(delay.toMillis() % monitor.interval().toMillis());
     if (!isEnabled(wanted)) {
       state.pause(now);
     }

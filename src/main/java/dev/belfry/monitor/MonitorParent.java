@@ -22,7 +22,7 @@ import java.util.UUID;
 @IdClass(MonitorParent.Key.class)
 class MonitorParent extends PanacheEntityBase {
   private static final String LOCK =
-      "select 1 from (select pg_advisory_xact_lock(hashtextextended(?1, 0))) held";
+      "select pg_try_advisory_xact_lock(hashtextextended(?1, 0))";
 
   private static final String ABOVE =
       """
@@ -53,12 +53,17 @@ class MonitorParent extends PanacheEntityBase {
     return parents;
   }
 
-  /** Nobody else in the account links monitors before we have committed: two could close a ring. */
-  static void lockAll(AccountId account) {
-    getEntityManager()
-        .createNativeQuery(LOCK, Integer.class)
-        .setParameter(1, "monitor_parent/" + account.uuid())
-        .getSingleResult();
+  /**
+   * Nobody else in the account links monitors before we have committed: two could close a ring.
+   *
+   * @return false where somebody else does so now; whoever waited would hold what he has locked
+   */
+  static boolean lockAll(AccountId account) {
+    return (Boolean)
+        getEntityManager()
+            .createNativeQuery(LOCK, Boolean.class)
+            .setParameter(1, "monitor_parent/" + account.uuid())
+            .getSingleResult();
   }
 
   /** All that this monitor lies behind, at any distance. */

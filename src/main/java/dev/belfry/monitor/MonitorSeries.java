@@ -9,6 +9,7 @@ import dev.belfry.access.grant.Scope;
 import dev.belfry.platform.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class MonitorSeries {
   private static final int ASKED = 1_000;
+  private static final Duration APART = Duration.ofMillis(20);
 
   private final Access access;
   private final Quota quota;
@@ -63,14 +65,16 @@ public class MonitorSeries {
 
   /**
    * Makes or changes each by itself, all in one transaction: what is refused leaves no trace, the
-   * others stand. They are counted last, so that nobody else waits for long.
+   * others stand. They are counted last, so that nobody else waits for long. Their first looks are
+   * spread, or those of others at the same host would come late.
    *
+   * @param from how many of the same series came before
    * @throws Problem 409 when there is no room for all that were made; then there is none
    */
-  public List<Done> applyAll(List<? extends JsonNode> bodies, OnExisting existing) {
+  public List<Done> applyAll(List<? extends JsonNode> bodies, OnExisting existing, int from) {
     List<Done> done = new ArrayList<>();
     for (JsonNode body : bodies) {
-      done.add(apply(body, existing));
+      done.add(apply(body, existing, from + done.size()));
       // Otherwise each query would compare all that were made before.
       Monitor.flush();
       Monitor.getEntityManager().clear();
@@ -82,7 +86,7 @@ public class MonitorSeries {
     return done;
   }
 
-  private Done apply(JsonNode body, OnExisting existing) {
+  private Done apply(JsonNode body, OnExisting existing, int place) {
     try {
       Monitor there =
           existing == OnExisting.FAIL
@@ -91,7 +95,7 @@ public class MonitorSeries {
       MonitorId id = there == null ? null : new MonitorId(there.id);
       // One that is not seen is there all the same: the key is taken.
       if (there == null || id == null || reach.visible(List.of(id)).isEmpty()) {
-        return new Done(Outcome.CREATED, edits.make(body).monitor().id(), null);
+        return new Done(Outcome.CREATED, edits.make(body, APART.multipliedBy(place)).monitor().id(), null);
       }
       if (existing == OnExisting.SKIP) {
         return new Done(Outcome.SKIPPED, id, null);

@@ -10,10 +10,12 @@ import dev.belfry.monitor.MonitorReach.Held;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.page.Page;
 import dev.belfry.platform.page.PageRequest;
+import dev.belfry.platform.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The life of monitors, as people and programs edit them. */
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class MonitorService {
   static final String RESOURCE = "monitors";
+  private static final int TRIES = 20;
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Access access;
   private final Quota quota;
@@ -55,9 +60,23 @@ public class MonitorService {
   public record Versioned(MonitorView monitor, long version) {}
 
   public Versioned create(JsonNode body) {
-    Versioned made = edits.make(body);
+    Versioned made = make(body);
     quota.take(access.account(), RESOURCE, 1);
     return made;
+  }
+
+  /** Programs make many at once behind one parent; we hold nothing yet, and so can wait a little. */
+  private Versioned make(JsonNode body) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return edits.make(body, Duration.ZERO);
+      } catch (Problem problem) {
+        if (!Parents.isBusy(problem) || tries == TRIES) {
+          throw problem;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
   }
 
   public Page<MonitorView> list(MonitorQuery query, PageRequest page) {

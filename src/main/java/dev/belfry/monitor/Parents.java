@@ -2,6 +2,7 @@ package dev.belfry.monitor;
 
 import dev.belfry.access.Access;
 import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.ProblemType;
 import dev.belfry.platform.problem.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Parents {
   private static final String POINTER = "/parent_ids/";
+  private static final String BUSY =
+      "Parents are being changed by somebody else at this moment; try again.";
 
   private final Access access;
   private final MonitorReach reach;
@@ -27,14 +30,16 @@ class Parents {
    * @param monitor that gets them; null for a new one, behind which nothing can be
    * @param kept those that it has already
    * @throws Problem 422 naming each that is not there, alike each that the caller may not see, and
-   *     each that lies behind the monitor itself
+   *     each that lies behind the monitor itself; 409 while somebody else changes parents
    */
   void require(@Nullable UUID monitor, List<MonitorId> wanted, Set<UUID> kept) {
     List<MonitorId> added = wanted.stream().filter(id -> !kept.contains(id.uuid())).toList();
     if (added.isEmpty()) {
       return;
     }
-    MonitorParent.lockAll(access.account());
+    if (!MonitorParent.lockAll(access.account())) {
+      throw busy();
+    }
     Set<MonitorId> visible = reach.visible(added);
     List<Violation> wrong = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
@@ -53,5 +58,14 @@ class Parents {
     if (!wrong.isEmpty()) {
       throw Problem.invalid(wrong);
     }
+  }
+
+  private static Problem busy() {
+    return Problem.of(ProblemType.CONFLICT, BUSY).with("Retry-After", "1");
+  }
+
+  /** Whether it was refused only because somebody else changes parents. */
+  static boolean isBusy(Problem problem) {
+    return problem.type().equals(ProblemType.CONFLICT) && BUSY.equals(problem.detail());
   }
 }

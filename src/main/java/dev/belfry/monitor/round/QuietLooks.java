@@ -25,12 +25,15 @@ import java.util.function.Function;
 class QuietLooks {
   private static final String SQL =
       """
+      with free as materialized (
+        select monitor_id from monitor_state where monitor_id = any (?) order by monitor_id for update skip locked)
       update monitor_state s set last_checked_at = v.at, verdict = v.verdict, latency_ms = v.latency, code = v.code,
         message = v.message, history = v.history, revision = s.revision + 1,
         due_at = v.due, holder = null, lease_until = null
       from unnest(?::uuid[], ?::bigint[], ?::timestamptz[], ?::text[], ?::int[], ?::text[], ?::text[], ?::bigint[],
         ?::timestamptz[])
         as v (id, revision, at, verdict, latency, code, message, history, due)
+        join free on free.monitor_id = v.id
       where s.monitor_id = v.id and s.revision = v.revision and s.holder = ?
       returning s.monitor_id""";
 
@@ -47,7 +50,7 @@ class QuietLooks {
 
   /**
    * Answers the monitors for which it was written; for the others something else has happened
-   * meanwhile.
+   * meanwhile, or somebody holds them: all accounts would wait for him.
    */
   Set<UUID> write(List<Seen> looks) {
     return QuarkusTransaction.requiringNew()
@@ -69,16 +72,17 @@ class QuietLooks {
         PreparedStatement statement = connection.prepareStatement(SQL)) {
       Columns columns = new Columns(connection, looks);
       statement.setArray(1, columns.of("uuid", seen -> seen.monitor().id().uuid()));
-      statement.setArray(2, columns.of("bigint", seen -> seen.monitor().revision()));
-      statement.setArray(3, columns.of("timestamptz", seen -> seen.at().atOffset(ZoneOffset.UTC)));
-      statement.setArray(4, columns.of("text", seen -> seen.look().verdict().name()));
-      statement.setArray(5, columns.of("int", seen -> seen.look().latencyMs()));
-      statement.setArray(6, columns.of("text", seen -> seen.look().code()));
-      statement.setArray(7, columns.of("text", seen -> seen.look().message()));
-      statement.setArray(8, columns.of("bigint", seen -> seen.after().history().bits()));
+      statement.setArray(2, columns.of("uuid", seen -> seen.monitor().id().uuid()));
+      statement.setArray(3, columns.of("bigint", seen -> seen.monitor().revision()));
+      statement.setArray(4, columns.of("timestamptz", seen -> seen.at().atOffset(ZoneOffset.UTC)));
+      statement.setArray(5, columns.of("text", seen -> seen.look().verdict().name()));
+      statement.setArray(6, columns.of("int", seen -> seen.look().latencyMs()));
+      statement.setArray(7, columns.of("text", seen -> seen.look().code()));
+      statement.setArray(8, columns.of("text", seen -> seen.look().message()));
+      statement.setArray(9, columns.of("bigint", seen -> seen.after().history().bits()));
       statement.setArray(
-          9, columns.of("timestamptz", seen -> seen.next().atOffset(ZoneOffset.UTC)));
-      statement.setObject(10, claims.holder());
+          10, columns.of("timestamptz", seen -> seen.next().atOffset(ZoneOffset.UTC)));
+      statement.setObject(11, claims.holder());
       Set<UUID> written = new HashSet<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

@@ -2,6 +2,7 @@ package dev.belfry.platform.problem;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Failures of PostgreSQL that the caller should be told of as something else than "went wrong". */
@@ -64,6 +65,6 @@ public final class DatabaseFailures {
   /** Agroal tells of an exhausted or unreachable pool by a plain SQLException without a state. */
   private static boolean isPoolTimeout(SQLException sql) {
     String message = sql.getMessage();
-    return message != null && message.contains("Acquisition timeout");
+    return message != null && message.toLowerCase(Locale.ROOT).contains("acquisition timeout");
   }
 }
