@@ -19,6 +19,11 @@ enum Action {
     this.scope = scope;
   }
 
+  /** Whether what it would come to depends on more than the scope. */
+  boolean isEdit() {
+    return this == UPDATE || this == TAG || this == UNTAG;
+  }
+
   Scope scope() {
     return scope;
   }

@@ -2,6 +2,7 @@ package dev.belfry.bulk;
 
 import dev.belfry.access.Allow;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.access.stream.OpenStreams;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -64,7 +65,9 @@ class BulkResource {
         ? Response.ok(runs.heard(Scope.MONITOR_READ, key, on -> changes.carryOut(plan, on)))
             .type(Runs.LINES)
             .build()
-        : Response.ok(runs.unheard(Scope.MONITOR_READ, on -> changes.carryOut(plan, on)))
+        : Response.ok(
+                runs.unheard(
+                    Scope.MONITOR_READ, OpenStreams.Use.CHANGES, on -> changes.carryOut(plan, on)))
             .type(MediaType.APPLICATION_JSON)
             .build();
   }

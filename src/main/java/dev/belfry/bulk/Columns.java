@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,11 +36,13 @@ class Columns {
   static final String GROUPS = "groups";
 
   private static final int DEEPEST = 4;
+  private static final int LONGEST = 200;
   private static final String ANY = ".*";
 
   private final ObjectMapper mapper;
   private final Map<String, Column> common = new LinkedHashMap<>();
   private final Map<String, Map<String, Column>> ofKinds = new TreeMap<>();
+  private final int deepest;
 
   Columns(ObjectMapper mapper, Checkers checkers) {
     this.mapper = mapper;
@@ -47,6 +50,12 @@ class Columns {
     for (String kind : checkers.kinds()) {
       ofKinds.put(kind, leaves(checkers.of(kind).targetType()));
     }
+    deepest =
+        Stream.concat(Stream.of(common), ofKinds.values().stream())
+            .flatMap(fields -> fields.keySet().stream())
+            .mapToInt(name -> steps(name).length)
+            .max()
+            .orElse(1);
   }
 
   private Map<String, Column> leaves(Class<?> type) {
@@ -100,10 +109,29 @@ class Columns {
 
   /** Whether monitors of any type have it. */
   boolean isKnown(String name) {
+    return name.length() <= LONGEST && steps(name).length <= deepest && isNamed(name);
+  }
+
+  /** Those that lead to the value in a body. */
+  static String[] steps(String name) {
+    return name.split("\\.", -1);
+  }
+
+  private boolean isNamed(String name) {
     return name.equals(CATEGORY)
         || name.equals(GROUPS)
         || found(common, name) != null
         || ofKinds.values().stream().anyMatch(fields -> found(fields, name) != null);
+  }
+
+  /** How these columns are read for a monitor of this type. */
+  List<Column> of(String kind, List<String> names) {
+    return names.stream().map(name -> of(kind, name)).toList();
+  }
+
+  /** By this all types that there are not are one. */
+  String known(String kind) {
+    return ofKinds.containsKey(kind) ? kind : "";
   }
 
   /** How the column is read for a monitor of this type. */
@@ -153,7 +181,7 @@ class Columns {
   /** What a monitor has in this column; missing where it has nothing. */
   static JsonNode at(JsonNode body, String name) {
     JsonNode here = body;
-    for (String step : name.split("\\.", -1)) {
+    for (String step : steps(name)) {
       here = here.path(step);
     }
     return here;

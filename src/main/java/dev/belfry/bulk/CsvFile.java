@@ -20,8 +20,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,14 @@ class CsvFile {
   private static final int LONGEST_ROW = 500_000;
   private static final int MOST_NAMED = 50;
   private static final int LONGEST_NAME = 100;
+  private static final int LONGEST_LIST = 100;
+
+  /** So much is told of one row. */
+  static final int MOST_WRONG = 20;
+
+  /** So much is told of all rows. */
+  static final int MOST_TOLD = 10_000;
+
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final Columns columns;
@@ -54,7 +64,21 @@ class CsvFile {
    * @param body as the API would be sent it, but for category and groups by name
    * @param wrong what is wrong with the row already
    */
-  record Row(long line, ObjectNode body, List<Violation> wrong) {}
+  record Row(long line, ObjectNode body, List<Violation> wrong) {
+    void refuse(Violation violation) {
+      if (wrong.size() < MOST_WRONG) {
+        wrong.add(violation);
+      }
+    }
+  }
+
+  /** The columns, and how they are read for each type; found once and not in each row. */
+  private record Header(
+      List<String> names, List<String[]> steps, Map<String, List<Column>> ofKinds) {
+    Header(List<String> names) {
+      this(names, names.stream().map(Columns::steps).toList(), new HashMap<>());
+    }
+  }
 
   /**
    * @throws Problem 415 for a file that says of itself that it is written otherwise
@@ -67,22 +91,26 @@ class CsvFile {
 
   /**
    * @throws Problem 400 for what is no CSV in UTF-8, 413 for too many rows, 422 for columns that
-   *     are not known
+   *     are not known, and where so much is wrong that nobody would read more
    */
   List<Row> read(InputStream file) throws IOException {
     long line = 0;
     try (CsvReader<CsvRecord> records = reader(file)) {
       List<Row> rows = new ArrayList<>();
-      List<String> header = null;
+      int wrong = 0;
+      Header header = null;
       for (CsvRecord record : records) {
         line = record.getStartingLineNumber();
         if (header == null) {
-          header = header(record);
+          header = new Header(header(record));
         } else if (rows.size() == MOST_ROWS) {
           throw Problem.of(
               ProblemType.TOO_LARGE, "A file has at most " + MOST_ROWS + " monitors; cut it.");
         } else {
-          rows.add(row(header, record));
+          Row row = row(header, record);
+          rows.add(row);
+          wrong += row.wrong().size();
+          requireWorthReading(wrong, rows);
         }
       }
       if (rows.isEmpty()) {
@@ -96,6 +124,16 @@ class CsvFile {
       throw unreadable(e, line);
     } catch (CsvParseException e) {
       throw unreadable(e, line);
+    }
+  }
+
+  private static void requireWorthReading(int wrong, List<Row> rows) {
+    if (wrong >= MOST_TOLD) {
+      throw Problem.invalid(
+          rows.stream()
+              .flatMap(row -> row.wrong().stream().map(one -> one.inLine(row.line())))
+              .limit(MOST_TOLD)
+              .toList());
     }
   }
 
@@ -165,39 +203,48 @@ class CsvFile {
     return names;
   }
 
-  private Row row(List<String> header, CsvRecord record) {
-    ObjectNode body = mapper.createObjectNode();
-    List<Violation> wrong = new ArrayList<>();
-    if (record.getFieldCount() != header.size()) {
-      wrong.add(
+  private Row row(Header header, CsvRecord record) {
+    List<String> names = header.names();
+    Row row = new Row(record.getStartingLineNumber(), mapper.createObjectNode(), new ArrayList<>());
+    if (record.getFieldCount() != names.size()) {
+      row.refuse(
           Violation.at(
               "",
               "wrong_count",
-              "has " + record.getFieldCount() + " cells under " + header.size() + " columns"));
+              "has " + record.getFieldCount() + " cells under " + names.size() + " columns"));
     }
-    int type = header.indexOf("type");
+    int type = names.indexOf("type");
     String kind = type >= 0 && type < record.getFieldCount() ? record.getField(type).strip() : "";
-    for (int i = 0; i < Math.min(header.size(), record.getFieldCount()); i++) {
+    List<Column> read =
+        header.ofKinds().computeIfAbsent(columns.known(kind), known -> columns.of(known, names));
+    for (int i = 0; i < Math.min(names.size(), record.getFieldCount()); i++) {
       String cell = Cells.plain(record.getField(i));
       if (cell.indexOf('\0') >= 0) {
-        wrong.add(Violation.at(pointer(header.get(i)), "malformed", "holds U+0000"));
+        row.refuse(Violation.at(pointer(names.get(i)), "malformed", "holds U+0000"));
       } else if (!cell.isBlank()) {
-        Column column = columns.of(kind, header.get(i));
-        String text = column == Column.TEXT ? cell : cell.strip();
-        put(body, header.get(i), column.value(text, mapper), wrong);
+        String text = read.get(i) == Column.TEXT ? cell : cell.strip();
+        put(row, header.steps().get(i), read.get(i).value(text, mapper));
       }
     }
-    return new Row(record.getStartingLineNumber(), body, wrong);
+    return row;
   }
 
-  private static void put(ObjectNode body, String name, JsonNode value, List<Violation> wrong) {
-    String[] steps = name.split("\\.", -1);
-    ObjectNode here = body;
+  private static void put(Row row, String[] steps, JsonNode value) {
+    if (value.isArray() && value.size() > LONGEST_LIST) {
+      row.refuse(
+          Violation.at(
+              pointer(String.join(".", steps)),
+              "too_many",
+              "holds more than " + LONGEST_LIST + " entries"));
+      return;
+    }
+    ObjectNode here = row.body();
     for (int i = 0; i < steps.length - 1; i++) {
       here = here.get(steps[i]) instanceof ObjectNode below ? below : here.putObject(steps[i]);
     }
     if (here.has(steps[steps.length - 1])) {
-      wrong.add(Violation.at(pointer(name), "twice", "stands in another column too"));
+      row.refuse(
+          Violation.at(pointer(String.join(".", steps)), "twice", "stands in another column too"));
     }
     here.set(steps[steps.length - 1], value);
   }

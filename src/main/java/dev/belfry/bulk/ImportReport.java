@@ -12,7 +12,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param rows monitors in the file
  * @param unchanged those that were so already
  * @param skipped those whose key was there already
- * @param errors what is wrong with the refused ones, by line and pointer; up to 10,000
+ * @param errors what is wrong with the refused ones, by line and pointer; up to 20 of a row and
+ *     10,000 of all
  * @param errorsLeftOut how many more there are
  */
 @RegisterForReflection
@@ -28,21 +29,22 @@ record ImportReport(
     int refused,
     List<Violation> errors,
     int errorsLeftOut) {
-  private static final int NAMED = 10_000;
-
   static ImportReport of(
-      boolean dry, ImportMode mode, List<MonitorSeries.Outcome> outcomes, List<Violation> errors) {
+      Imports.Terms terms,
+      List<MonitorSeries.Outcome> outcomes,
+      List<Violation> errors,
+      int leftOut) {
     return new ImportReport(
-        dry,
-        mode,
+        terms.dry(),
+        terms.mode(),
         outcomes.size(),
         count(outcomes, MonitorSeries.Outcome.CREATED),
         count(outcomes, MonitorSeries.Outcome.UPDATED),
         count(outcomes, MonitorSeries.Outcome.UNCHANGED),
         count(outcomes, MonitorSeries.Outcome.SKIPPED),
         count(outcomes, MonitorSeries.Outcome.REFUSED),
-        errors.stream().limit(NAMED).toList(),
-        Math.max(0, errors.size() - NAMED));
+        List.copyOf(errors),
+        leftOut);
   }
 
   private static int count(List<MonitorSeries.Outcome> all, MonitorSeries.Outcome one) {

@@ -2,6 +2,7 @@ package dev.belfry.bulk;
 
 import dev.belfry.access.Allow;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.access.stream.OpenStreams;
 import dev.belfry.monitor.MonitorSeries;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -94,7 +95,10 @@ class ImportResource {
           .build();
     }
     return Response.ok(
-            runs.unheard(Scope.MONITOR_CREATE, on -> imports.apply(files.read(file), terms, on)))
+            runs.unheard(
+                Scope.MONITOR_CREATE,
+                OpenStreams.Use.LONG_CHANGES,
+                on -> imports.apply(files.read(file), terms, on)))
         .type(MediaType.APPLICATION_JSON)
         .build();
   }

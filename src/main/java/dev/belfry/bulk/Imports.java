@@ -6,6 +6,7 @@ import dev.belfry.monitor.MonitorSeries.Outcome;
 import dev.belfry.platform.database.Binding;
 import dev.belfry.platform.problem.DatabaseFailures;
 import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.ProblemType;
 import dev.belfry.platform.problem.Violation;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Imports {
   private static final int CHUNK = 50;
-  private static final int MOST_SECONDS = 300;
+  private static final int MOST_SECONDS = 60;
 
   private final MonitorSeries series;
   private final PlaceNames names;
@@ -82,7 +84,7 @@ class Imports {
       String key = row.body().path("key").asText();
       Long first = key.isEmpty() ? null : lines.putIfAbsent(key, row.line());
       if (first != null) {
-        row.wrong().add(Violation.at("/key", "twice", "is the key of line " + first + " too"));
+        row.refuse(Violation.at("/key", "twice", "is the key of line " + first + " too"));
       }
     }
   }
@@ -119,6 +121,7 @@ class Imports {
   private List<MonitorSeries.Done> transaction(List<CsvFile.Row> rows, Run run) {
     List<JsonNode> bodies = rows.stream().<JsonNode>map(CsvFile.Row::body).toList();
     List<MonitorSeries.Done> done = new ArrayList<>();
+    long begun = System.nanoTime();
     try {
       QuarkusTransaction.requiringNew()
           .timeout(MOST_SECONDS)
@@ -131,8 +134,22 @@ class Imports {
               });
     } catch (Undone undone) {
       // What came of it is told, and nothing of it is kept.
+    } catch (RuntimeException e) {
+      if (System.nanoTime() - begun >= TimeUnit.SECONDS.toNanos(MOST_SECONDS)) {
+        throw tooSlow();
+      }
+      throw e;
     }
     return done;
+  }
+
+  private static Problem tooSlow() {
+    return Problem.of(
+            ProblemType.UNAVAILABLE,
+            "All rows at once took more than "
+                + MOST_SECONDS
+                + " seconds; nothing was made. Send fewer, or mode=row_by_row.")
+        .with("Retry-After", "60");
   }
 
   /**
@@ -154,6 +171,7 @@ class Imports {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<Violation> errors = new ArrayList<>();
     private int refused;
+    private int leftOut;
 
     Run(Terms terms) {
       this.terms = terms;
@@ -177,7 +195,9 @@ class Imports {
     void refuse(CsvFile.Row row, List<Violation> wrong) {
       refused++;
       outcomes.add(Outcome.REFUSED);
-      wrong.forEach(one -> errors.add(one.inLine(row.line())));
+      int room = Math.min(CsvFile.MOST_WRONG, CsvFile.MOST_TOLD - errors.size());
+      wrong.stream().limit(room).forEach(one -> errors.add(one.inLine(row.line())));
+      leftOut += Math.max(0, wrong.size() - room);
     }
 
     private static List<Violation> violations(@Nullable Problem problem) {
@@ -193,9 +213,9 @@ class Imports {
       errors.sort(
           java.util.Comparator.comparingLong(error -> error.line() == null ? 0 : error.line()));
       if (terms.mode() == ImportMode.ALL_OR_NOTHING && !terms.dry() && refused > 0) {
-        throw Problem.invalid(ImportReport.of(false, terms.mode(), outcomes, errors).errors());
+        throw Problem.invalid(errors);
       }
-      return ImportReport.of(terms.dry(), terms.mode(), outcomes, errors);
+      return ImportReport.of(terms, outcomes, errors, leftOut);
     }
   }
 }

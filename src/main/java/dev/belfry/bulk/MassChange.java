@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param forSeconds for {@code pause}: after which they are resumed by themselves, at most seven
  *     days
  * @param waitSeconds for {@code check}: how long to wait for all results; default 60
- * @param dryRun true only counts
+ * @param dryRun true keeps nothing: edits are tried and taken back, of others is counted whom the
+ *     caller may do it to
  * @param expectedCount how many must match; otherwise nothing is done
  */
 @RegisterForReflection

@@ -97,7 +97,8 @@ class MassChanges {
       throw Problem.invalid(
           "/filter", "too_many", "at most " + MOST_CHECKED + " are checked at once; narrow it");
     }
-    if (!change.isDry() && !heard && matched > MOST_UNHEARD) {
+    boolean counts = change.isDry() && !action.isEdit();
+    if (!counts && !heard && matched > MOST_UNHEARD) {
       throw Problem.invalid(
           "/filter",
           "too_many",
@@ -140,12 +141,8 @@ class MassChanges {
   MassReport carryOut(Plan plan, Progress.Listener listener) throws IOException {
     Tally tally = new Tally();
     plan.missing().forEach(id -> tally.refuse(MassReport.Refusal.of(id, Problem.notFound())));
-    if (plan.change().isDry()) {
-      List<MonitorId> beyond = series.outOfReach(plan.matched(), plan.action().scope());
-      beyond.forEach(
-          id ->
-              tally.refuse(MassReport.Refusal.of(id, AccessProblems.lacks(plan.action().scope()))));
-      tally.changed = plan.matched().size() - beyond.size();
+    if (plan.change().isDry() && !plan.action().isEdit()) {
+      count(plan, tally);
       return tally.report(plan, null);
     }
     if (plan.action() == Action.CHECK) {
@@ -160,6 +157,25 @@ class MassChanges {
     }
     listener.hear(new Progress(total, total, tally.refused));
     return tally.report(plan, null);
+  }
+
+  /** What may be done, without doing it. */
+  private void count(Plan plan, Tally tally) {
+    Set<MonitorId> reporting =
+        plan.action() == Action.CHECK ? series.reporting(plan.matched()) : Set.of();
+    Set<MonitorId> beyond =
+        new LinkedHashSet<>(series.outOfReach(plan.matched(), plan.action().scope()));
+    for (MonitorId id : plan.matched()) {
+      if (beyond.contains(id)) {
+        tally.refuse(MassReport.Refusal.of(id, AccessProblems.lacks(plan.action().scope())));
+      } else if (!reporting.contains(id)) {
+        tally.changed++;
+      } else if (plan.change().ids() == null) {
+        tally.unchanged++;
+      } else {
+        tally.refuse(MassReport.Refusal.of(id, MonitorChecks.reportsByItself()));
+      }
+    }
   }
 
   private List<MassReport.Checked> check(Plan plan, Tally tally) {
@@ -191,7 +207,7 @@ class MassChanges {
 
     void count(MonitorId id, MassChange change, Verbs verbs) {
       try {
-        if (verbs.apply(id, change)) {
+        if (change.isDry() ? verbs.attempt(id, change) : verbs.apply(id, change)) {
           changed++;
         } else {
           unchanged++;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What came of a change of many, or would come of it.
  *
  * @param matched how many were meant, of those that the caller sees
- * @param changed how many were changed; of a dry run, how many the caller may change
+ * @param changed how many were changed; of a dry run, how many would be
  * @param unchanged how many were so already; of checks by a filter, how many report by themselves
  * @param refused how many could not be changed, or are not there
  * @param refusals each of them, up to 1,000

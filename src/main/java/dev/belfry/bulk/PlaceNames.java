@@ -47,10 +47,8 @@ class PlaceNames {
     if (named != null) {
       CategoryId id = known.get(named.asText());
       if (id == null && !named.asText().startsWith("cat_")) {
-        row.wrong()
-            .add(
-                Violation.at(
-                    "/category", "unknown", "is no category of this account that you see"));
+        row.refuse(
+            Violation.at("/category", "unknown", "is no category of this account that you see"));
       }
       body.put("category_id", id == null ? named.asText() : id.text());
     }
@@ -67,10 +65,9 @@ class PlaceNames {
     for (JsonNode one : named) {
       GroupId id = known.get(one.asText());
       if (id == null && !one.asText().startsWith("grp_")) {
-        row.wrong()
-            .add(
-                Violation.at(
-                    "/groups/" + place, "unknown", "is no group of this account that you see"));
+        row.refuse(
+            Violation.at(
+                "/groups/" + place, "unknown", "is no group of this account that you see"));
       }
       ids.add(id == null ? one.asText() : id.text());
       place++;

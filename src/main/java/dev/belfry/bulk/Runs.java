@@ -43,8 +43,8 @@ class Runs {
   /**
    * @param scope that the caller must go on to hold
    */
-  <T> T unheard(Scope scope, Work<T> work) throws IOException {
-    OpenStream seat = streams.open(scope, OpenStreams.Use.CHANGES);
+  <T> T unheard(Scope scope, OpenStreams.Use use, Work<T> work) throws IOException {
+    OpenStream seat = streams.open(scope, use);
     try {
       return work.run(Progress.Listener.NOBODY);
     } finally {
@@ -61,7 +61,7 @@ class Runs {
           "progress",
           "goes with no Idempotency-Key: what was done stays, so send it again as it is");
     }
-    OpenStream open = streams.open(scope, OpenStreams.Use.CHANGES);
+    OpenStream open = streams.open(scope, OpenStreams.Use.LONG_CHANGES);
     String request = trace.requestId();
     return out -> {
       try (open) {

@@ -8,11 +8,13 @@ import dev.belfry.monitor.MonitorService;
 import dev.belfry.platform.http.EntityTag;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What can be done to one of many, by the services that do it to one alone. */
 @ApplicationScoped
@@ -27,6 +29,35 @@ class Verbs {
     this.monitors = monitors;
     this.pauses = pauses;
     this.mapper = mapper;
+  }
+
+  /** Ends a transaction that is not to be kept. */
+  private static final class Undone extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Undone() {
+      super("undone", null, false, false);
+    }
+  }
+
+  /**
+   * Answers whether it would change something: does it, and takes it back.
+   *
+   * @throws Problem when it would be refused
+   */
+  boolean attempt(MonitorId id, MassChange change) {
+    AtomicBoolean changed = new AtomicBoolean();
+    try {
+      QuarkusTransaction.requiringNew()
+          .run(
+              () -> {
+                changed.set(apply(id, change));
+                throw new Undone();
+              });
+    } catch (Undone undone) {
+      // Nothing of it is kept.
+    }
+    return changed.get();
   }
 
   /**

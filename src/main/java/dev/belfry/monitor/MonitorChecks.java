@@ -38,6 +38,10 @@ public class MonitorChecks {
 
   private static final int AT_ONCE = 20;
 
+  public static Problem reportsByItself() {
+    return Problem.of(REPORTS_BY_ITSELF, "This monitor reports by itself; nobody looks at it.");
+  }
+
   private final Access access;
   private final MonitorReach reach;
   private final MonitorBodies bodies;
@@ -191,7 +195,7 @@ public class MonitorChecks {
   private Ready load(MonitorId id) {
     Monitor monitor = reach.find(id, Scope.MONITOR_UPDATE).monitor();
     if (!checkers.of(monitor.kind).looks()) {
-      throw Problem.of(REPORTS_BY_ITSELF, "This monitor reports by itself; nobody looks at it.");
+      throw reportsByItself();
     }
     changed.fire(
         new MonitorChanged(

@@ -133,17 +133,21 @@ class MonitorEdits {
         .map(
             found -> {
               Monitor monitor = found.monitor();
-              boolean enabled = found.state().status != MonitorStatus.PAUSED;
               NewMonitor common =
                   NewMonitor.of(
                       monitor,
                       in.getOrDefault(monitor.id, Set.of()),
                       behind.getOrDefault(monitor.id, Set.of()),
-                      enabled);
+                      lasting(found.state()));
               return new MonitorSeries.Made(
                   new MonitorId(monitor.id), bodies.write(common, targets.masked(monitor)));
             })
         .toList();
+  }
+
+  /** Null of a pause that ends by itself: said as such it would have no end. */
+  private static @Nullable Boolean lasting(MonitorState state) {
+    return state.pausedUntil == null ? state.status != MonitorStatus.PAUSED : null;
   }
 
   /** What there was of one that goes. */
@@ -168,26 +172,39 @@ class MonitorEdits {
     int intervalBefore = monitor.intervalSeconds;
     MonitorBodies.Body before = stored(held, state.status != MonitorStatus.PAUSED);
     put(monitor, wanted, now);
-    Monitor.flush();
     Held edited = new Held(monitor, wanted.common().groups(), wanted.common().parents(), state);
+    MonitorBodies.Body after = stored(edited, isEnabled(wanted));
+    List<Change> changes = bodies.changes(before, after);
+    if (changes.isEmpty() && !pauses && !resumes) {
+      // As sent it differs, as kept it is the same: a default that was said, a number of another
+      // size.
+      Monitor.getEntityManager().refresh(monitor);
+      return versioned(held);
+    }
+    Monitor.flush();
     MonitorGroup.put(monitor, held.groups(), edited.groups());
     MonitorParent.put(monitor, held.parents(), edited.parents());
     state.leaseFor(monitor);
     state.newEra();
-    MonitorBodies.Body after = stored(edited, isEnabled(wanted));
-    fire(monitor, "monitor.updated", now, bodies.changes(before, after));
-    if (pauses) {
-      state.pause(now);
-      fire(monitor, "monitor.paused", now, DISABLED);
-    } else if (resumes) {
-      state.resume(now);
-      fire(monitor, "monitor.resumed", now, ENABLED);
-    } else if (state.dueAt != null
-        && !(before.target().equals(after.target()) && intervalBefore == monitor.intervalSeconds)) {
-      state.dueAt(now);
-    }
+    fire(monitor, "monitor.updated", now, changes);
+    boolean elsewhere =
+        !before.target().equals(after.target()) || intervalBefore != monitor.intervalSeconds;
+    turn(held, pauses, resumes, elsewhere, now);
     reach.settle(monitor, state, wanted.target(), now);
     return versioned(edited);
+  }
+
+  private void turn(Held held, boolean pauses, boolean resumes, boolean elsewhere, Instant now) {
+    MonitorState state = held.state();
+    if (pauses) {
+      state.pause(now);
+      fire(held.monitor(), "monitor.paused", now, DISABLED);
+    } else if (resumes) {
+      state.resume(now);
+      fire(held.monitor(), "monitor.resumed", now, ENABLED);
+    } else if (state.dueAt != null && elsewhere) {
+      state.dueAt(now);
+    }
   }
 
   /** With its secrets. */

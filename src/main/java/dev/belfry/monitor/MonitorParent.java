@@ -21,8 +21,7 @@ import java.util.UUID;
 @Table(name = "monitor_parent")
 @IdClass(MonitorParent.Key.class)
 class MonitorParent extends PanacheEntityBase {
-  private static final String LOCK =
-      "select pg_try_advisory_xact_lock(hashtextextended(?1, 0))";
+  private static final String LOCK = "select pg_try_advisory_xact_lock(hashtextextended(?1, 0))";
 
   private static final String ABOVE =
       """

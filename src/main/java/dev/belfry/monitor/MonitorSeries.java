@@ -6,6 +6,7 @@ import dev.belfry.access.Access;
 import dev.belfry.access.Quota;
 import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.monitor.report.Reporters;
 import dev.belfry.platform.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Many monitors made or changed one after the other, each by itself, in one transaction. */
@@ -22,18 +24,22 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class MonitorSeries {
   private static final int ASKED = 1_000;
+  private static final int MOST_WRONG = 20;
   private static final Duration APART = Duration.ofMillis(20);
 
   private final Access access;
   private final Quota quota;
   private final MonitorReach reach;
   private final MonitorEdits edits;
+  private final Reporters reporters;
 
-  MonitorSeries(Access access, Quota quota, MonitorReach reach, MonitorEdits edits) {
+  MonitorSeries(
+      Access access, Quota quota, MonitorReach reach, MonitorEdits edits, Reporters reporters) {
     this.access = access;
     this.quota = quota;
     this.reach = reach;
     this.edits = edits;
+    this.reporters = reporters;
   }
 
   /** What is done with a body whose key a monitor has already. */
@@ -95,7 +101,8 @@ public class MonitorSeries {
       MonitorId id = there == null ? null : new MonitorId(there.id);
       // One that is not seen is there all the same: the key is taken.
       if (there == null || id == null || reach.visible(List.of(id)).isEmpty()) {
-        return new Done(Outcome.CREATED, edits.make(body, APART.multipliedBy(place)).monitor().id(), null);
+        return new Done(
+            Outcome.CREATED, edits.make(body, APART.multipliedBy(place)).monitor().id(), null);
       }
       if (existing == OnExisting.SKIP) {
         return new Done(Outcome.SKIPPED, id, null);
@@ -104,8 +111,15 @@ public class MonitorSeries {
       boolean same = edits.patch(id, body, null).version() == before;
       return new Done(same ? Outcome.UNCHANGED : Outcome.UPDATED, id, null);
     } catch (Problem refused) {
-      return new Done(Outcome.REFUSED, null, refused);
+      return new Done(Outcome.REFUSED, null, shortened(refused));
     }
+  }
+
+  /** Many are kept until all are done. */
+  private static Problem shortened(Problem refused) {
+    return refused.errors().size() <= MOST_WRONG
+        ? refused
+        : Problem.of(refused.type(), refused.detail(), refused.errors().subList(0, MOST_WRONG));
   }
 
   /** A monitor as it would be made again; secrets are {@code ***}. */
@@ -142,6 +156,15 @@ public class MonitorSeries {
 
   private boolean reaches(Scope scope, Place place) {
     return access.caller().rights().allows(scope, place);
+  }
+
+  /** Those of these at which nobody looks. */
+  public Set<MonitorId> reporting(List<MonitorId> ids) {
+    return Monitor.withStates(access.account(), ids.stream().map(MonitorId::uuid).toList()).stream()
+        .map(MonitorQuery.Found::monitor)
+        .filter(one -> reporters.have(one.kind))
+        .map(one -> new MonitorId(one.id))
+        .collect(Collectors.toSet());
   }
 
   /** The types of those that match and are within reach. */

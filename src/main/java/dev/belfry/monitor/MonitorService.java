@@ -65,7 +65,9 @@ public class MonitorService {
     return made;
   }
 
-  /** Programs make many at once behind one parent; we hold nothing yet, and so can wait a little. */
+  /**
+   * Programs make many at once behind one parent; we hold nothing yet, and so can wait a little.
+   */
   private Versioned make(JsonNode body) {
     for (int tries = 1; ; tries++) {
       try {

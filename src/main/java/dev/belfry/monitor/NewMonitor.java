@@ -246,7 +246,8 @@ public record NewMonitor(
     monitor.flapStop = requireNonNull(flaps.stopChanges());
   }
 
-  static NewMonitor of(Monitor monitor, Set<UUID> groups, Set<UUID> parents, boolean enabled) {
+  static NewMonitor of(
+      Monitor monitor, Set<UUID> groups, Set<UUID> parents, @Nullable Boolean enabled) {
     return new NewMonitor(
         monitor.name,
         monitor.kind,

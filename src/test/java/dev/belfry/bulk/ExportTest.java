@@ -55,6 +55,38 @@ class ExportTest {
   }
 
   @Test
+  void whatComesBackUntouchedChangesNothing() {
+    make("{'name':'One','type':'http','url':'http://localhost:1/','key':'one'}");
+    make(
+        "{'name':'Two','type':'ping','host':'localhost','key':'two','tags':['a'],'thresholds':{'degraded_ms':7},'flap_detection':{'looks':10}}");
+    make("{'name':'Job','type':'heartbeat','key':'job','period_seconds':60}");
+    make(
+        "{'name':'Db','type':'database','engine':'redis','host':'localhost','port':1,'user':'u','password':'hunter2','key':'db'}");
+    alice
+        .asks()
+        .body(Json.of("{'action':'pause','filter':{'q':'two'},'for_seconds':600}"))
+        .post("/v1/monitors/bulk")
+        .then()
+        .body("changed", equalTo(1));
+    String csv = alice.asks().get(EXPORT).asString();
+    alice
+        .asks()
+        .contentType("text/csv")
+        .body(csv.getBytes(StandardCharsets.UTF_8))
+        .post("/v1/monitors/import?mode=row_by_row&on_existing=update")
+        .then()
+        .statusCode(200)
+        .body("errors", equalTo(List.of()))
+        .body("unchanged", equalTo(4));
+    alice.asks().get("/v1/activity?action=monitor.updated").then().body("data", equalTo(List.of()));
+    alice
+        .asks()
+        .get("/v1/monitors?status=paused")
+        .then()
+        .body("data.name", equalTo(List.of("Two")));
+  }
+
+  @Test
   void secretsStayAndAreRefusedWhenTheyComeBackMasked() {
     make(
         "{'name':'Db','type':'database','engine':'redis','host':'localhost','port':1,'user':'u','password':'hunter2'}");

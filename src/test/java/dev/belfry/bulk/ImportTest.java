@@ -21,6 +21,8 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -258,6 +260,31 @@ class ImportTest {
     alice.asks().body("{}").post(IMPORT).then().statusCode(415);
     // Elsewhere the smaller limit holds.
     alice.asks().body("x".repeat(2_000_000)).post("/v1/monitors").then().statusCode(413);
+  }
+
+  @Test
+  void whatIsLongInsideIsRefusedEarly() {
+    send("", "name,type,url,headers" + ".a".repeat(40_000) + "\nOne,http,http://localhost:1/,x\n")
+        .statusCode(422)
+        .body("errors.code", contains("unknown_column"));
+    send("", "name,headers." + "a".repeat(200) + "\nOne,x\n").statusCode(422);
+    String row = "One,http,http://localhost:1/," + "x;".repeat(40_000) + "\n";
+    send("?mode=row_by_row", "name,type,url,groups\n" + row.repeat(50))
+        .statusCode(200)
+        .body("refused", equalTo(50))
+        .body("errors.code.unique()", contains("too_many"))
+        .body("errors", hasSize(50));
+    String names = IntStream.range(0, 100).mapToObj(i -> "No" + i).collect(Collectors.joining(";"));
+    row = "One,http,http://localhost:1/," + names + "\n";
+    send("?mode=row_by_row", "name,type,url,groups\n" + row.repeat(600))
+        .statusCode(200)
+        .body("refused", equalTo(600))
+        .body("errors", hasSize(10_000))
+        .body("errors_left_out", equalTo(2_000));
+    String twice = IntStream.range(0, 30).mapToObj(i -> ",").collect(Collectors.joining());
+    send("?mode=row_by_row", "name\n" + ("One" + twice + "\n").repeat(10_000))
+        .statusCode(422)
+        .body("errors", hasSize(10_000));
   }
 
   @Test

@@ -91,6 +91,37 @@ class MassChangeTest {
   }
 
   @Test
+  void anEditCanBeTriedAndIsTakenBack() {
+    monitor("'name':'One','tags':['a']");
+    monitor("'name':'Two','interval_seconds':300");
+    String job =
+        alice
+            .asks()
+            .body(Json.of("{'name':'Job','type':'heartbeat','period_seconds':60}"))
+            .post("/v1/monitors")
+            .path("id");
+    bulk("{'action':'update','filter':{'type':'http'},'dry_run':true,'changes':{'interval_seconds':300}}")
+        .statusCode(200)
+        .body("changed", equalTo(1))
+        .body("unchanged", equalTo(1));
+    bulk("{'action':'update','all':true,'dry_run':true,'changes':{'interval_seconds':1}}")
+        .body("changed", equalTo(0))
+        .body("refused", equalTo(3))
+        .body("refusals[0].errors.pointer", contains("/interval_seconds"));
+    bulk("{'action':'tag','filter':{'type':'http'},'dry_run':true,'tags':['a']}")
+        .body("changed", equalTo(1))
+        .body("unchanged", equalTo(1));
+    alice.asks().get("/v1/activity?action=monitor.updated").then().body("data", hasSize(0));
+    assertEquals(List.of("One"), names("tag=a"));
+    bulk("{'action':'check','all':true,'dry_run':true}")
+        .body("changed", equalTo(2))
+        .body("unchanged", equalTo(1));
+    bulk("{'action':'check','ids':['" + job + "'],'dry_run':true}")
+        .body("refused", equalTo(1))
+        .body("refusals[0].code", equalTo("reports_by_itself"));
+  }
+
+  @Test
   void aDeleteCanBeSeenBeforeAndGuarded() {
     monitor("'name':'One','tags':['old']");
     monitor("'name':'Two','tags':['old']");

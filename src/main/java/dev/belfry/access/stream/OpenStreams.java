@@ -44,15 +44,23 @@ public class OpenStreams {
   public enum Use {
     EVENTS(5, 50),
     EXPORT(2, 2),
-    /** Changes of many things, while the caller reads how far they are. */
-    CHANGES(2, 4);
+    /** Changes of many things at once. */
+    CHANGES(2, 4),
+    /** The same for long; each may hold a connection to the database. */
+    LONG_CHANGES(2, 4, 4);
 
     private final int perCredential;
     private final int perAccount;
+    private final int inAll;
 
     Use(int perCredential, int perAccount) {
+      this(perCredential, perAccount, Integer.MAX_VALUE);
+    }
+
+    Use(int perCredential, int perAccount, int inAll) {
       this.perCredential = perCredential;
       this.perAccount = perAccount;
+      this.inAll = inAll;
     }
   }
 
@@ -83,7 +91,7 @@ public class OpenStreams {
    *
    * @param scope that the caller must go on to hold where it is held now
    * @throws Problem 403 when a browser was sent here by another site, 429 when too many are open,
-   *     503 when the program stops
+   *     503 when the program stops, or is busy with long changes
    */
   public OpenStream open(Scope scope, Use use) {
     return open(scope, Set.of(), use);
@@ -117,6 +125,10 @@ public class OpenStreams {
     Use use = stream.use();
     bound(use, use.perCredential, "for one key or session", other -> other.sameAs(proof));
     bound(use, use.perAccount, "in one account", other -> other.account().equals(proof.account()));
+    if (open.stream().filter(one -> one.use() == use).count() >= use.inAll) {
+      throw Problem.of(ProblemType.UNAVAILABLE, "Belfry is busy with others' long changes.")
+          .with("Retry-After", "5");
+    }
     open.add(stream);
     return stream;
   }
