@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -31,6 +32,11 @@ import java.util.UUID;
 class Rollups {
   private static final int AT_ONCE = 500;
   private static final String WAIT = "select pg_advisory_xact_lock(" + Hours.LOCK + ", ?)";
+
+  /** While we wait for one long writer, all others wait behind us. */
+  private static final String NOT_FOR_LONG = "set local lock_timeout = '1s'";
+
+  private static final String NOT_AVAILABLE = "55P03";
 
   /** The order of ids, as whoever marks several late looks does not wait for us in a circle. */
   private static final String QUEUE =
@@ -89,7 +95,9 @@ class Rollups {
     Instant over = Hours.of(clock.instant().minus(config.settle()));
     skipForgotten(over);
     for (Instant hour = queued(); hour.isBefore(over); hour = queued()) {
-      close(hour);
+      if (!close(hour)) {
+        break; // until the next turn
+      }
       queue(hour);
       sumUp();
     }
@@ -134,26 +142,36 @@ class Rollups {
    * Says that the hour is over, and waits for whoever has not seen it: for looks of that hour, then
    * for states. One after the other, since a writer may hold both and whoever held one and waited
    * for the other would stand in its way.
+   *
+   * @return false where one of them takes too long
    */
-  private void close(Instant hour) {
+  private boolean close(Instant hour) {
     Instant next = hour.plus(1, ChronoUnit.HOURS);
     QuarkusTransaction.requiringNew()
         .call(
             () ->
                 update(
                     "update result_watermark set closed_to = ? where closed_to = ?", next, hour));
-    await(Hours.number(hour));
-    await(Hours.STATES);
+    return await(Hours.number(hour)) && await(Hours.STATES);
   }
 
-  private void await(int lock) {
-    QuarkusTransaction.requiringNew()
+  private boolean await(int lock) {
+    return QuarkusTransaction.requiringNew()
         .call(
             () -> {
               try (Connection connection = system.getConnection();
+                  Statement patience = connection.createStatement();
                   PreparedStatement statement = connection.prepareStatement(WAIT)) {
+                patience.execute(NOT_FOR_LONG);
                 statement.setInt(1, lock);
-                return statement.execute();
+                statement.execute();
+                return true;
+              } catch (SQLException e) {
+                if (NOT_AVAILABLE.equals(e.getSQLState())) {
+                  QuarkusTransaction.setRollbackOnly();
+                  return false;
+                }
+                throw e;
               }
             });
   }

@@ -85,7 +85,12 @@ class ReadingKeyTest {
             name ->
                 name.startsWith("activity_")
                     || name.startsWith("access_usage")
-                    || List.of("access_network", "access_missing", "access_due", "access_hour")
+                    || List.of(
+                            "access_network",
+                            "access_missing",
+                            "access_due",
+                            "access_hour",
+                            "live_change")
                         .contains(name));
     return tables;
   }

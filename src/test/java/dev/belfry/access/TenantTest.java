@@ -91,7 +91,7 @@ class TenantTest {
     Map<String, String> own = new HashMap<>();
     Things mallorys = everything(mallory, "mallorys", own);
     int crossed = 0;
-    for (Route route : Routes.all()) {
+    for (Route route : Routes.all().stream().filter(route -> !route.open()).toList()) {
       String path = mallorys.filled(route, own);
       List<String> ids = ids(path);
       if (ids.size() > 1) {
@@ -137,7 +137,7 @@ class TenantTest {
     for (Route route : Routes.all()) {
       boolean reads = route.verb().equals("GET");
       boolean writes = !who.equals("alice") && !Cells.LOG_OUT.contains(route.toString());
-      if (reads || writes) {
+      if ((reads || writes) && !(route.open() && route.named())) {
         String path =
             hers.filled(route, made)
                 + (reads && route.query().contains("limit") ? "?limit=100" : "");
