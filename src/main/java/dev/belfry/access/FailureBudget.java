@@ -148,7 +148,7 @@ public class FailureBudget {
   }
 
   /** Whoever has one IPv6 address has the whole network of 64 bits that it lies in. */
-  static String network(String subject) {
+  public static String network(String subject) {
     try {
       InetAddress address = InetAddress.ofLiteral(subject);
       return address instanceof Inet6Address

@@ -12,10 +12,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -25,12 +27,20 @@ import org.jspecify.annotations.Nullable;
 /** The rows of heartbeats, their pings and their runs, as a batch reads and writes them. */
 @ApplicationScoped
 class BeatStore {
-  /** In one order, so that two batches never wait for each other. */
+  /** No statement of a batch takes longer, so that it ends while those who asked still wait. */
+  private static final String BOUNDS =
+      "select set_config('lock_timeout', '2s', true), set_config('statement_timeout', '5s', true)";
+
+  /** What somebody else holds is left out, so that nobody waits for the heartbeat of another. */
   private static final String LOCK =
       """
       select monitor_id, account_id, token, definition, enabled, pings, pending, last_ping_at, last_kind, expected_at,
         missed_since, open_runs
-      from heartbeat where token = any(?) or monitor_id = any(?) order by monitor_id for update""";
+      from heartbeat where token = any(?) or monitor_id = any(?) order by monitor_id
+      for update skip locked""";
+
+  private static final String THERE =
+      "select monitor_id, token from heartbeat where token = any(?) or monitor_id = any(?)";
 
   private static final String OPEN_RUNS =
       """
@@ -70,13 +80,41 @@ class BeatStore {
     this.mapper = mapper;
   }
 
-  /** The heartbeats that these pings are for, locked. */
+  /** In its transaction, before anything else. */
+  void bound(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(BOUNDS)) {
+      statement.execute();
+    }
+  }
+
+  /** The ids and tokens of the heartbeats that these pings are for, whoever holds them. */
+  Set<UUID> there(Connection connection, List<Signal> signals) throws SQLException {
+    Set<UUID> there = new HashSet<>();
+    try (PreparedStatement statement = connection.prepareStatement(THERE)) {
+      address(connection, statement, signals);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          there.add(row.getObject("monitor_id", UUID.class));
+          Optional.ofNullable(row.getObject("token", UUID.class)).ifPresent(there::add);
+        }
+      }
+    }
+    return there;
+  }
+
+  private static void address(
+      Connection connection, PreparedStatement statement, List<Signal> signals)
+      throws SQLException {
+    statement.setArray(1, Columns.ids(connection, distinct(signals, Signal::token)));
+    statement.setArray(2, Columns.ids(connection, distinct(signals, Signal::monitor)));
+  }
+
+  /** The heartbeats that these pings are for, locked, but for those that somebody else holds. */
   List<Beat> lock(Connection connection, List<Signal> signals) throws SQLException {
     List<Beat.Row> rows = new ArrayList<>();
     List<Beat.Row> running = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
-      statement.setArray(1, Columns.ids(connection, distinct(signals, Signal::token)));
-      statement.setArray(2, Columns.ids(connection, distinct(signals, Signal::monitor)));
+      address(connection, statement, signals);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           rows.add(row(row));

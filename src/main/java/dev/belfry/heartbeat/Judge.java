@@ -8,6 +8,7 @@ import dev.belfry.platform.database.Accounts;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.wire.Phases;
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides on one heartbeat that is due: the reports that wait, the runs that did not end, and the
- * deadline that passed. One transaction, bound to its account, with its state and row locked.
+ * deadline that passed. One transaction, bound to its account, with its state and row locked. Made
+ * at the start: made when first needed, it would take the first miss for one of before.
  */
+@Startup
 @ApplicationScoped
 class Judge {
   private static final int AT_ONCE = 200;

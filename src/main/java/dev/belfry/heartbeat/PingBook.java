@@ -17,6 +17,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,20 +25,33 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** Where pings go: those that wait at the same moment share one transaction. */
 @ApplicationScoped
 class PingBook {
   private static final int BATCH = 500;
   private static final int WAITING = 50_000;
-  private static final long PATIENCE_SECONDS = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Whoever holds a heartbeat decides on it, which takes milliseconds. */
+  private static final Duration AGAIN = Duration.ofMillis(20);
+
+  private static final Set<String> TOO_SLOW = Set.of("55P03", "57014");
+
+  /** Characters of bodies, whose senders may have hung up. */
+  private static final long MOST_WAITING_TEXT = 16_000_000;
+
   private static final int ATTEMPTS = 3;
 
   private final AgroalDataSource system;
@@ -45,10 +59,18 @@ class PingBook {
   private final QuietReports quiet;
   private final Deadlines deadlines;
   private final InstantSource clock;
-  private final Batcher<Signal, Optional<Receipt>> batcher;
+  private final AtomicLong waitingText = new AtomicLong();
+  private final Batcher<Signal, Outcome> batcher;
 
   /** A ping that is committed. */
   record Receipt(MonitorId monitor, long n) {}
+
+  /**
+   * What a batch says of a ping.
+   *
+   * @param held by somebody else, so that nothing was written
+   */
+  private record Outcome(boolean held, Optional<Receipt> receipt) {}
 
   PingBook(
       @DataSource("system") AgroalDataSource system,
@@ -65,24 +87,79 @@ class PingBook {
   }
 
   /**
-   * Returns when the ping is committed.
+   * Returns when the ping is committed, or when it is certain that it never will be.
    *
    * @return empty where there is no such heartbeat
    * @throws Problem 503 when the database does not take it
    */
   Optional<Receipt> record(Signal signal) {
-    try {
-      return batcher.submit(signal).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (RejectedExecutionException | TimeoutException e) {
+    String body = signal.origin().body();
+    long size = body == null ? 0 : body.length();
+    if (waitingText.addAndGet(size) > MOST_WAITING_TEXT) {
+      waitingText.addAndGet(-size);
       throw away();
+    }
+    try {
+      long until = System.nanoTime() + PATIENCE.toNanos();
+      Outcome outcome = outcome(signal, until);
+      while (outcome.held()) {
+        Thread.sleep(AGAIN);
+        outcome = outcome(signal, until);
+      }
+      return outcome.receipt();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw away();
-    } catch (ExecutionException e) {
-      throw DatabaseFailures.problemOf(e)
-          .filter(problem -> problem.type().equals(ProblemType.UNAVAILABLE))
-          .orElseThrow(() -> new IllegalStateException("pings could not be written", e.getCause()));
+    } finally {
+      waitingText.addAndGet(-size);
     }
+  }
+
+  private Outcome outcome(Signal signal, long until) {
+    try {
+      Batcher.Ticket<Signal, Outcome> ticket = batcher.queue(signal);
+      try {
+        return ticket.answer().get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException | InterruptedException e) {
+        if (e instanceof InterruptedException) {
+          Thread.currentThread().interrupt();
+        }
+        if (ticket.withdraw()) {
+          throw away();
+        }
+        // It is being written: nothing may be written after we have answered.
+        Outcome last = ticket.answer().join();
+        if (last.held()) {
+          throw away();
+        }
+        return last;
+      }
+    } catch (RejectedExecutionException e) {
+      throw away();
+    } catch (ExecutionException | CompletionException e) {
+      throw failed(e);
+    }
+  }
+
+  private static RuntimeException failed(Exception failure) {
+    if (isTooSlow(failure)) {
+      return away();
+    }
+    return DatabaseFailures.problemOf(failure)
+        .filter(problem -> problem.type().equals(ProblemType.UNAVAILABLE))
+        .<RuntimeException>map(problem -> problem)
+        .orElseGet(
+            () -> new IllegalStateException("pings could not be written", failure.getCause()));
+  }
+
+  /** The bounds of the batch have ended it: lock_not_available or query_canceled. */
+  private static boolean isTooSlow(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(
+            cause ->
+                cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && TOO_SLOW.contains(sql.getSQLState()));
   }
 
   private static Problem away() {
@@ -90,7 +167,7 @@ class PingBook {
         .with("Retry-After", "5");
   }
 
-  private List<Optional<Receipt>> take(List<Signal> signals) {
+  private List<Outcome> take(List<Signal> signals) {
     for (int attempt = 1; ; attempt++) {
       try {
         return QuarkusTransaction.requiringNew().call(() -> takeIn(signals));
@@ -107,8 +184,9 @@ class PingBook {
     }
   }
 
-  private List<Optional<Receipt>> takeIn(List<Signal> signals) throws SQLException {
+  private List<Outcome> takeIn(List<Signal> signals) throws SQLException {
     try (Connection connection = system.getConnection()) {
+      store.bound(connection);
       Map<UUID, Beat> byAddress = new HashMap<>();
       for (Beat beat : store.lock(connection, signals)) {
         byAddress.put(beat.row().monitor(), beat);
@@ -116,16 +194,20 @@ class PingBook {
       }
       Map<Beat, List<Beat.Ping>> taken = new LinkedHashMap<>();
       List<Beat.Ping> pings = new ArrayList<>();
-      List<Optional<Receipt>> receipts = new ArrayList<>();
+      List<Outcome> outcomes = new ArrayList<>();
+      Set<UUID> held = held(connection, signals, byAddress);
       for (Signal signal : signals) {
-        Beat beat = byAddress.get(signal.token() != null ? signal.token() : signal.monitor());
+        UUID address = address(signal);
+        Beat beat = byAddress.get(address);
         if (beat == null) {
-          receipts.add(Optional.empty());
+          outcomes.add(new Outcome(held.contains(address), Optional.empty()));
         } else {
           Beat.Ping ping = beat.take(signal);
           pings.add(ping);
           taken.computeIfAbsent(beat, first -> new ArrayList<>()).add(ping);
-          receipts.add(Optional.of(new Receipt(new MonitorId(beat.row().monitor()), ping.n())));
+          outcomes.add(
+              new Outcome(
+                  false, Optional.of(new Receipt(new MonitorId(beat.row().monitor()), ping.n()))));
         }
       }
       if (!pings.isEmpty()) {
@@ -135,8 +217,20 @@ class PingBook {
           deadlines.wakeAfterCommit();
         }
       }
-      return receipts;
+      return outcomes;
     }
+  }
+
+  /** Those that are there and could not be locked, among others. */
+  private Set<UUID> held(Connection connection, List<Signal> signals, Map<UUID, Beat> locked)
+      throws SQLException {
+    List<Signal> missing =
+        signals.stream().filter(signal -> !locked.containsKey(address(signal))).toList();
+    return missing.isEmpty() ? Set.of() : store.there(connection, missing);
+  }
+
+  private static UUID address(Signal signal) {
+    return Objects.requireNonNull(signal.token() != null ? signal.token() : signal.monitor());
   }
 
   /** What is left to be judged, after the good reports of those that are well were recorded. */
@@ -174,7 +268,7 @@ class PingBook {
     return new LookRecorded(
         new AccountId(ping.beat().account()),
         new MonitorId(ping.beat().monitor()),
-        LookView.of(java.util.Objects.requireNonNull(ping.look()), ping.signal().at()));
+        LookView.of(Objects.requireNonNull(ping.look()), ping.signal().at()));
   }
 
   @PreDestroy

@@ -13,19 +13,15 @@ import java.util.UUID;
 @ApplicationScoped
 class PingRate {
   private static final int REMEMBERED = 200_000;
+  private static final int TRIED = 20_000;
   private static final long MINUTE_MILLIS = 60_000;
 
   private record Spent(double pings, long at) {}
 
-  private final Map<UUID, Spent> spent =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
+  private final Map<UUID, Spent> known = lastOnes(REMEMBERED);
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Spent> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  /** What nobody has found to be there yet: made-up ones push out only each other. */
+  private final Map<UUID, Spent> tried = lastOnes(TRIED);
 
   private final int most;
   private final InstantSource clock;
@@ -38,7 +34,8 @@ class PingRate {
   /** Seconds to wait; zero where there is room, which is taken. */
   long take(UUID heartbeat) {
     long now = clock.millis();
-    synchronized (spent) {
+    synchronized (known) {
+      Map<UUID, Spent> spent = known.containsKey(heartbeat) ? known : tried;
       Spent before = spent.get(heartbeat);
       double left =
           before == null
@@ -50,5 +47,26 @@ class PingRate {
       spent.put(heartbeat, new Spent(left + 1, now));
       return 0;
     }
+  }
+
+  /** That it is there, of one that was pinged. */
+  void exists(UUID heartbeat) {
+    synchronized (known) {
+      Spent before = tried.remove(heartbeat);
+      if (before != null) {
+        known.put(heartbeat, before);
+      }
+    }
+  }
+
+  private static Map<UUID, Spent> lastOnes(int most) {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<UUID, Spent> eldest) {
+        return size() > most;
+      }
+    };
   }
 }

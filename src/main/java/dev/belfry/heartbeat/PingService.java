@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -88,12 +89,23 @@ class PingService {
     if (book.record(signal).isEmpty()) {
       throw unknown();
     }
+    rate.exists(token);
+  }
+
+  /**
+   * For one that is there.
+   *
+   * @throws Problem 429 with Retry-After when it is pinged too often
+   */
+  void admitKnown(UUID heartbeat) {
+    admit(heartbeat);
+    rate.exists(heartbeat);
   }
 
   /**
    * @throws Problem 429 with Retry-After when it is pinged too often
    */
-  void admit(UUID heartbeat) {
+  private void admit(UUID heartbeat) {
     long wait = rate.take(heartbeat);
     if (wait > 0) {
       throw Problem.of(TOO_OFTEN, "It takes no more at the moment; nothing was kept.")
@@ -103,7 +115,8 @@ class PingService {
 
   /** Whoever tries many waits for his answers; good pings from the same address do not. */
   private Problem unknown() {
-    String address = "ping from " + trace.address();
+    String address =
+        "ping from " + FailureBudget.network(Objects.requireNonNullElse(trace.address(), ""));
     failures.failed(address);
     return failures.admit(Problem::notFound, address);
   }

@@ -67,7 +67,7 @@ class TelemetryService {
                   reach
                       .named(HeartbeatChecker.KIND, key, Scope.TELEMETRY_WRITE)
                       .orElseThrow(Problem::notFound);
-              pings.admit(monitor.uuid());
+              pings.admitKnown(monitor.uuid());
               PingBook.Receipt receipt =
                   book.record(signal(monitor, telemetry)).orElseThrow(Problem::notFound);
               return new TelemetryReceipt(monitor, receipt.n());

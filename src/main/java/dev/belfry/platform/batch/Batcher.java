@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,28 @@ public final class Batcher<I, O extends @Nullable Object> implements AutoCloseab
   /** Of so many that wait no rest makes a cheaper batch. */
   private static final int PLENTY = 32;
 
-  private record Waiting<I, O extends @Nullable Object>(I input, CompletableFuture<O> answer) {}
+  /** A request that waits. Either a batch takes it or whoever asked takes it back, never both. */
+  public static final class Ticket<I, O extends @Nullable Object> {
+    private final AtomicReference<@Nullable I> input;
+    private final CompletableFuture<O> answer = new CompletableFuture<>();
 
-  private final BlockingQueue<Waiting<I, O>> queue;
+    private Ticket(I input) {
+      this.input = new AtomicReference<>(input);
+    }
+
+    public CompletableFuture<O> answer() {
+      return answer;
+    }
+
+    /** Whether it was still there; if not, a batch has it, and its answer comes. */
+    public boolean withdraw() {
+      return input.getAndSet(null) != null;
+    }
+  }
+
+  private record Taken<I, O extends @Nullable Object>(I input, CompletableFuture<O> answer) {}
+
+  private final BlockingQueue<Ticket<I, O>> queue;
   private final Work<I, O> work;
   private final int most;
   private final Thread worker;
@@ -56,11 +76,20 @@ public final class Batcher<I, O extends @Nullable Object> implements AutoCloseab
    * @throws RejectedExecutionException when too many wait or the batcher is closed
    */
   public CompletableFuture<O> submit(I input) {
-    CompletableFuture<O> answer = new CompletableFuture<>();
-    if (closed || !queue.offer(new Waiting<>(input, answer))) {
+    return queue(input).answer();
+  }
+
+  /**
+   * Queues one request that may be taken back.
+   *
+   * @throws RejectedExecutionException when too many wait or the batcher is closed
+   */
+  public Ticket<I, O> queue(I input) {
+    Ticket<I, O> ticket = new Ticket<>(input);
+    if (closed || !queue.offer(ticket)) {
       throw new RejectedExecutionException(worker.getName() + (closed ? " is closed" : " is full"));
     }
-    return answer;
+    return ticket;
   }
 
   /** For how long the batch has been under way that is now; zero where there is none. */
@@ -70,7 +99,7 @@ public final class Batcher<I, O extends @Nullable Object> implements AutoCloseab
   }
 
   private void loop() {
-    List<Waiting<I, O>> batch = new ArrayList<>(most);
+    List<Ticket<I, O>> batch = new ArrayList<>(most);
     long rested = System.nanoTime();
     while (!closed || !queue.isEmpty()) {
       try {
@@ -81,7 +110,7 @@ public final class Batcher<I, O extends @Nullable Object> implements AutoCloseab
       restUntil(rested);
       queue.drainTo(batch, most - 1);
       long begins = System.nanoTime();
-      answer(batch);
+      answer(taken(batch));
       batch.clear();
       long ended = System.nanoTime();
       rested = ended + Math.min(REST * (ended - begins), LONGEST_REST);
@@ -99,15 +128,29 @@ public final class Batcher<I, O extends @Nullable Object> implements AutoCloseab
     }
   }
 
-  private void answer(List<Waiting<I, O>> batch) {
+  private static <I, O extends @Nullable Object> List<Taken<I, O>> taken(List<Ticket<I, O>> batch) {
+    List<Taken<I, O>> taken = new ArrayList<>(batch.size());
+    for (Ticket<I, O> ticket : batch) {
+      I input = ticket.input.getAndSet(null);
+      if (input != null) {
+        taken.add(new Taken<>(input, ticket.answer()));
+      }
+    }
+    return taken;
+  }
+
+  private void answer(List<Taken<I, O>> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
     begun = System.nanoTime();
     try {
-      List<O> answers = work.run(batch.stream().map(Waiting::input).toList());
+      List<O> answers = work.run(batch.stream().map(Taken::input).toList());
       for (int i = 0; i < batch.size(); i++) {
         batch.get(i).answer().complete(answers.get(i));
       }
     } catch (Throwable e) { // an error too: without its worker nobody would ever be answered
-      batch.forEach(waiting -> waiting.answer().completeExceptionally(e));
+      batch.forEach(taken -> taken.answer().completeExceptionally(e));
     } finally {
       begun = null;
     }

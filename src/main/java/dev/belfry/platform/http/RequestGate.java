@@ -41,6 +41,8 @@ class RequestGate {
   private final ObjectMapper mapper;
   private final long largestOfAll;
   private final Set<String> large;
+  private final List<SmallBody> small;
+  private final BodyRoom room;
   private final String referrers;
   private final String contents;
 
@@ -48,12 +50,16 @@ class RequestGate {
       ObjectMapper mapper,
       @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestOfAll,
       @All List<LargeBody> large,
+      @All List<SmallBody> small,
+      BodyRoom room,
       @ConfigProperty(name = "quarkus.http.header.\"Referrer-Policy\".value") String referrers,
       @ConfigProperty(name = "quarkus.http.filter.answers.header.\"Content-Security-Policy\"")
           String contents) {
     this.mapper = mapper;
     this.largestOfAll = largestOfAll.asLongValue();
     this.large = large.stream().map(LargeBody::path).collect(Collectors.toSet());
+    this.small = small;
+    this.room = room;
     this.referrers = referrers;
     this.contents = contents;
   }
@@ -70,7 +76,15 @@ class RequestGate {
   }
 
   private long largest(HttpServerRequest request) {
-    return large.contains(request.path()) ? largestOfAll : LARGEST_BODY;
+    String path = request.path();
+    if (path == null || large.contains(path)) {
+      return path == null ? LARGEST_BODY : largestOfAll;
+    }
+    return small.stream()
+        .filter(one -> path.startsWith(one.prefix()))
+        .mapToLong(SmallBody::largest)
+        .findFirst()
+        .orElse(LARGEST_BODY);
   }
 
   /** What the router cannot read never comes to a filter: no path, or no host. */
@@ -144,8 +158,17 @@ class RequestGate {
               ProblemType.TOO_LARGE,
               "A body has at most " + largest(routing.request()) + " bytes."));
     }
-    return RawUri.fault(routing.request().uri())
-        .map(fault -> Problem.of(ProblemType.MALFORMED, fault));
+    Optional<Problem> target =
+        RawUri.fault(routing.request().uri())
+            .map(fault -> Problem.of(ProblemType.MALFORMED, fault));
+    if (target.isPresent() || room.admits(routing, largest(routing.request()))) {
+      return target;
+    }
+    routing.response().putHeader("Connection", "close");
+    return Optional.of(
+        Problem.of(
+                ProblemType.UNAVAILABLE, "Too many bodies come in at this moment; send it again.")
+            .with("Retry-After", "1"));
   }
 
   private static void name(RoutingContext routing) {
@@ -190,6 +213,7 @@ class RequestGate {
     String id = routing.get(RequestTrace.REQUEST_ID);
     try {
       byte[] body = mapper.writeValueAsBytes(ProblemView.of(problem, id));
+      problem.headers().forEach(routing.response()::putHeader);
       routing
           .response()
           .setStatusCode(problem.type().status())

@@ -1,6 +1,7 @@
 package dev.belfry.platform.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,6 +40,36 @@ class BatcherTest {
       assertEquals(List.of(2, 4, 6), List.of(first.join(), second.join(), third.join()));
     }
     assertEquals(List.of(List.of(1), List.of(2, 3)), batches);
+  }
+
+  @Test
+  void whatIsTakenBackIsNeverDoneAndWhatIsUnderWayIsNotTakenBack() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    List<List<Integer>> batches = Collections.synchronizedList(new ArrayList<>());
+    try (Batcher<Integer, Integer> batcher =
+        new Batcher<>(
+            "test",
+            10,
+            100,
+            inputs -> {
+              batches.add(List.copyOf(inputs));
+              begun.countDown();
+              go.await();
+              return inputs;
+            })) {
+      Batcher.Ticket<Integer, Integer> first = batcher.queue(1);
+      begun.await();
+      Batcher.Ticket<Integer, Integer> second = batcher.queue(2);
+      CompletableFuture<Integer> third = batcher.submit(3);
+      assertFalse(first.withdraw());
+      assertTrue(second.withdraw());
+      assertFalse(second.withdraw());
+      go.countDown();
+      assertEquals(List.of(1, 3), List.of(first.answer().join(), third.join()));
+      assertFalse(second.answer().isDone());
+    }
+    assertEquals(List.of(List.of(1), List.of(3)), batches);
   }
 
   @Test

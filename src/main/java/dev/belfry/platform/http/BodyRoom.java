@@ -1,0 +1,98 @@
+package dev.belfry.platform.http;
+
+import io.netty.util.AttributeKey;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory for the bodies of all requests that are under way. What is announced is taken before
+ * it is read, and given back when the response has ended or the connection is closed.
+ */
+@ApplicationScoped
+class BodyRoom {
+  private static final AttributeKey<Taken> LAST = AttributeKey.valueOf("belfry.body");
+  private static final int PART_OF_MEMORY = 4;
+
+  private final long most;
+  private final AtomicLong taken = new AtomicLong();
+
+  BodyRoom(BodyConfig config) {
+    this.most =
+        config
+            .bodiesInFlight()
+            .map(MemorySize::asLongValue)
+            .orElseGet(() -> Runtime.getRuntime().maxMemory() / PART_OF_MEMORY);
+  }
+
+  private final class Taken {
+    private final long bytes;
+    private final AtomicBoolean given = new AtomicBoolean();
+
+    private Taken(long bytes) {
+      this.bytes = bytes;
+    }
+
+    private void giveBack() {
+      if (given.compareAndSet(false, true)) {
+        taken.addAndGet(-bytes);
+      }
+    }
+  }
+
+  /**
+   * Whether there is room for the body of this request, which is taken.
+   *
+   * @param largest the largest body of its path, in bytes
+   */
+  boolean admits(RoutingContext routing, long largest) {
+    long bytes = announced(routing.request(), largest);
+    if (bytes == 0) {
+      return true;
+    }
+    long before = taken.getAndUpdate(now -> now + bytes > most ? now : now + bytes);
+    if (before + bytes > most) {
+      return false;
+    }
+    Taken mine = new Taken(bytes);
+    routing.addEndHandler(done -> mine.giveBack());
+    if (routing.request().connection() instanceof ConnectionBase base) {
+      whenClosed(base, mine);
+    }
+    return true;
+  }
+
+  /** A connection has one request at a time; only its last can still be under way at its end. */
+  private static void whenClosed(ConnectionBase base, Taken mine) {
+    Taken before = base.channel().attr(LAST).getAndSet(mine);
+    if (before != null) {
+      before.giveBack();
+    } else {
+      base.channel()
+          .closeFuture()
+          .addListener(closed -> base.channel().attr(LAST).get().giveBack());
+    }
+  }
+
+  private static long announced(HttpServerRequest request, long largest) {
+    if (Framing.isChunked(request)) {
+      return largest;
+    }
+    @Nullable String length = request.getHeader("Content-Length");
+    try {
+      return length == null ? 0 : Math.clamp(Long.parseLong(length), 0, largest);
+    } catch (NumberFormatException e) {
+      return largest;
+    }
+  }
+
+  /** In bytes. */
+  long taken() {
+    return taken.get();
+  }
+}
