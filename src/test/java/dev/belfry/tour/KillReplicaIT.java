@@ -40,11 +40,14 @@ class KillReplicaIT {
       select coalesce(max(extract(epoch from gap)), 1000)::int from (
         select lead(at, 1, now()) over (partition by monitor_id order by at) - at as gap from result_look) g""";
 
+  /** But after a look that was late itself, as one is whose maker was killed. */
   private static final String TWICE =
       """
       select count(*) from (
-        select lead(at) over (partition by monitor_id order by at) - at as gap from result_look) g
-      where gap < interval '3 seconds'""";
+        select at - lag(at) over looks as before, lead(at) over looks - at as gap from result_look
+        window looks as (partition by monitor_id order by at)) g
+      where gap < interval '3 seconds' and before < interval '%d seconds'"""
+          .formatted(INTERVAL + 1);
 
   @TempDir Path directory;
 
