@@ -23,6 +23,12 @@ final class EchoSocket implements AutoCloseable {
   private static final short POLLIN = 1;
   private static final int POLL_MILLIS = 200;
   private static final int LARGEST = 2048;
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_RCVBUF = 8;
+
+  /** For the answers to a burst of looks; the system gives what it allows. */
+  private static final int ROOM = 1 << 20;
+
   private static final int EPERM = 1;
   private static final int EACCES = 13;
 
@@ -54,6 +60,8 @@ final class EchoSocket implements AutoCloseable {
                 ? "this system allows no pings: set net.ipv4.ping_group_range, or give CAP_NET_RAW"
                 : "this system has no sockets for pings (errno " + errno + ")");
       }
+      MemorySegment room = arena.allocateFrom(ValueLayout.JAVA_INT, ROOM);
+      Libc.setOption(state, socket, SOL_SOCKET, SO_RCVBUF, room);
     }
     reader = Thread.ofPlatform().daemon().name(six ? "ping-6" : "ping-4").start(this::read);
   }
@@ -109,8 +117,9 @@ final class EchoSocket implements AutoCloseable {
         one.set(ValueLayout.JAVA_SHORT, 6, (short) 0);
         if (Libc.poll(state, one, POLL_MILLIS) > 0) {
           long read = Libc.receive(state, socket, buffer, MSG_DONTWAIT);
-          if (read > 0) {
+          while (read > 0 && !closed) {
             hear(buffer.asSlice(0, read).toArray(ValueLayout.JAVA_BYTE));
+            read = Libc.receive(state, socket, buffer, MSG_DONTWAIT);
           }
         }
       }

@@ -23,6 +23,8 @@ final class Libc {
   private static final MethodHandle SENDTO =
       call("sendto", LONG, INT, ValueLayout.ADDRESS, LONG, INT, ValueLayout.ADDRESS, INT);
   private static final MethodHandle RECV = call("recv", LONG, INT, ValueLayout.ADDRESS, LONG, INT);
+  private static final MethodHandle SETSOCKOPT =
+      call("setsockopt", INT, INT, INT, INT, ValueLayout.ADDRESS, INT);
   private static final MethodHandle POLL = call("poll", INT, ValueLayout.ADDRESS, LONG, INT);
   private static final MethodHandle CLOSE = call("close", INT, INT);
 
@@ -68,6 +70,15 @@ final class Libc {
   static long receive(MemorySegment state, int socket, MemorySegment buffer, int flags) {
     try {
       return (long) RECV.invokeExact(state, socket, buffer, buffer.byteSize(), flags);
+    } catch (Throwable e) {
+      throw broken(e);
+    }
+  }
+
+  /** Sets an option whose value is an int. */
+  static int setOption(MemorySegment state, int socket, int level, int name, MemorySegment value) {
+    try {
+      return (int) SETSOCKOPT.invokeExact(state, socket, level, name, value, Integer.BYTES);
     } catch (Throwable e) {
       throw broken(e);
     }
