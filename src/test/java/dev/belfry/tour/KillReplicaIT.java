@@ -16,9 +16,14 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** kill -9 of one of three programs on one database, again and again, while they look. */
+@EnabledIfSystemProperty(
+    named = "kill.rounds",
+    matches = "[0-9]+",
+    disabledReason = "runs with -Dkill.rounds=3: minutes")
 class KillReplicaIT {
   private static final String ADMIN = "bfy_svc_nkvdoIh0STRhskXzrFGapxpFsFn6WqNs45CkeD";
   private static final int REPLICAS = 3;
