@@ -63,6 +63,21 @@ public final class Replicas implements AutoCloseable {
     }
   }
 
+  /** The first column of every row, as text. */
+  public List<String> texts(String sql) {
+    try (Connection connection = superuser();
+        PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet row = statement.executeQuery()) {
+      List<String> texts = new ArrayList<>();
+      while (row.next()) {
+        texts.add(row.getString(1));
+      }
+      return texts;
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
   public void change(String sql, Object... values) {
     try (Connection connection = superuser();
         PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -15,27 +15,19 @@ public final class Cadence {
   private Cadence() {}
 
   /**
-   * The first beat after now, counted from the beat that was due. A due time far ahead, as after
-   * the clock was set back, is no beat to wait for.
+   * The first beat, counted from one that was due, that is at least half an interval away: a late
+   * look does not have its successor at its heels, and the way there is at most one and a half
+   * intervals, also after the clock was set back.
    */
   public static Instant next(Instant due, Duration interval, Instant now) {
-    if (now.isBefore(due) && !now.isBefore(due.minus(interval.dividedBy(2)))) {
-      return due.plus(interval);
-    }
     long nanos = interval.toNanos();
-    long missed = Math.floorDiv(ChronoUnit.NANOS.between(due, now), nanos);
-    return due.plusNanos(nanos * (missed + 1));
+    Instant earliest = now.plus(interval.dividedBy(2));
+    return due.plusNanos(nanos * Math.ceilDiv(ChronoUnit.NANOS.between(due, earliest), nanos));
   }
 
-  /**
-   * The first beat of its own that is at least half an interval away, so that the way there is
-   * between half an interval and one and a half.
-   */
+  /** The first beat of its own, by the same rule. */
   public static Instant ownBeat(UUID id, Duration interval, Instant now) {
-    long millis = interval.toMillis();
-    long earliest = now.plus(interval.dividedBy(2)).toEpochMilli();
-    long ahead = Math.floorMod(phase(id, millis) - earliest, millis);
-    return Instant.ofEpochMilli(earliest + ahead);
+    return next(Instant.ofEpochMilli(phase(id, interval.toMillis())), interval, now);
   }
 
   /** Even for ids that were made one after the other. */
