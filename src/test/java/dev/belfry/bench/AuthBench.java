@@ -42,7 +42,7 @@ class AuthBench {
   private static final int ROUNDS = 3;
 
   /** Until the compilers of the JVM are done with what is called. */
-  private static final int WARMING = 2;
+  private static final int WARMING = 6;
 
   private static final Duration TIME = Duration.ofSeconds(4);
   private static final double PROMISED = 0.80;

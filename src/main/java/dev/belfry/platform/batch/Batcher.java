@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets requests that wait at the same moment share one statement. While one batch is under way the
  * next gathers; a request is answered only by work that began after it came, so nothing is
- * remembered from one batch to the next. Between small batches it rests for as long as the last one
- * took, and as long again, so that more requests meet in a statement while many come; who comes
- * alone finds it rested.
+ * remembered from one batch to the next. After a batch it rests, the longer the more requests met
+ * in it, so that many that come together share their statements; who comes alone finds it rested.
  */
 public final class Batcher<I, O extends @Nullable Object> implements AutoCloseable {
   /** Does the work of a batch; answers in the order asked. A failure fails the whole batch. */
@@ -25,8 +24,7 @@ public final class Batcher<I, O extends @Nullable Object> implements AutoCloseab
     List<O> run(List<I> inputs) throws Exception;
   }
 
-  private static final int REST = 2;
-  private static final long LONGEST_REST = Duration.ofMillis(4).toNanos();
+  private static final long LONGEST_REST = Duration.ofMillis(2).toNanos();
 
   /** Of so many that wait no rest makes a cheaper batch. */
   private static final int PLENTY = 32;
@@ -111,9 +109,9 @@ public final class Batcher<I, O extends @Nullable Object> implements AutoCloseab
       queue.drainTo(batch, most - 1);
       long begins = System.nanoTime();
       answer(taken(batch));
-      batch.clear();
       long ended = System.nanoTime();
-      rested = ended + Math.min(REST * (ended - begins), LONGEST_REST);
+      rested = ended + Math.min(batch.size() * (ended - begins), LONGEST_REST);
+      batch.clear();
     }
   }
 
