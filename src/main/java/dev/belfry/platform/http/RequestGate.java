@@ -74,9 +74,22 @@ class RequestGate {
     if (routing.statusCode() == ProblemType.MALFORMED.status()
         && routing.get(RequestTrace.REQUEST_ID) == null) {
       unreadable(routing);
-    } else {
+    } else if (routing.failure() == null) {
       routing.next();
+    } else {
+      unexpected(routing);
     }
+  }
+
+  /** Nobody after us logs it, since he would log the path, which may hold a secret. */
+  private void unexpected(RoutingContext routing) {
+    String id = routing.get(RequestTrace.REQUEST_ID);
+    if (routing.response().headWritten()) {
+      LOG.debugf(routing.failure(), "%s was answered before it failed", id);
+      return;
+    }
+    LOG.errorf(routing.failure(), "%s failed", id);
+    answer(routing, Problem.internal());
   }
 
   private void unreadable(RoutingContext routing) {
