@@ -29,6 +29,9 @@ public final class Search {
   /** Whether the counts know as much of monitors as is asked. */
   private boolean counted;
 
+  /** Whether all have to be read for a page, so that they had better be counted on the way. */
+  private boolean scans;
+
   public Search(AccountId account, List<Pair> reach) {
     values.put("account", account.uuid());
     ReachCondition reached = ReachCondition.of(reach, "l.categoryId", IN_GROUP);
@@ -64,6 +67,7 @@ public final class Search {
 
   /** Part of a name, an address or a key, in any case. */
   public Search text(@Nullable String text) {
+    scans = text != null;
     return uncounted("l.search like :text escape '!'", "text", text == null ? null : pattern(text));
   }
 
@@ -79,11 +83,11 @@ public final class Search {
     return flag("l.suppressed", suppressed);
   }
 
-  /** Each row is a monitor and its state. */
+  /** Each row begins with a monitor and its state. */
   public Found page(Order order, PageRequest page) {
     String hql =
-        "select m, s from (select %s from Listing l where %s order by %s limit :most offset :first) p"
-                .formatted(order.select(), where, order.by("l"))
+        "select m, s, p.total from (select %s, %s as total from Listing l where %s order by %s limit :most offset :first) p"
+                .formatted(order.select(), scans ? "count(*) over ()" : "-1L", where, order.by("l"))
             + " join Monitor m on m.accountId = :account and m.id = p.monitorId"
             + " join MonitorState s on s.accountId = m.accountId and s.monitorId = m.id order by "
             + order.by("p");
@@ -93,8 +97,10 @@ public final class Search {
             .setParameter("most", page.limit)
             .setParameter("first", first)
             .getResultList();
-    boolean last = rows.size() < page.limit && (first == 0 || !rows.isEmpty());
-    return new Found(rows, last ? first + rows.size() : total());
+    if (rows.size() < page.limit && (first == 0 || !rows.isEmpty())) {
+      return new Found(rows, first + rows.size());
+    }
+    return new Found(rows, scans && !rows.isEmpty() ? (long) rows.getFirst()[2] : total());
   }
 
   private long total() {
