@@ -148,3 +148,6 @@ begin
   end loop;
   execute format('revoke create on schema %I from belfry_system', current_schema());
 end $$;
+
+-- The first lists after this should not wait for the upkeep of the database to know the table.
+analyze monitor_listing;

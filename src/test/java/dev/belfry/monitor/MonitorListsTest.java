@@ -39,7 +39,7 @@ class MonitorListsTest {
     alice = house.alice();
   }
 
-  /** The total of one short page against what can be seen of all of it, for each kind of reach. */
+  /** The total of a second page, which may be empty, against what can be seen of all of it, for each kind of reach. */
   @Test
   void totalsAreWhatTheCallerCanSee() {
     String shop = named("/v1/categories", "Shop");
@@ -96,10 +96,8 @@ class MonitorListsTest {
 
   private static int total(Supplier<RequestSpecification> caller, String filter) {
     List<String> all = caller.get().get("/v1/monitors?limit=100" + filter).path("data.id");
-    for (String page : List.of("limit=1", "limit=1&page=2", "limit=100&page=2")) {
-      int total = caller.get().get("/v1/monitors?" + page + filter).path("pagination.total");
-      assertEquals(all.size(), total, page + filter);
-    }
+    int total = caller.get().get("/v1/monitors?limit=1&page=2" + filter).path("pagination.total");
+    assertEquals(all.size(), total, filter);
     return all.size();
   }
 
