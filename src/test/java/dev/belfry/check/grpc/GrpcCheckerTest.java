@@ -76,16 +76,17 @@ class GrpcCheckerTest extends PortContract<GrpcTarget> {
 
   @Override
   protected Checker<GrpcTarget> checker(Parts parts) {
-    return new GrpcChecker(parts.wire().http2, parts.errands(), parts.hosts());
+    return new GrpcChecker(
+        parts.wire().http2, parts.errands(), parts.hosts(), java.time.InstantSource.system());
   }
 
   @Override
   protected GrpcTarget at(String host, int port) {
-    return new GrpcTarget(host, port, null, false, null);
+    return new GrpcTarget(host, port, null, false, null, null, null);
   }
 
   private static GrpcTarget asking(String service) {
-    return new GrpcTarget("127.0.0.1", server.getPort(), service, false, null);
+    return new GrpcTarget("127.0.0.1", server.getPort(), service, false, null, null, null);
   }
 
   @ParameterizedTest
@@ -118,12 +119,14 @@ class GrpcCheckerTest extends PortContract<GrpcTarget> {
 
   @Test
   void tlsIsVerifiedUnlessToldOtherwise() throws Exception {
-    GrpcTarget verified = new GrpcTarget("127.0.0.1", secured.getPort(), null, null, null);
+    GrpcTarget verified =
+        new GrpcTarget("127.0.0.1", secured.getPort(), null, null, null, null, null);
     assertEquals("tls_failure", look(verified).code());
-    GrpcTarget trusting = new GrpcTarget("127.0.0.1", secured.getPort(), null, null, false);
+    GrpcTarget trusting =
+        new GrpcTarget("127.0.0.1", secured.getPort(), null, null, false, null, null);
     assertEquals("ok", look(trusting).code());
     assertEquals(Verdict.DOWN, look(at("127.0.0.1", secured.getPort())).verdict());
-    GrpcTarget tls = new GrpcTarget("127.0.0.1", server.getPort(), null, true, false);
+    GrpcTarget tls = new GrpcTarget("127.0.0.1", server.getPort(), null, true, false, null, null);
     assertEquals("tls_failure", look(tls).code());
   }
 
