@@ -49,6 +49,8 @@ public record Look(
           case REFUSED -> "connection_refused";
           case TIMEOUT -> "timeout";
           case TLS -> "tls_failure";
+          case CLIENT_CERTIFICATE_REFUSED -> "client_certificate_refused";
+          case CLIENT_CERTIFICATE_REQUIRED -> "client_certificate_required";
           case REDIRECT -> "redirect_failure";
           case PROTOCOL -> "invalid_response";
           case CLOSED -> "connection_closed";

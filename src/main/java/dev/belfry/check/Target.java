@@ -9,6 +9,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "MonitorTarget")
 public interface Target {
+  /** What stands for a secret when a target is shown, and for what is kept when it is sent back. */
+  String MASK = "***";
+
   /** What people see and search for, such as the URL. */
   String address();
 

@@ -137,7 +137,7 @@ public class MonitorChecks {
       CompletableFuture<Look> look =
           checkers
               .look(ready.kind(), ready.target(), ready.timeout())
-              .thenCompose(network::counted)
+              .thenCompose(found -> network.counted(ready.target().host(), found))
               .toCompletableFuture();
       return new Under(id, ready, at, look.whenComplete((done, failure) -> seats.release()), null);
     } catch (Problem refused) {
@@ -217,7 +217,7 @@ public class MonitorChecks {
   private Look look(String kind, Target target, Duration timeout) {
     return checkers
         .look(kind, target, timeout)
-        .thenCompose(network::counted)
+        .thenCompose(found -> network.counted(target.host(), found))
         .toCompletableFuture()
         .join();
   }

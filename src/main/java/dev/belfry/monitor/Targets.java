@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Targets as stored: what is secret in them is taken out and sealed, and shown as {@code ***}. */
 @ApplicationScoped
 public class Targets {
-  static final String MASK = "***";
+  static final String MASK = Target.MASK;
   private static final TypeReference<Map<String, String>> SECRETS = new TypeReference<>() {};
 
   private final ObjectMapper mapper;
@@ -37,11 +37,19 @@ public class Targets {
     Map<String, String> before = secrets(monitor.accountId, monitor.id, monitor.secrets);
     ObjectNode json = mapper.valueToTree(target);
     Map<String, String> secrets = new TreeMap<>();
+    boolean keeps = false;
     for (String pointer : target.secretPointers()) {
       String value = json.at(pointer).asText();
-      secrets.put(pointer, value.equals(MASK) ? kept(monitor, target, before, pointer) : value);
-      set(json, pointer, MASK);
+      boolean masked = value.equals(MASK);
+      secrets.put(pointer, masked ? kept(monitor, target, before, pointer) : value);
+      keeps |= masked;
     }
+    if (keeps) {
+      // What is shown of a secret is told by the secret itself.
+      secrets.forEach((pointer, value) -> set(json, pointer, value));
+      json.setAll((ObjectNode) mapper.valueToTree(read(json, target.getClass(), monitor.id)));
+    }
+    secrets.keySet().forEach(pointer -> set(json, pointer, MASK));
     monitor.target = json;
     monitor.address = target.address();
     monitor.secrets = secrets.isEmpty() ? null : seal(monitor, secrets);
@@ -65,8 +73,12 @@ public class Targets {
       UUID account, UUID monitor, String kind, JsonNode stored, byte @Nullable [] sealed) {
     ObjectNode json = stored.deepCopy();
     secrets(account, monitor, sealed).forEach((pointer, value) -> set(json, pointer, value));
+    return read(json, checkers.of(kind).targetType(), monitor);
+  }
+
+  private Target read(ObjectNode json, Class<? extends Target> type, UUID monitor) {
     try {
-      return mapper.treeToValue(json, checkers.of(kind).targetType());
+      return mapper.treeToValue(json, type);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(
           "the stored target of monitor " + monitor + " cannot be read", e);

@@ -2,8 +2,6 @@ package dev.belfry.bench;
 
 import dev.belfry.house.TestClock;
 import dev.belfry.monitor.round.Rounds;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,10 +11,13 @@ import org.jboss.logging.Logger;
 final class RealTime implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(RealTime.class);
 
-  private final ScheduledExecutorService hands = Executors.newScheduledThreadPool(2);
+  private final TestClock clock;
+  private final ScheduledExecutorService hands = Executors.newScheduledThreadPool(1);
 
   RealTime(TestClock clock) {
-    repeat(2, () -> clock.advance(Duration.between(clock.instant(), Instant.now())));
+    this.clock = clock;
+    // Not by hands of ours, which are late when the machine is busy, and lateness with them.
+    clock.isReal(true);
   }
 
   RealTime(TestClock clock, Rounds rounds) {
@@ -46,5 +47,6 @@ final class RealTime implements AutoCloseable {
   @Override
   public void close() {
     hands.close();
+    clock.isReal(false);
   }
 }

@@ -13,8 +13,13 @@ public class TestClock implements InstantSource {
 
   private volatile Duration step = Duration.ZERO;
 
+  private volatile boolean real;
+
   @Override
   public Instant instant() {
+    if (real) {
+      return Instant.now();
+    }
     now = now.plus(step);
     return now;
   }
@@ -22,6 +27,12 @@ public class TestClock implements InstantSource {
   /** By this at each look at it, as real ones do. */
   public void goesOn(Duration by) {
     step = by;
+  }
+
+  /** Goes as the clock of the machine does; afterwards it stands where that was. */
+  public void isReal(boolean goes) {
+    now = Instant.now();
+    real = goes;
   }
 
   public void advance(Duration by) {

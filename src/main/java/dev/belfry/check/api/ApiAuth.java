@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type {@code basic} with user and password (RFC 7617), {@code bearer} with token (RFC
  *     6750), {@code oauth} with token_url, client_id, client_secret and perhaps scope: the token of
- *     a client's credentials (RFC 6749, section 4.4), fetched at each look
+ *     a client's credentials (RFC 6749, section 4.4), kept in memory until shortly before it
+ *     expires, and fetched anew when it is refused with 401
  */
 @RegisterForReflection
 @Schema(name = "ApiAuth")

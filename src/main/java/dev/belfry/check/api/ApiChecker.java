@@ -6,9 +6,12 @@ import dev.belfry.check.Look;
 import dev.belfry.check.TargetViolation;
 import dev.belfry.platform.wire.Egress;
 import dev.belfry.platform.wire.WireClient;
+import dev.belfry.platform.wire.tls.TlsTerms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 @ApplicationScoped
@@ -16,11 +19,15 @@ class ApiChecker implements Checker<ApiTarget> {
   private final Egress egress;
   private final WireClient wire;
   private final Errands errands;
+  private final Tokens tokens;
+  private final InstantSource clock;
 
-  ApiChecker(Egress egress, WireClient wire, Errands errands) {
+  ApiChecker(Egress egress, WireClient wire, Errands errands, Tokens tokens, InstantSource clock) {
     this.egress = egress;
     this.wire = wire;
     this.errands = errands;
+    this.tokens = tokens;
+    this.clock = clock;
   }
 
   @Override
@@ -35,11 +42,18 @@ class ApiChecker implements Checker<ApiTarget> {
 
   @Override
   public List<TargetViolation> examine(ApiTarget target) {
-    return new ApiRules(egress).examine(target);
+    return new ApiRules(egress, clock.instant()).examine(target);
   }
 
   @Override
   public CompletionStage<Look> look(ApiTarget target, Duration timeout) {
-    return errands.run("the API", timeout, new ApiLook(new ApiWire(wire), target));
+    TlsTerms tls;
+    try {
+      tls = target.tls().terms();
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.completedFuture(
+          Look.unknown("invalid_target", "the stored target is not valid any more"));
+    }
+    return errands.run("the API", timeout, new ApiLook(new ApiWire(wire, tokens, tls), target));
   }
 }

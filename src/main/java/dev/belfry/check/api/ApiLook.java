@@ -43,6 +43,8 @@ final class ApiLook implements Errands.Errand {
         }
       } catch (WireException e) {
         return Look.failed(e.reason(), which + e.getMessage(), phases());
+      } catch (NoToken e) {
+        return e.look(which, phases());
       }
     }
     return Look.of(

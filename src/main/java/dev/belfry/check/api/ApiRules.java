@@ -9,6 +9,7 @@ import dev.belfry.platform.wire.Purpose;
 import dev.belfry.platform.wire.WireHeaders;
 import dev.belfry.platform.wire.WireUrl;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,11 +25,13 @@ final class ApiRules {
   private static final Set<String> NAMED = Set.of("header", "json");
 
   private final Egress egress;
+  private final Instant now;
   private final List<TargetViolation> found = new ArrayList<>();
   private final Set<String> known = new HashSet<>();
 
-  ApiRules(Egress egress) {
+  ApiRules(Egress egress, Instant now) {
     this.egress = egress;
+    this.now = now;
   }
 
   List<TargetViolation> examine(ApiTarget target) {
@@ -39,8 +42,14 @@ final class ApiRules {
           step("/steps/" + i, step);
         }
       }
+      boolean secured = target.steps().stream().anyMatch(ApiRules::speaksTls);
+      found.addAll(target.tls().examine(secured, now));
     }
     return List.copyOf(found);
+  }
+
+  private static boolean speaksTls(@Nullable ApiStep step) {
+    return step == null || step.url() == null || !step.url().startsWith("http:");
   }
 
   private void step(String at, ApiStep step) {

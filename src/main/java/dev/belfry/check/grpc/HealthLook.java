@@ -8,11 +8,12 @@ import dev.belfry.platform.wire.dial.Deadline;
 import dev.belfry.platform.wire.dial.Http2Caller;
 import dev.belfry.platform.wire.dial.Http2Caller.Answer;
 import dev.belfry.platform.wire.dial.Http2Caller.Place;
-import dev.belfry.platform.wire.dial.Http2Caller.Security;
 import dev.belfry.platform.wire.dial.Http2Caller.Within;
 import dev.belfry.platform.wire.dial.WireException;
+import dev.belfry.platform.wire.tls.TlsTerms;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One call of the health checking protocol. */
 final class HealthLook implements Errands.Errand {
@@ -25,9 +26,14 @@ final class HealthLook implements Errands.Errand {
 
   private final Http2Caller caller;
   private final GrpcTarget target;
+  private final @Nullable TlsTerms tls;
   private final long begun = System.nanoTime();
 
-  HealthLook(Http2Caller caller, GrpcTarget target) {
+  /**
+   * @param tls null where it is not spoken
+   */
+  HealthLook(Http2Caller caller, GrpcTarget target, @Nullable TlsTerms tls) {
+    this.tls = tls;
     this.caller = caller;
     this.target = target;
   }
@@ -36,7 +42,7 @@ final class HealthLook implements Errands.Errand {
   public Look look(Deadline deadline) throws WireException {
     Answer answer =
         caller.post(
-            new Place(target.host(), target.port(), security()),
+            new Place(target.host(), target.port(), tls),
             PATH,
             Map.of(
                 "content-type", "application/grpc",
@@ -47,13 +53,6 @@ final class HealthLook implements Errands.Errand {
             HealthMessage.request(target.service()),
             new Within(deadline, MOST_BYTES));
     return judge(answer);
-  }
-
-  private Security security() {
-    if (!target.tls()) {
-      return Security.PLAIN;
-    }
-    return target.verifyTls() ? Security.VERIFYING : Security.TRUSTING;
   }
 
   private Look judge(Answer answer) {

@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,11 +33,13 @@ class HttpChecker implements Checker<HttpTarget> {
 
   private final Egress egress;
   private final WireClient wire;
+  private final InstantSource clock;
 
   @Inject
-  HttpChecker(Egress egress, WireClient wire) {
+  HttpChecker(Egress egress, WireClient wire, InstantSource clock) {
     this.egress = egress;
     this.wire = wire;
+    this.clock = clock;
   }
 
   @Override
@@ -51,7 +54,7 @@ class HttpChecker implements Checker<HttpTarget> {
 
   @Override
   public List<TargetViolation> examine(HttpTarget target) {
-    return new HttpRules(egress).examine(target);
+    return new HttpRules(egress, clock.instant()).examine(target);
   }
 
   /** Looks at a port of this machine at which nobody answers: that this is found out is enough. */
@@ -92,7 +95,7 @@ class HttpChecker implements Checker<HttpTarget> {
         target.body() == null ? null : target.body().getBytes(StandardCharsets.UTF_8),
         timeout,
         target.followRedirects(),
-        target.verifyTls(),
+        target.tls().terms(),
         target.keyword() == null ? GLIMPSE : BodyText.LIMIT,
         Purpose.MONITOR);
   }

@@ -8,6 +8,7 @@ import dev.belfry.platform.wire.WireHeaders;
 import dev.belfry.platform.wire.WireUrl;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,10 +23,12 @@ final class HttpRules {
   private static final int HEADER_BYTES = 8192;
 
   private final Egress egress;
+  private final Instant now;
   private final List<TargetViolation> found = new ArrayList<>();
 
-  HttpRules(Egress egress) {
+  HttpRules(Egress egress, Instant now) {
     this.egress = egress;
+    this.now = now;
   }
 
   List<TargetViolation> examine(HttpTarget target) {
@@ -35,6 +38,8 @@ final class HttpRules {
     if (target.keyword() != null && "HEAD".equals(target.method())) {
       add("/keyword", "keyword_without_body", "an answer to HEAD has no body to search");
     }
+    boolean secured = target.url() == null || !target.url().startsWith("http:");
+    found.addAll(target.tls().examine(secured, now));
     return List.copyOf(found);
   }
 

@@ -2,9 +2,12 @@ package dev.belfry.check.http;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.belfry.check.ClientCertificate;
 import dev.belfry.check.Target;
+import dev.belfry.check.TlsFields;
 import dev.belfry.platform.wire.WireUrl;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param keywordAbsent whether the keyword must be missing instead
  * @param followRedirects true unless given; at most five
  * @param verifyTls true unless given; false trusts any certificate
+ * @param clientCertificate shown to this URL's origin when it asks for one (mTLS), and to nobody
+ *     else
+ * @param caCertificates PEM of authorities that are trusted besides those that all trust
  */
 @RegisterForReflection
 @Schema(name = "HttpTarget")
@@ -40,7 +46,9 @@ public record HttpTarget(
     @Size(min = 1, max = 1024) @Nullable String keyword,
     Boolean keywordAbsent,
     Boolean followRedirects,
-    Boolean verifyTls)
+    Boolean verifyTls,
+    @Valid @Nullable ClientCertificate clientCertificate,
+    @Size(min = 1, max = TlsFields.LONGEST_AUTHORITIES) @Nullable String caCertificates)
     implements Target {
   /** Fields that JSON leaves out arrive here as null. */
   // Written out: javac drops @Nullable from the parameters of compact constructors, and NullAway
@@ -54,7 +62,9 @@ public record HttpTarget(
       @Nullable String keyword,
       @Nullable Boolean keywordAbsent,
       @Nullable Boolean followRedirects,
-      @Nullable Boolean verifyTls) {
+      @Nullable Boolean verifyTls,
+      @Nullable ClientCertificate clientCertificate,
+      @Nullable String caCertificates) {
     this.url = url;
     this.method = requireNonNullElse(method, "GET");
     this.headers =
@@ -65,11 +75,18 @@ public record HttpTarget(
     this.keywordAbsent = requireNonNullElse(keywordAbsent, false);
     this.followRedirects = requireNonNullElse(followRedirects, true);
     this.verifyTls = requireNonNullElse(verifyTls, true);
+    this.clientCertificate = clientCertificate;
+    this.caCertificates = caCertificates;
+  }
+
+  TlsFields tls() {
+    return new TlsFields(verifyTls, clientCertificate, caCertificates);
   }
 
   /** A plain GET of the URL, with all defaults. */
   public static HttpTarget of(String url) {
-    return new HttpTarget(url, "GET", Map.of(), null, "200-399", null, false, true, true);
+    return new HttpTarget(
+        url, "GET", Map.of(), null, "200-399", null, false, true, true, null, null);
   }
 
   @Override
@@ -94,6 +111,7 @@ public record HttpTarget(
     if (body != null) {
       pointers.add("/body");
     }
+    TlsFields.secretPointers(clientCertificate).forEach(pointers::add);
     return pointers;
   }
 

@@ -1,44 +1,43 @@
 package dev.belfry.check.ping;
 
 import dev.belfry.check.Checker;
-import dev.belfry.check.Errands;
 import dev.belfry.check.HostRules;
 import dev.belfry.check.Look;
 import dev.belfry.check.TargetViolation;
+import dev.belfry.platform.wire.Egress;
+import dev.belfry.platform.wire.Phases;
 import dev.belfry.platform.wire.Purpose;
+import dev.belfry.platform.wire.Route;
+import dev.belfry.platform.wire.WireFailure.Reason;
 import dev.belfry.platform.wire.dial.Deadline;
-import dev.belfry.platform.wire.dial.Dialer;
-import dev.belfry.platform.wire.dial.WireException;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Executors;
 
 @ApplicationScoped
 class PingChecker implements Checker<PingTarget> {
-  private static final Duration APART = Duration.ofMillis(200);
-
-  /** What is left over when the last request is sent: as long as most answers take. */
-  private static final Duration LAST_ANSWER = Duration.ofMillis(500);
-
-  private final Dialer dialer;
-  private final Errands errands;
+  private final Egress egress;
   private final HostRules hosts;
   private final Pinger pinger;
+  private final Volley.Gear gear;
 
-  PingChecker(Dialer dialer, Errands errands, HostRules hosts, Pinger pinger) {
-    this.dialer = dialer;
-    this.errands = errands;
+  PingChecker(Egress egress, HostRules hosts, Pinger pinger) {
+    this.egress = egress;
     this.hosts = hosts;
     this.pinger = pinger;
+    this.gear =
+        new Volley.Gear(
+            pinger,
+            Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("ping-wheel").factory()),
+            Executors.newVirtualThreadPerTaskExecutor());
   }
 
   @Override
@@ -78,55 +77,31 @@ class PingChecker implements Checker<PingTarget> {
 
   @Override
   public CompletionStage<Look> look(PingTarget target, Duration timeout) {
-    return errands.run(target.host(), timeout, deadline -> look(target, deadline));
-  }
-
-  private Look look(PingTarget target, Deadline deadline) throws WireException {
     long begun = System.nanoTime();
-    InetAddress address = dialer.resolve(target.host(), 0, Purpose.MONITOR, deadline).getFirst();
-    int dns = millisSince(begun);
-    List<Pinger.Echo> echoes = new ArrayList<>();
-    try {
-      Duration apart = apart(target, deadline);
-      for (int i = 0; i < target.packets(); i++) {
-        if (i > 0) {
-          Thread.sleep(apart);
-        }
-        echoes.add(pinger.send(address));
-      }
-      List<@Nullable Integer> micros = new ArrayList<>();
-      for (Pinger.Echo echo : echoes) {
-        micros.add(micros(echo, deadline));
-      }
-      return new Echoes(micros).look(target, dns, millisSince(begun));
-    } catch (IOException e) {
-      return Look.unknown("ping_not_possible", "" + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Look.unknown("interrupted", "the look was given up");
-    } finally {
-      echoes.forEach(pinger::forget);
-    }
+    Deadline deadline = Deadline.in(timeout);
+    return egress
+        .resolve(target.host(), 0, Purpose.MONITOR, timeout)
+        .thenCompose(
+            route -> {
+              int dns = Math.toIntExact(Duration.ofNanos(System.nanoTime() - begun).toMillis());
+              return switch (route) {
+                case Route.Open open ->
+                    new Volley(gear, target, open.addresses().getFirst(), deadline)
+                        .look(begun, dns);
+                case Route.Blocked blocked -> failed(Reason.BLOCKED, blocked.message(), dns);
+                case Route.Unresolved none ->
+                    failed(none.late() ? Reason.TIMEOUT : Reason.DNS, none.message(), dns);
+              };
+            });
   }
 
-  /** Closer together where the time of the look is short. */
-  private static Duration apart(PingTarget target, Deadline deadline) {
-    Duration room = deadline.remaining().minus(LAST_ANSWER).dividedBy(target.packets());
-    return room.isNegative() ? Duration.ofMillis(1) : room.compareTo(APART) < 0 ? room : APART;
+  private static CompletionStage<Look> failed(Reason reason, String message, int millis) {
+    return CompletableFuture.completedFuture(Look.failed(reason, message, Phases.total(millis)));
   }
 
-  private static @Nullable Integer micros(Pinger.Echo echo, Deadline deadline)
-      throws InterruptedException {
-    try {
-      long answered =
-          echo.answer().get(Math.max(1, deadline.remaining().toMillis()), TimeUnit.MILLISECONDS);
-      return Math.toIntExact(TimeUnit.NANOSECONDS.toMicros(answered - echo.sent()));
-    } catch (ExecutionException | TimeoutException e) {
-      return null;
-    }
-  }
-
-  private static int millisSince(long begun) {
-    return Math.toIntExact(Duration.ofNanos(System.nanoTime() - begun).toMillis());
+  @PreDestroy
+  void close() {
+    gear.wheel().shutdownNow();
+    gear.threads().shutdownNow();
   }
 }

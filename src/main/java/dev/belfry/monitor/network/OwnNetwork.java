@@ -2,6 +2,7 @@ package dev.belfry.monitor.network;
 
 import dev.belfry.check.Look;
 import dev.belfry.check.Verdict;
+import dev.belfry.platform.wire.Egress;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
@@ -27,6 +28,9 @@ public class OwnNetwork {
   /** How long an answer serves others. */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
+  private static final String NO_ANCHOR = "our own network does not answer";
+  private static final String MOST_FAIL = "most hosts fail at once, which could be our own network";
+
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   /** Failures that a lost network can look like; whatever has answered was reached. */
@@ -39,9 +43,13 @@ public class OwnNetwork {
           "timeout",
           "tls_failure",
           "no_answer",
-          "packet_loss");
+          "packet_loss",
+          "token_unreachable");
 
   private final Anchors anchors;
+  private final boolean doubtsMassFailure;
+  private final MassFailure hosts = new MassFailure();
+  private final Egress egress;
   private final InstantSource clock;
   private final Counter looks;
   private final ReentrantLock asking = new ReentrantLock();
@@ -49,41 +57,85 @@ public class OwnNetwork {
   private @Nullable Instant askedAt;
   private volatile boolean lost;
 
-  OwnNetwork(Anchors anchors, InstantSource clock, MeterRegistry meters) {
+  OwnNetwork(
+      Anchors anchors,
+      NetworkConfig config,
+      Egress egress,
+      InstantSource clock,
+      MeterRegistry meters) {
     this.anchors = anchors;
+    this.doubtsMassFailure = config.doubtMassFailure();
+    this.egress = egress;
     this.clock = clock;
     this.looks =
         Counter.builder("belfry.monitors.own_network.looks")
-            .description("Looks that failed while no anchor of our own network answered")
+            .description("Looks that failed while our own network seemed to be lost")
             .register(meters);
     meters.gauge("belfry.monitors.own_network.lost", this, network -> network.lost ? 1 : 0);
   }
 
   /**
-   * The look as it counts: one that reached nothing is UNKNOWN while no anchor answers. Completes
-   * at once where the look did reach something or no anchors are configured; never blocks.
+   * The look as it counts: one that reached nothing is UNKNOWN while no anchor answers, or where
+   * there are none, while most hosts fail at once. Completes at once but where anchors have to be
+   * asked; never blocks.
+   *
+   * @param host whom it was at; empty for nobody
    */
-  public CompletionStage<Look> counted(Look look) {
-    return look.verdict() == Verdict.DOWN && DOUBTFUL.contains(look.code()) && anchors.configured()
-        ? CompletableFuture.supplyAsync(() -> isLost() ? unknown(look) : look, threads)
-        : CompletableFuture.completedFuture(look);
+  public CompletionStage<Look> counted(String host, Look look) {
+    boolean doubtful = look.verdict() == Verdict.DOWN && DOUBTFUL.contains(look.code());
+    if (anchors.configured()) {
+      return doubtful
+          ? CompletableFuture.supplyAsync(() -> isLost() ? unknown(NO_ANCHOR, look) : look, threads)
+          : CompletableFuture.completedFuture(look);
+    }
+    boolean says = doubtsMassFailure && !host.isEmpty() && look.verdict() != Verdict.UNKNOWN;
+    return CompletableFuture.completedFuture(
+        says && isOneOfMany(egress.place(host), doubtful) ? unknown(MOST_FAIL, look) : look);
+  }
+
+  /** Names of one machine are one host, or its end would be that of many. */
+  private boolean isOneOfMany(String place, boolean failed) {
+    Instant now = clock.instant();
+    if (!failed) {
+      hosts.reached(place, now);
+      if (lost) {
+        tellOfHosts(hosts.isMass(now));
+      }
+      return false;
+    }
+    boolean mass = hosts.failed(place, now);
+    tellOfHosts(mass);
+    return mass;
+  }
+
+  private synchronized void tellOfHosts(boolean mass) {
+    if (mass && !lost) {
+      LOG.warn(
+          "most hosts begin to fail at once: while they do, for five minutes at most, looks that"
+              + " fail are unknown and not down; set BELFRY_MONITOR_NETWORK_ANCHORS to be sure");
+    } else if (!mass && lost) {
+      LOG.info("hosts are reached again, or have failed for long: looks that fail are down again");
+    }
+    lost = mass;
   }
 
   /** As long as it is lost nobody else may ask, since looks that do not fail do not. */
   @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void again() {
-    if (lost) {
+    if (lost && anchors.configured()) {
       isLost();
+    } else if (lost) {
+      tellOfHosts(hosts.isMass(clock.instant()));
     }
   }
 
-  private Look unknown(Look look) {
+  private Look unknown(String why, Look look) {
     looks.increment();
     return new Look(
         Verdict.UNKNOWN,
         look.latencyMs(),
         "own_network",
-        "our own network does not answer; the look failed: " + look.message(),
+        why + "; the look failed: " + look.message(),
         look.phases());
   }
 

@@ -7,6 +7,12 @@
  * own fault either; what was answered serves others for a second, so the anchors are asked once a
  * second at most. An anchor that we may not reach says nothing, so that a wrong allow list hides no
  * DOWN.
+ *
+ * <p>Without anchors there is only what the looks say themselves ({@link
+ * dev.belfry.monitor.network.MassFailure}): when nearly all hosts that were just reached fail, we
+ * are rather cut off than they down. It cannot be told from an outage of all that is watched, so
+ * the doubt lasts five minutes at most; what still fails then is DOWN. The first looks of such a
+ * failure, up to a fifth of the hosts, still count.
  */
 @NullMarked
 package dev.belfry.monitor.network;

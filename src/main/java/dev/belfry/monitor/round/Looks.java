@@ -4,6 +4,7 @@ import dev.belfry.check.Checkers;
 import dev.belfry.check.Look;
 import dev.belfry.monitor.network.OwnNetwork;
 import dev.belfry.monitor.round.ClaimedMonitor.Seen;
+import dev.belfry.platform.wire.Egress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ class Looks {
 
   private final Checkers checkers;
   private final OwnNetwork network;
+  private final Egress egress;
   private final LookBook book;
   private final InstantSource clock;
   private final RoundMeters meters;
@@ -40,12 +42,14 @@ class Looks {
   Looks(
       Checkers checkers,
       OwnNetwork network,
+      Egress egress,
       LookBook book,
       InstantSource clock,
       RoundMeters meters,
       RoundsConfig config) {
     this.checkers = checkers;
     this.network = network;
+    this.egress = egress;
     this.book = book;
     this.clock = clock;
     this.meters = meters;
@@ -75,21 +79,24 @@ class Looks {
    */
   CompletableFuture<Boolean> look(ClaimedMonitor monitor, boolean crowded) {
     CompletableFuture<Boolean> done = new CompletableFuture<>();
+    // Many names of one machine are one host, as soon as it is known that they are.
+    String place = egress.place(monitor.target().host());
     hosts.enter(
-        monitor.target().host(),
-        new Hosts.Visit(() -> begin(monitor, crowded, done), () -> tooBusy(monitor, done)));
+        place,
+        new Hosts.Visit(() -> begin(monitor, place, crowded, done), () -> tooBusy(monitor, done)));
     return done.whenComplete((recorded, failure) -> taken.decrementAndGet());
   }
 
-  private void begin(ClaimedMonitor monitor, boolean crowded, CompletableFuture<Boolean> done) {
+  private void begin(
+      ClaimedMonitor monitor, String place, boolean crowded, CompletableFuture<Boolean> done) {
     Instant at = clock.instant();
     Duration late = Duration.between(monitor.due(), at);
     meters.kind(monitor.kind()).lateness().record(late.isNegative() ? Duration.ZERO : late);
     underWay.incrementAndGet();
     long begun = System.nanoTime();
     ask(monitor)
-        .whenComplete((look, failure) -> ended(monitor, begun))
-        .thenCompose(network::counted)
+        .whenComplete((look, failure) -> ended(monitor, place, begun))
+        .thenCompose(look -> network.counted(monitor.target().host(), look))
         .thenCompose(look -> book.record(counted(Seen.of(monitor, look, at, crowded))))
         .whenComplete(
             (recorded, failure) -> {
@@ -109,10 +116,10 @@ class Looks {
     }
   }
 
-  private void ended(ClaimedMonitor monitor, long begun) {
+  private void ended(ClaimedMonitor monitor, String place, long begun) {
     underWay.decrementAndGet();
     meters.kind(monitor.kind()).duration().record(Duration.ofNanos(System.nanoTime() - begun));
-    hosts.leave(monitor.target().host());
+    hosts.leave(place);
   }
 
   private Seen counted(Seen seen) {

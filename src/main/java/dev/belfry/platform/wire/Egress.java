@@ -1,6 +1,7 @@
 package dev.belfry.platform.wire;
 
 import dev.belfry.platform.start.StartRefusedException;
+import io.netty.util.NetUtil;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,8 +11,11 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,10 +28,13 @@ import org.eclipse.microprofile.config.Config;
 @Startup
 @ApplicationScoped
 public class Egress {
+  private static final int MOST_PLACES = 50_000;
+
   private final EgressRules rules;
   private final OwnPlaces own;
   private final Resolver resolver;
   private final Lookups lookups = new Lookups();
+  private final Map<String, String> places = new LinkedHashMap<>(16, 0.75f, true);
 
   @Inject
   Egress(EgressConfig config, Config all) {
@@ -68,6 +75,36 @@ public class Egress {
         () -> route(host, port, purpose),
         timeout,
         new Route.Unresolved("looking up " + host + " took too long", true));
+  }
+
+  /**
+   * What stands for the machine behind a host: the address at which it was last found, so that
+   * names of one machine are one; the host itself as long as it was not looked up. Asks nobody.
+   */
+  public String place(String host) {
+    Optional<InetAddress> literal = Literals.parse(host);
+    if (literal.isPresent()) {
+      return NetUtil.toAddressString(literal.get());
+    }
+    synchronized (places) {
+      return places.getOrDefault(host, host);
+    }
+  }
+
+  /** Servers of names turn the order of several addresses round. */
+  private void remember(String host, List<InetAddress> found) {
+    found.stream()
+        .map(NetUtil::toAddressString)
+        .min(Comparator.naturalOrder())
+        .ifPresent(
+            place -> {
+              synchronized (places) {
+                places.put(host, place);
+                if (places.size() > MOST_PLACES) {
+                  places.remove(places.keySet().iterator().next());
+                }
+              }
+            });
   }
 
   /**
@@ -120,6 +157,9 @@ public class Egress {
       }
     } catch (UnknownHostException e) {
       return new Route.Unresolved("could not resolve " + host, false);
+    }
+    if (Literals.parse(host).isEmpty()) {
+      remember(host, open);
     }
     return new Route.Open(List.copyOf(open));
   }

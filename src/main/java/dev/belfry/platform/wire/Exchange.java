@@ -23,14 +23,19 @@ import org.jspecify.annotations.Nullable;
  * deadline. One event loop.
  */
 final class Exchange {
-  /** What all exchanges share. */
-  record Gear(Vertx vertx, HttpClient client, Egress egress, String agent) {}
+  /**
+   * What exchanges are made with.
+   *
+   * @param elsewhere for other origins than that of the request
+   */
+  record Gear(Vertx vertx, HttpClient client, HttpClient elsewhere, Egress egress, String agent) {}
 
   private final Gear gear;
   private final WireRequest request;
   private final Context loop;
   private final Laps laps = new Laps();
   private final CompletableFuture<WireOutcome> outcome = new CompletableFuture<>();
+  private @Nullable Hop home;
   private @Nullable HttpConnection connection;
   private long deadline;
   private int redirects;
@@ -61,6 +66,7 @@ final class Exchange {
   }
 
   private void go(Hop hop) {
+    home = home == null ? hop : home;
     laps.begin();
     gear.egress
         .resolve(
@@ -87,16 +93,25 @@ final class Exchange {
   private void connect(Hop hop, Deque<InetAddress> addresses) {
     laps.begin();
     long share = Math.max(1, millisLeft() / addresses.size());
-    gear.client
+    (isHome(hop) ? gear.client : gear.elsewhere)
         .request(Wires.options(hop, addresses.removeFirst(), share))
         .onComplete(result -> connected(hop, addresses, result));
+  }
+
+  private boolean isHome(Hop hop) {
+    return home == null || hop.sameOrigin(home);
+  }
+
+  /** Whether the server could see a certificate of ours. */
+  private boolean shows(Hop hop) {
+    return request.tls().identity() != null && isHome(hop);
   }
 
   private void connected(
       Hop hop, Deque<InetAddress> others, AsyncResult<HttpClientRequest> result) {
     if (result.failed()) {
-      Failures.Meaning meaning = Failures.of(result.cause(), hop.host());
-      if (meaning.reason() == Reason.TLS || others.isEmpty() || outcome.isDone()) {
+      Failures.Meaning meaning = Failures.of(result.cause(), hop.host(), shows(hop));
+      if (meaning.isFinal() || others.isEmpty() || outcome.isDone()) {
         fail(meaning.reason(), meaning.message());
       } else {
         connect(hop, others);
@@ -174,7 +189,7 @@ final class Exchange {
   }
 
   private void fail(Hop hop, Throwable problem) {
-    Failures.Meaning meaning = Failures.of(problem, hop.host());
+    Failures.Meaning meaning = Failures.of(problem, hop.host(), shows(hop));
     fail(meaning.reason(), meaning.message());
   }
 

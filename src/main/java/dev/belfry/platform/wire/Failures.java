@@ -18,7 +18,10 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +30,39 @@ import org.jspecify.annotations.Nullable;
  * what a peer sent.
  */
 final class Failures {
-  record Meaning(Reason reason, String message) {}
+  /** What a TLS peer says of a client's certificate (RFC 8446, section 6.2). */
+  private static final Pattern ALERT =
+      Pattern.compile(
+          "fatal alert: (bad_certificate|unsupported_certificate|certificate_revoked|"
+              + "certificate_expired|certificate_unknown|certificate_required|no_certificate|"
+              + "unknown_ca|access_denied)");
+
+  private static final String HANDSHAKE_FAILURE = "fatal alert: handshake_failure";
+
+  record Meaning(Reason reason, String message) {
+    /** Whether another address of the same name would say the same. */
+    boolean isFinal() {
+      return reason == Reason.TLS
+          || reason == Reason.CLIENT_CERTIFICATE_REFUSED
+          || reason == Reason.CLIENT_CERTIFICATE_REQUIRED;
+    }
+  }
 
   private Failures() {}
 
-  static Meaning of(Throwable problem, String host) {
+  /**
+   * @param shows whether we had a certificate to show
+   */
+  static Meaning of(Throwable problem, String host, boolean shows) {
     List<Throwable> causes = causes(problem);
     if (any(causes, SslHandshakeTimeoutException.class, ConnectTimeoutException.class)
         || any(causes, TimeoutException.class)) {
       return new Meaning(Reason.TIMEOUT, "connecting to " + host + " took too long");
     }
     if (any(causes, SSLException.class, GeneralSecurityException.class)) {
-      return new Meaning(Reason.TLS, tls(causes, host));
+      return alert(causes)
+          .map(alert -> refused(alert, host, shows))
+          .orElseGet(() -> new Meaning(Reason.TLS, tls(causes, host)));
     }
     if (any(causes, HttpClosedException.class, ClosedChannelException.class)
         || any(causes, PrematureChannelClosureException.class)) {
@@ -56,6 +80,25 @@ final class Failures {
       return closed(host);
     }
     return new Meaning(Reason.PROTOCOL, host + " did not answer with valid HTTP");
+  }
+
+  private static Optional<String> alert(List<Throwable> causes) {
+    return causes.stream()
+        .filter(SSLException.class::isInstance)
+        .map(cause -> ALERT.matcher("" + cause.getMessage()))
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .findFirst();
+  }
+
+  private static Meaning refused(String alert, String host, boolean shows) {
+    return shows
+        ? new Meaning(
+            Reason.CLIENT_CERTIFICATE_REFUSED,
+            host + " refused the client certificate (" + alert + ")")
+        : new Meaning(
+            Reason.CLIENT_CERTIFICATE_REQUIRED,
+            host + " wants a client certificate, and none is set (" + alert + ")");
   }
 
   private static boolean decoding(List<Throwable> causes) {
@@ -86,7 +129,13 @@ final class Failures {
     if (any(causes, CertificateException.class)) {
       return "the certificate is not valid for " + host;
     }
-    return "no TLS connection to " + host + " could be made";
+    boolean ended =
+        causes.stream().anyMatch(cause -> ("" + cause.getMessage()).contains(HANDSHAKE_FAILURE));
+    return ended
+        ? host
+            + " ended the TLS handshake, as servers do that want a client certificate or another"
+            + " protocol"
+        : "no TLS connection to " + host + " could be made";
   }
 
   private static boolean any(List<Throwable> causes, Class<?>... types) {

@@ -1,11 +1,14 @@
 package dev.belfry.platform.wire;
 
+import dev.belfry.platform.wire.tls.TlsTerms;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -42,8 +45,26 @@ public class WireClient {
    * completes on an event loop thread: do not block in what depends on it.
    */
   public CompletionStage<WireOutcome> send(WireRequest request) {
-    HttpClient client = request.verifyTls() ? verifying : trusting;
-    return new Exchange(new Exchange.Gear(vertx, client, egress, agent), request).start();
+    TlsTerms tls = request.tls();
+    HttpClient shared = tls.verify() ? verifying : trusting;
+    if (tls.isPlain()) {
+      return send(request, shared, shared);
+    }
+    List<HttpClient> own = new ArrayList<>();
+    own.add(vertx.createHttpClient(WireOptions.of(tls)));
+    TlsTerms others = tls.withoutIdentity();
+    if (tls.identity() != null && !others.isPlain()) {
+      own.add(vertx.createHttpClient(WireOptions.of(others)));
+    }
+    HttpClient elsewhere = others.isPlain() ? shared : own.getLast();
+    return send(request, own.getFirst(), elsewhere)
+        .whenComplete((outcome, problem) -> own.forEach(HttpClient::close));
+  }
+
+  private CompletionStage<WireOutcome> send(
+      WireRequest request, HttpClient client, HttpClient elsewhere) {
+    return new Exchange(new Exchange.Gear(vertx, client, elsewhere, egress, agent), request)
+        .start();
   }
 
   @PreDestroy

@@ -8,8 +8,18 @@ package dev.belfry.platform.wire;
 public record WireFailure(Reason reason, String message, Phases phases) implements WireOutcome {
   /** What an exception of a client or a socket means; the words are ours, never the peer's. */
   public static WireFailure of(Throwable problem, String host, Phases phases) {
-    Failures.Meaning meaning = Failures.of(problem, host);
+    Failures.Meaning meaning = Failures.of(problem, host, false);
     return new WireFailure(meaning.reason(), meaning.message(), phases);
+  }
+
+  /**
+   * The same.
+   *
+   * @param shows whether we had a certificate to show
+   */
+  public static WireFailure of(Throwable problem, String host, boolean shows) {
+    Failures.Meaning meaning = Failures.of(problem, host, shows);
+    return new WireFailure(meaning.reason(), meaning.message(), Phases.total(0));
   }
 
   /** The kinds of failure. */
@@ -24,6 +34,10 @@ public record WireFailure(Reason reason, String message, Phases phases) implemen
     TIMEOUT,
     /** No trusted TLS connection. */
     TLS,
+    /** The server wants no connection with the certificate that we showed. */
+    CLIENT_CERTIFICATE_REFUSED,
+    /** The server wants a certificate of ours, and there is none to show. */
+    CLIENT_CERTIFICATE_REQUIRED,
     /** Too many redirects, or one that leads to a URL that is not opened. */
     REDIRECT,
     /** The answer is not HTTP, or exceeds a limit. */

@@ -1,9 +1,13 @@
 package dev.belfry.platform.wire;
 
+import dev.belfry.platform.wire.tls.TlsTerms;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.X509KeyManager;
 
 /** How the HTTP clients are set. */
 final class WireOptions {
@@ -31,5 +35,15 @@ final class WireOptions {
         .setDecompressionSupported(false)
         // Trace headers are nobody else's business.
         .setTracingPolicy(TracingPolicy.IGNORE);
+  }
+
+  /** For one request alone, since what it shows is nobody else's. */
+  static HttpClientOptions of(TlsTerms tls) {
+    HttpClientOptions options = of(tls.verify());
+    X509KeyManager shown = tls.keyManager();
+    if (shown != null) {
+      options.setKeyCertOptions(KeyCertOptions.wrap(shown));
+    }
+    return tls.verify() ? options.setTrustOptions(TrustOptions.wrap(tls.trustManager())) : options;
   }
 }

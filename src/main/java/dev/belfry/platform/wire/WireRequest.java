@@ -1,5 +1,6 @@
 package dev.belfry.platform.wire;
 
+import dev.belfry.platform.wire.tls.TlsTerms;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeout for everything together: lookup, connections, redirects and body
  * @param followRedirects up to five; otherwise the redirect itself is the answer. Webhooks pass
  *     false
+ * @param tls what is shown of ourselves goes to the origin of this request only, and along no
+ *     redirect to another
  * @param maxBodyBytes of the answer's body that are read; the rest is never fetched
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -22,7 +25,7 @@ public record WireRequest(
     byte @Nullable [] body,
     Duration timeout,
     boolean followRedirects,
-    boolean verifyTls,
+    TlsTerms tls,
     int maxBodyBytes,
     Purpose purpose) {
   private static final Set<String> METHODS =
@@ -42,7 +45,7 @@ public record WireRequest(
       byte @Nullable [] body,
       Duration timeout,
       boolean followRedirects,
-      boolean verifyTls,
+      TlsTerms tls,
       int maxBodyBytes,
       Purpose purpose) {
     require(METHODS.contains(method), "the method is not supported");
@@ -56,9 +59,32 @@ public record WireRequest(
     this.body = body;
     this.timeout = timeout;
     this.followRedirects = followRedirects;
-    this.verifyTls = verifyTls;
+    this.tls = tls;
     this.maxBodyBytes = maxBodyBytes;
     this.purpose = purpose;
+  }
+
+  /** With nothing of our own to show or to trust. */
+  public WireRequest(
+      String method,
+      URI uri,
+      Map<String, String> headers,
+      byte @Nullable [] body,
+      Duration timeout,
+      boolean followRedirects,
+      boolean verifyTls,
+      int maxBodyBytes,
+      Purpose purpose) {
+    this(
+        method,
+        uri,
+        headers,
+        body,
+        timeout,
+        followRedirects,
+        TlsTerms.of(verifyTls),
+        maxBodyBytes,
+        purpose);
   }
 
   private static URI normal(URI uri) {

@@ -12,9 +12,13 @@ import dev.belfry.check.TargetViolation;
 import dev.belfry.check.Verdict;
 import dev.belfry.platform.wire.WireKit;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A small shop, used as its clients use it. */
 class ApiCheckerTest extends CheckContract<ApiTarget> {
+  private static final Ticking CLOCK = new Ticking();
+  private static final Duration LONG = Duration.ofSeconds(20);
   private static Shop shop;
 
   @BeforeAll
@@ -39,12 +45,13 @@ class ApiCheckerTest extends CheckContract<ApiTarget> {
 
   @Override
   protected Checker<ApiTarget> checker(Parts parts) {
-    return new ApiChecker(parts.wire().egress, parts.wire().client, parts.errands());
+    return new ApiChecker(
+        parts.wire().egress, parts.wire().client, parts.errands(), new Tokens(CLOCK), CLOCK);
   }
 
   @Override
   protected ApiTarget plain() {
-    return new ApiTarget(List.of(get("https://example.org/")));
+    return new ApiTarget(List.of(get("https://example.org/")), null, null);
   }
 
   @ParameterizedTest
@@ -118,7 +125,7 @@ class ApiCheckerTest extends CheckContract<ApiTarget> {
 
   @Test
   void aBadStatusIsDownWithoutAnAssertionAndTheBodyIsNotShown() throws Exception {
-    Look look = look(new ApiTarget(List.of(get(url("/broken")))));
+    Look look = look(new ApiTarget(List.of(get(url("/broken"))), null, null));
     assertEquals(Verdict.DOWN, look.verdict());
     assertEquals("answered 500", look.message());
     assertEquals(
@@ -143,8 +150,77 @@ class ApiCheckerTest extends CheckContract<ApiTarget> {
         "ok", look(as(new ApiAuth("bearer", null, null, "good", null, null, null, null))).code());
     assertEquals("ok", look(as(oauth("s3cret"))).code());
     Look wrong = look(as(oauth("wrong")));
-    assertEquals("the server of tokens answered 200 without one", wrong.message());
+    assertEquals("the server of tokens: answered 200 without a token", wrong.message());
+    assertEquals("token_refused", wrong.code());
     assertEquals("answered 401", look(as(null)).message());
+  }
+
+  @Test
+  void aTokenServesUntilShortlyBeforeItsEnd() throws Exception {
+    ApiTarget target = as(oauth("s3cret", "/minting"));
+    Checker<ApiTarget> checker = open();
+    shop.mints(100);
+    assertEquals("ok", look(checker, target, LONG).code());
+    CLOCK.advance(Duration.ofSeconds(89));
+    assertEquals("ok", look(checker, target, LONG).code());
+    assertEquals(1, shop.minted());
+    CLOCK.advance(Duration.ofSeconds(1));
+    assertEquals("ok", look(checker, target, LONG).code());
+    assertEquals(2, shop.minted());
+    ApiTarget edited =
+        as(new ApiAuth("oauth", null, null, null, url("/minting"), "client", "s3cret", null));
+    assertEquals("ok", look(checker, edited, LONG).code());
+    assertEquals(3, shop.minted());
+  }
+
+  @Test
+  void aTokenThatIsRefusedIsFetchedAnewOnce() throws Exception {
+    ApiTarget target = as(oauth("s3cret", "/minting"));
+    Checker<ApiTarget> checker = open();
+    shop.mints(3600);
+    assertEquals("ok", look(checker, target, LONG).code());
+    shop.revokesAll();
+    assertEquals("ok", look(checker, target, LONG).code());
+    assertEquals(2, shop.minted());
+    shop.takesNone();
+    assertEquals("answered 401", look(checker, target, LONG).message());
+    assertEquals(3, shop.minted());
+    assertEquals("answered 401", look(checker, target, LONG).message());
+    assertEquals(4, shop.minted());
+  }
+
+  @Test
+  void looksAtOnceShareOneFetch() throws Exception {
+    ApiTarget target = as(oauth("s3cret", "/minting"));
+    Checker<ApiTarget> checker = open();
+    shop.mints(3600);
+    List<CompletableFuture<Look>> looks = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      looks.add(checker.look(target, LONG).toCompletableFuture());
+    }
+    for (CompletableFuture<Look> look : looks) {
+      assertEquals("ok", look.get(30, TimeUnit.SECONDS).code());
+    }
+    assertEquals(1, shop.minted());
+  }
+
+  @Test
+  void aServerOfTokensThatIsNotThereHasACodeOfItsOwn() throws Exception {
+    ApiAuth auth =
+        new ApiAuth("oauth", null, null, null, "http://127.0.0.1:4/", "client", "s3cret", null);
+    Look look = look(as(auth));
+    assertEquals("token_unreachable", look.code());
+    assertEquals(Verdict.DOWN, look.verdict());
+    assertEquals("the server of tokens: 127.0.0.1 refused the connection", look.message());
+    Look refused = look(as(oauth("s3cret", "/refusing")));
+    assertEquals(
+        "the server of tokens: answered 401 (invalid_client) without a token", refused.message());
+  }
+
+  @ParameterizedTest
+  @CsvSource({", 270", "3600, 3570", "60, 54", "0, 0", "-5, 0", "99999999999, 86370"})
+  void aLifeIsCutByAMargin(@Nullable Long expiresIn, long seconds) {
+    assertEquals(Duration.ofSeconds(seconds), Tokens.life(expiresIn));
   }
 
   @Test
@@ -196,14 +272,16 @@ class ApiCheckerTest extends CheckContract<ApiTarget> {
             "/steps/0/assertions/6/property",
             "/steps/0/assertions/6/value",
             "/steps/0/extract/0/property"),
-        checker(Parts.of(WireKit.onLoopback())).examine(new ApiTarget(List.of(step))).stream()
+        checker(Parts.of(WireKit.onLoopback()))
+            .examine(new ApiTarget(List.of(step), null, null))
+            .stream()
             .map(TargetViolation::pointer)
             .collect(Collectors.toSet()));
   }
 
   @Test
   void noStepLeadsToABlockedAddress() throws Exception {
-    ApiTarget target = new ApiTarget(List.of(get(url("/item"))));
+    ApiTarget target = new ApiTarget(List.of(get(url("/item"))), null, null);
     assertEquals("blocked_address", closed().examine(target).getFirst().code());
     Look look = look(closed(), target, java.time.Duration.ofSeconds(5));
     assertEquals(Verdict.UNKNOWN, look.verdict());
@@ -238,24 +316,33 @@ class ApiCheckerTest extends CheckContract<ApiTarget> {
                 null,
                 null,
                 null,
-                null)));
+                null)),
+        null,
+        null);
   }
 
   private static ApiAuth oauth(String secret) {
-    return new ApiAuth("oauth", null, null, null, url("/token"), "client", secret, "a b");
+    return oauth(secret, "/token");
+  }
+
+  private static ApiAuth oauth(String secret, String path) {
+    return new ApiAuth("oauth", null, null, null, url(path), "client", secret, "a b");
   }
 
   private static ApiTarget as(@Nullable ApiAuth auth) {
     return new ApiTarget(
-        List.of(
-            new ApiStep(null, null, url("/private"), null, null, auth, null, null, null, null)));
+        List.of(new ApiStep(null, null, url("/private"), null, null, auth, null, null, null, null)),
+        null,
+        null);
   }
 
   private static ApiTarget asserting(String path, ApiAssertion assertion) {
     return new ApiTarget(
         List.of(
             new ApiStep(
-                null, null, url(path), null, null, null, List.of(assertion), null, null, null)));
+                null, null, url(path), null, null, null, List.of(assertion), null, null, null)),
+        null,
+        null);
   }
 
   private static ApiStep get(String url) {

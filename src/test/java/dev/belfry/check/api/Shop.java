@@ -7,12 +7,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A small shop on the JDK's server: items, a login, orders behind it, and a server of tokens. */
 final class Shop implements AutoCloseable {
   private static final String ITEM =
       "{\"item\":{\"id\":7,\"price\":12.50,\"tags\":[\"red\",\"s3cret-tag\"]}}";
   private final HttpServer server;
+  private final AtomicInteger minted = new AtomicInteger();
+  private volatile String good = "none";
+  private volatile boolean taking = true;
+  private volatile int life = 60;
 
   Shop() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
@@ -41,7 +47,7 @@ final class Shop implements AutoCloseable {
         exchange ->
             say(
                 exchange,
-                Set.of("Basic Ym9iOnMzY3JldA==", "Bearer good", "Bearer minted")
+                Set.of("Basic Ym9iOnMzY3JldA==", "Bearer good", "Bearer minted", "Bearer " + good)
                         .contains(header(exchange, "Authorization"))
                     ? 200
                     : 401,
@@ -56,7 +62,37 @@ final class Shop implements AutoCloseable {
                         && sent(exchange).equals("grant_type=client_credentials&scope=a+b")
                     ? "{\"access_token\":\"minted\"}"
                     : "{}"));
+    server.createContext("/minting", exchange -> say(exchange, 200, mint()));
+    server.createContext(
+        "/refusing", exchange -> say(exchange, 401, "{\"error\":\"invalid_client\"}"));
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
+  }
+
+  private String mint() {
+    String token = "t" + minted.incrementAndGet();
+    good = taking ? token : "none";
+    return "{\"access_token\":\"" + token + "\",\"expires_in\":" + life + "}";
+  }
+
+  /** From now on tokens live so many seconds; those of before are not counted. */
+  void mints(int seconds) {
+    life = seconds;
+    taking = true;
+    minted.set(0);
+  }
+
+  void revokesAll() {
+    good = "none";
+  }
+
+  void takesNone() {
+    taking = false;
+    good = "none";
+  }
+
+  int minted() {
+    return minted.get();
   }
 
   String origin() {

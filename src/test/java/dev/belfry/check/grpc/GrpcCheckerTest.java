@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.check.Checker;
+import dev.belfry.check.ClientCertificate;
 import dev.belfry.check.Look;
 import dev.belfry.check.PortContract;
 import dev.belfry.check.Verdict;
@@ -22,8 +23,10 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.stub.StreamObserver;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -76,16 +79,17 @@ class GrpcCheckerTest extends PortContract<GrpcTarget> {
 
   @Override
   protected Checker<GrpcTarget> checker(Parts parts) {
-    return new GrpcChecker(parts.wire().http2, parts.errands(), parts.hosts());
+    return new GrpcChecker(
+        parts.wire().http2, parts.errands(), parts.hosts(), java.time.InstantSource.system());
   }
 
   @Override
   protected GrpcTarget at(String host, int port) {
-    return new GrpcTarget(host, port, null, false, null);
+    return new GrpcTarget(host, port, null, false, null, null, null);
   }
 
   private static GrpcTarget asking(String service) {
-    return new GrpcTarget("127.0.0.1", server.getPort(), service, false, null);
+    return new GrpcTarget("127.0.0.1", server.getPort(), service, false, null, null, null);
   }
 
   @ParameterizedTest
@@ -117,13 +121,48 @@ class GrpcCheckerTest extends PortContract<GrpcTarget> {
   }
 
   @Test
+  void aServerThatAsksForACertificateIsShownIt(@TempDir Path directory) throws Exception {
+    Certificates client = Certificates.of(directory, "client", "dns:client.test", "-1d", 60);
+    Server asking =
+        serving(
+            TlsServerCredentials.newBuilder()
+                .keyManager(certificates.keyManagers())
+                .trustManager(
+                    new ByteArrayInputStream(
+                        client.authorityPem().getBytes(StandardCharsets.US_ASCII)))
+                .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE)
+                .build(),
+            HEALTH.getHealthService());
+    try {
+      String authority = certificates.authorityPem();
+      ClientCertificate shown = new ClientCertificate(client.chainPem(), client.keyPem(), null);
+      ClientCertificate other =
+          new ClientCertificate(certificates.chainPem(), certificates.keyPem(), null);
+      GrpcTarget good =
+          new GrpcTarget("127.0.0.1", asking.getPort(), null, null, null, shown, authority);
+      assertEquals(java.util.List.of(), open().examine(good));
+      assertEquals("ok", look(good).code(), look(good).message());
+      GrpcTarget bad =
+          new GrpcTarget("127.0.0.1", asking.getPort(), null, null, null, other, authority);
+      assertEquals(Verdict.DOWN, look(bad).verdict());
+      GrpcTarget none =
+          new GrpcTarget("127.0.0.1", asking.getPort(), null, null, null, null, authority);
+      assertEquals(Verdict.DOWN, look(none).verdict());
+    } finally {
+      asking.shutdownNow();
+    }
+  }
+
+  @Test
   void tlsIsVerifiedUnlessToldOtherwise() throws Exception {
-    GrpcTarget verified = new GrpcTarget("127.0.0.1", secured.getPort(), null, null, null);
+    GrpcTarget verified =
+        new GrpcTarget("127.0.0.1", secured.getPort(), null, null, null, null, null);
     assertEquals("tls_failure", look(verified).code());
-    GrpcTarget trusting = new GrpcTarget("127.0.0.1", secured.getPort(), null, null, false);
+    GrpcTarget trusting =
+        new GrpcTarget("127.0.0.1", secured.getPort(), null, null, false, null, null);
     assertEquals("ok", look(trusting).code());
     assertEquals(Verdict.DOWN, look(at("127.0.0.1", secured.getPort())).verdict());
-    GrpcTarget tls = new GrpcTarget("127.0.0.1", server.getPort(), null, true, false);
+    GrpcTarget tls = new GrpcTarget("127.0.0.1", server.getPort(), null, true, false, null, null);
     assertEquals("tls_failure", look(tls).code());
   }
 

@@ -36,7 +36,9 @@ class HttpCheckerTest {
               "ok",
               false,
               true,
-              true);
+              true,
+              null,
+              null);
       Look look = look(target, Duration.ofSeconds(10));
       assertEquals(Verdict.UP, look.verdict());
       assertEquals("answered 201", look.message());
@@ -102,11 +104,12 @@ class HttpCheckerTest {
   }
 
   private static HttpTarget keyword(Peer peer, String keyword) {
-    return new HttpTarget(peer.url(), "GET", Map.of(), null, "200", keyword, false, true, true);
+    return new HttpTarget(
+        peer.url(), "GET", Map.of(), null, "200", keyword, false, true, true, null, null);
   }
 
   private static Look look(HttpTarget target, Duration timeout) throws Exception {
-    return new HttpChecker(KIT.egress, KIT.client)
+    return new HttpChecker(KIT.egress, KIT.client, java.time.InstantSource.system())
         .look(target, timeout)
         .toCompletableFuture()
         .get(20, TimeUnit.SECONDS);

@@ -131,7 +131,17 @@ class HttpLookTest {
 
   private static HttpTarget target(@Nullable String keyword, boolean absent) {
     return new HttpTarget(
-        "http://a.test/", "GET", Map.of(), null, "200-399", keyword, absent, true, true);
+        "http://a.test/",
+        "GET",
+        Map.of(),
+        null,
+        "200-399",
+        keyword,
+        absent,
+        true,
+        true,
+        null,
+        null);
   }
 
   private static WireResponse response(int status, Map<String, List<String>> headers, byte[] body) {

@@ -60,14 +60,14 @@ class HttpRulesTest {
   void theExpectedStatusIsNotRepeated() throws Exception {
     for (String wrong : List.of("secret-4711", "200,4711-secret", "599-111")) {
       String json = "{\"url\":\"http://a.test/\",\"expected_status\":\"" + wrong + "\"}";
-      new HttpChecker(KIT.egress, KIT.client)
+      new HttpChecker(KIT.egress, KIT.client, java.time.InstantSource.system())
           .examine(JSON.readValue(json, HttpTarget.class))
           .forEach(one -> assertFalse(one.message().matches(".*(secret|4711|599).*"), "" + one));
     }
   }
 
   private static List<String> found(HttpTarget target) {
-    return new HttpChecker(KIT.egress, KIT.client)
+    return new HttpChecker(KIT.egress, KIT.client, java.time.InstantSource.system())
         .examine(target).stream().map(v -> v.pointer() + " " + v.code()).toList();
   }
 }

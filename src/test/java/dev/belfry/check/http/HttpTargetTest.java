@@ -50,7 +50,9 @@ class HttpTargetTest {
             "word",
             false,
             true,
-            true);
+            true,
+            null,
+            null);
     assertEquals(
         Set.of("/headers/Accept", "/headers/my~1password~0", "/body"), target.secretPointers());
     assertEquals(Set.of(), HttpTarget.of("http://localhost/").secretPointers());
@@ -87,7 +89,7 @@ class HttpTargetTest {
       String method,
       @org.jspecify.annotations.Nullable String keyword) {
     return new HttpTarget(
-        "http://a.test/", method, headers, null, "200", keyword, false, true, true);
+        "http://a.test/", method, headers, null, "200", keyword, false, true, true, null, null);
   }
 
   private static Set<String> invalid(HttpTarget target) {

@@ -27,7 +27,7 @@ class PingCheckerTest extends CheckContract<PingTarget> {
 
   @Override
   protected Checker<PingTarget> checker(Parts parts) {
-    return new PingChecker(parts.wire().dialer, parts.errands(), parts.hosts(), PINGER);
+    return new PingChecker(parts.wire().egress, parts.hosts(), PINGER);
   }
 
   @Override

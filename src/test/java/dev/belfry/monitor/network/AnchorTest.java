@@ -35,7 +35,18 @@ class AnchorTest {
       })
   void othersAreRefused(String text) {
     assertThrows(IllegalArgumentException.class, () -> Anchor.parse(text));
-    NetworkConfig config = () -> Optional.of(List.of(text));
+    NetworkConfig config =
+        new NetworkConfig() {
+          @Override
+          public Optional<List<String>> anchors() {
+            return Optional.of(List.of(text));
+          }
+
+          @Override
+          public boolean doubtMassFailure() {
+            return true;
+          }
+        };
     List<String> wrong = new NetworkSettings(config).wrongSettings();
     assertEquals(1, wrong.size());
     assertFalse(wrong.getFirst().contains("secret"));

@@ -8,6 +8,7 @@ import dev.belfry.monitor.Targets;
 import dev.belfry.monitor.network.OwnNetwork;
 import dev.belfry.platform.claim.Claims;
 import dev.belfry.platform.claim.Holders;
+import dev.belfry.platform.wire.Egress;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.agroal.DataSource;
@@ -23,6 +24,7 @@ class Replica {
   private final AgroalDataSource system;
   private final Checkers checkers;
   private final OwnNetwork network;
+  private final Egress egress;
   private final Targets targets;
   private final ObjectMapper mapper;
   private final Judgement judgement;
@@ -34,6 +36,7 @@ class Replica {
       @DataSource("system") AgroalDataSource system,
       Checkers checkers,
       OwnNetwork network,
+      Egress egress,
       Targets targets,
       ObjectMapper mapper,
       Judgement judgement,
@@ -43,6 +46,7 @@ class Replica {
     this.system = system;
     this.checkers = checkers;
     this.network = network;
+    this.egress = egress;
     this.targets = targets;
     this.mapper = mapper;
     this.judgement = judgement;
@@ -62,7 +66,7 @@ class Replica {
     LookBook book = new LookBook(new QuietLooks(system, claims, events), judgement);
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     RoundMeters meters = new RoundMeters(registry);
-    Looks looks = new Looks(checkers, network, book, clock, meters, settings);
+    Looks looks = new Looks(checkers, network, egress, book, clock, meters, settings);
     MonitorRounds rounds = new MonitorRounds(due, looks, clock, meters, settings);
     return new Running(settings, due, book, looks, rounds, registry);
   }

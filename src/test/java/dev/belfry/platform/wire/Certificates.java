@@ -6,13 +6,25 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKey;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.PBEParameterSpec;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** An authority of the test's own and a certificate that it signed, made by the JDK's keytool. */
 public record Certificates(Path keys, Path trust) {
@@ -91,6 +103,66 @@ public record Certificates(Path keys, Path trust) {
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(store, PASSWORD.toCharArray());
     return managers.getKeyManagers();
+  }
+
+  /** The certificate for one name and the authority's, the key of the first, as files of PEM. */
+  public String chainPem() throws IOException, GeneralSecurityException {
+    StringBuilder pem = new StringBuilder();
+    for (Certificate certificate : load(keys).getCertificateChain("peer")) {
+      pem.append(pem("CERTIFICATE", certificate.getEncoded()));
+    }
+    return pem.toString();
+  }
+
+  public String authorityPem() throws IOException, GeneralSecurityException {
+    return pem("CERTIFICATE", load(keys).getCertificate("authority").getEncoded());
+  }
+
+  public String keyPem() throws IOException, GeneralSecurityException {
+    return pem("PRIVATE KEY", key().getEncoded());
+  }
+
+  private Key key() throws IOException, GeneralSecurityException {
+    return load(keys).getKey("peer", PASSWORD.toCharArray());
+  }
+
+  /** As openssl pkcs8 -topk8 makes it: PBES2 with PBKDF2 and AES. */
+  public String encryptedKeyPem(String passphrase, int iterations)
+      throws IOException, GeneralSecurityException {
+    String algorithm = "PBEWithHmacSHA256AndAES_256";
+    SecretKey secret =
+        SecretKeyFactory.getInstance(algorithm)
+            .generateSecret(new PBEKeySpec(passphrase.toCharArray()));
+    Cipher cipher = Cipher.getInstance(algorithm);
+    cipher.init(
+        Cipher.ENCRYPT_MODE,
+        secret,
+        new PBEParameterSpec(new byte[16], iterations, new IvParameterSpec(new byte[16])));
+    byte[] encrypted = cipher.doFinal(key().getEncoded());
+    AlgorithmParameters parameters = AlgorithmParameters.getInstance("PBES2");
+    parameters.init(cipher.getParameters().getEncoded());
+    return pem(
+        "ENCRYPTED PRIVATE KEY", new EncryptedPrivateKeyInfo(parameters, encrypted).getEncoded());
+  }
+
+  private static String pem(String label, byte[] der) {
+    return "-----BEGIN "
+        + label
+        + "-----\n"
+        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
+        + "\n-----END "
+        + label
+        + "-----\n";
+  }
+
+  /** Servers with the peer's certificate that trust whom the other's authority signed. */
+  public SSLContext asking(Certificates clients) throws IOException, GeneralSecurityException {
+    TrustManagerFactory managers =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init(load(clients.trust));
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keyManagers(), managers.getTrustManagers(), null);
+    return context;
   }
 
   private static KeyStore load(Path path) throws IOException, GeneralSecurityException {

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -66,6 +67,22 @@ class EgressTest {
       })
   void theListOfKnownTricksIsBlocked(String host) throws Exception {
     assertInstanceOf(Route.Blocked.class, resolve(WireKit.egress(Map.of(), NAMES), host, 80));
+  }
+
+  @Test
+  void namesOfOneMachineAreOnePlaceOnceTheyWereLookedUp() throws Exception {
+    Names names = new Names().with("a.test", "127.0.0.1").with("b.test", "127.0.0.3 127.0.0.1");
+    Egress egress = WireKit.egress(WireKit.allowing("127.0.0.0/8"), names);
+    assertEquals("a.test", egress.place("a.test"));
+    for (String host : List.of("a.test", "b.test")) {
+      egress
+          .resolve(host, 80, Purpose.MONITOR, Duration.ofSeconds(5))
+          .toCompletableFuture()
+          .get(10, TimeUnit.SECONDS);
+      assertEquals("127.0.0.1", egress.place(host));
+    }
+    assertEquals("2001:db8::1", egress.place("2001:DB8:0::1"));
+    egress.close();
   }
 
   @Test

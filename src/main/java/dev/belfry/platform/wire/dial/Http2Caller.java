@@ -2,6 +2,7 @@ package dev.belfry.platform.wire.dial;
 
 import dev.belfry.platform.wire.Purpose;
 import dev.belfry.platform.wire.WireFailure.Reason;
+import dev.belfry.platform.wire.tls.TlsTerms;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -14,7 +15,9 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,9 +25,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,27 +42,32 @@ public class Http2Caller {
   private static final int CONNECTIONS_TO_ONE_ADDRESS = 1_000;
   private static final int HEAD_BYTES = 32 * 1024;
 
+  /** What another address of the same name would say too. */
+  private static final Set<Reason> FINAL =
+      Set.of(Reason.TLS, Reason.CLIENT_CERTIFICATE_REFUSED, Reason.CLIENT_CERTIFICATE_REQUIRED);
+
+  private final Vertx vertx;
   private final Dialer dialer;
   private final HttpClient verifying;
   private final HttpClient trusting;
 
   public Http2Caller(Dialer dialer, Vertx vertx) {
+    this.vertx = vertx;
     this.dialer = dialer;
     this.verifying = vertx.createHttpClient(options(true));
     this.trusting = vertx.createHttpClient(options(false));
   }
 
-  /** How the connection is made. */
-  public enum Security {
-    /** HTTP/2 at once, without asking (RFC 9113, section 3.3). */
-    PLAIN,
-    /** TLS with whatever certificate. */
-    TRUSTING,
-    VERIFYING
+  /**
+   * Where a call goes.
+   *
+   * @param tls null speaks HTTP/2 at once, without asking (RFC 9113, section 3.3)
+   */
+  public record Place(String host, int port, @Nullable TlsTerms tls) {
+    boolean shows() {
+      return tls != null && tls.identity() != null;
+    }
   }
-
-  /** Where a call goes. */
-  public record Place(String host, int port, Security security) {}
 
   /**
    * An answer.
@@ -66,6 +76,15 @@ public class Http2Caller {
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Answer(int status, byte[] body, Map<String, String> fields) {}
+
+  private static HttpClientOptions options(TlsTerms tls) {
+    HttpClientOptions options = options(tls.verify());
+    X509KeyManager shown = tls.keyManager();
+    if (shown != null) {
+      options.setKeyCertOptions(KeyCertOptions.wrap(shown));
+    }
+    return tls.verify() ? options.setTrustOptions(TrustOptions.wrap(tls.trustManager())) : options;
+  }
 
   private static HttpClientOptions options(boolean verifyTls) {
     return new HttpClientOptions()
@@ -91,6 +110,24 @@ public class Http2Caller {
   public Answer post(
       Place place, String path, Map<String, String> headers, byte[] body, Within within)
       throws WireException {
+    TlsTerms tls = place.tls();
+    if (tls == null || tls.isPlain()) {
+      HttpClient shared = tls == null || tls.verify() ? verifying : trusting;
+      return post(shared, place, new Message(path, headers, body), within);
+    }
+    HttpClient own = vertx.createHttpClient(options(tls));
+    try {
+      return post(own, place, new Message(path, headers, body), within);
+    } finally {
+      own.close();
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Message(String path, Map<String, String> headers, byte[] body) {}
+
+  private Answer post(HttpClient client, Place place, Message message, Within within)
+      throws WireException {
     List<InetAddress> addresses =
         dialer.resolve(place.host(), place.port(), Purpose.MONITOR, within.deadline());
     WireException failure = new WireException(Reason.REFUSED, place.host() + " has no address");
@@ -98,9 +135,10 @@ public class Http2Caller {
       int share =
           within.deadline().millis("connecting to " + place.host()) / (addresses.size() - i);
       try {
-        HttpClientRequest request = connected(place, addresses.get(i), path, Math.max(1, share));
-        headers.forEach(request::putHeader);
-        return answered(place, request, body, within);
+        HttpClientRequest request = connected(client, place, addresses.get(i), Math.max(1, share));
+        request.setURI(message.path());
+        message.headers().forEach(request::putHeader);
+        return answered(place, request, message.body(), within);
       } catch (NotConnected e) {
         failure = e.meaning;
       }
@@ -121,26 +159,25 @@ public class Http2Caller {
     }
   }
 
-  private HttpClientRequest connected(Place place, InetAddress address, String path, int millis)
+  private static HttpClientRequest connected(
+      HttpClient client, Place place, InetAddress address, int millis)
       throws WireException, NotConnected {
-    HttpClient client = place.security() == Security.TRUSTING ? trusting : verifying;
     RequestOptions options =
         new RequestOptions()
             .setServer(
                 SocketAddress.inetSocketAddress(new InetSocketAddress(address, place.port())))
             .setHost(place.host())
             .setPort(place.port())
-            .setSsl(place.security() != Security.PLAIN)
+            .setSsl(place.tls() != null)
             .setMethod(HttpMethod.POST)
-            .setURI(path)
             .setConnectTimeout(millis);
     Future<HttpClientRequest> connecting = client.request(options);
     try {
-      return await(connecting, millis, place.host());
+      return await(connecting, millis, place);
     } catch (WireException e) {
       // One that comes after all is of no use any more.
       connecting.onSuccess(late -> late.connection().close());
-      if (e.reason() == Reason.TLS) {
+      if (FINAL.contains(e.reason())) {
         throw e;
       }
       throw new NotConnected(e);
@@ -161,7 +198,7 @@ public class Http2Caller {
               .send(Buffer.buffer(body))
               .compose(response -> whole(response, place.host(), within.mostBytes())),
           within.deadline().millis("waiting for an answer of " + place.host()),
-          place.host());
+          place);
     } finally {
       request.connection().close();
     }
@@ -200,11 +237,12 @@ public class Http2Caller {
     return Map.copyOf(fields);
   }
 
-  private static <T> T await(Future<T> future, int millis, String host) throws WireException {
+  private static <T> T await(Future<T> future, int millis, Place place) throws WireException {
+    String host = place.host();
     try {
       return future.toCompletionStage().toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw WireException.of(e.getCause() == null ? e : e.getCause(), host);
+      throw WireException.of(e.getCause() == null ? e : e.getCause(), host, place.shows());
     } catch (TimeoutException e) {
       throw new WireException(Reason.TIMEOUT, host + " took too long");
     } catch (InterruptedException e) {

@@ -1,6 +1,5 @@
 package dev.belfry.platform.wire.dial;
 
-import dev.belfry.platform.wire.Phases;
 import dev.belfry.platform.wire.WireFailure;
 
 /**
@@ -19,10 +18,19 @@ public final class WireException extends Exception {
 
   /** What an exception of a socket means; the words are ours, never the peer's. */
   public static WireException of(Throwable problem, String host) {
+    return of(problem, host, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param shows whether we had a certificate to show
+   */
+  public static WireException of(Throwable problem, String host, boolean shows) {
     if (problem instanceof WireException known) {
       return known;
     }
-    WireFailure failure = WireFailure.of(problem, host, Phases.total(0));
+    WireFailure failure = WireFailure.of(problem, host, shows);
     return new WireException(failure.reason(), failure.message());
   }
 
