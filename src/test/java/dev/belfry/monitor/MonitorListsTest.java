@@ -39,7 +39,10 @@ class MonitorListsTest {
     alice = house.alice();
   }
 
-  /** The total of a second page, which may be empty, against what can be seen of all of it, for each kind of reach. */
+  /**
+   * The total of a second page, which may be empty, against what can be seen of all of it, for each
+   * kind of reach.
+   */
   @Test
   void totalsAreWhatTheCallerCanSee() {
     String shop = named("/v1/categories", "Shop");
