@@ -64,7 +64,7 @@ class News {
   }
 
   void opened(@Observes IncidentOpened event) {
-    tellOfIncident("incident.created", event, event.incident(), event.message());
+    tellOfIncident(event.action(), event, event.incident(), event.message());
   }
 
   void updated(@Observes IncidentUpdated event) {

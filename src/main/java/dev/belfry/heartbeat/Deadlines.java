@@ -2,6 +2,7 @@ package dev.belfry.heartbeat;
 
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.platform.claim.Claims;
+import dev.belfry.platform.claim.Waker;
 import dev.belfry.platform.event.AccountId;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -22,7 +23,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** Finds the heartbeats on which something is to be decided, of all accounts. */
@@ -40,12 +40,11 @@ class Deadlines {
 
   private final Claims claims;
   private final Judge judge;
-  private final Scheduler scheduler;
   private final TransactionSynchronizationRegistry transactions;
   private final InstantSource clock;
   private final Semaphore judges = new Semaphore(JUDGES);
-  private final AtomicBoolean woken = new AtomicBoolean();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Waker waker;
 
   Deadlines(
       Claims claims,
@@ -55,9 +54,9 @@ class Deadlines {
       InstantSource clock) {
     this.claims = claims;
     this.judge = judge;
-    this.scheduler = scheduler;
     this.transactions = transactions;
     this.clock = clock;
+    this.waker = new Waker(scheduler, threads, this::look);
   }
 
   @Scheduled(
@@ -96,23 +95,17 @@ class Deadlines {
           @Override
           public void afterCompletion(int status) {
             if (status == Status.STATUS_COMMITTED) {
-              wake();
+              waker.wake();
             }
           }
         });
   }
 
-  private void wake() {
-    if (scheduler.isRunning() && woken.compareAndSet(false, true)) {
-      threads.execute(
-          () -> {
-            woken.set(false);
-            try {
-              runDue();
-            } catch (SQLException e) {
-              LOG.warnf("due heartbeats could not be claimed: %s", e.getMessage());
-            }
-          });
+  private void look() {
+    try {
+      runDue();
+    } catch (SQLException e) {
+      LOG.warnf("due heartbeats could not be claimed: %s", e.getMessage());
     }
   }
 

@@ -18,6 +18,6 @@ public record IncidentOpened(
 
   @Override
   public String action() {
-    return "incident.opened";
+    return "incident.created";
   }
 }

@@ -33,6 +33,7 @@ record StreamFilter(
   }
 
   MonitorQuery query() {
-    return MonitorQuery.of(new MonitorQuery.Filter(null, type, category, null, tag, null));
+    return MonitorQuery.of(
+        new MonitorQuery.Filter(null, type, category, null, tag, null, null, null, null));
   }
 }

@@ -41,7 +41,7 @@ class StreamResource {
       description =
           """
           Server-sent events. snapshot: how all stands, in pages, the last with complete: true. monitor.changed: how a \
-          monitor stands now. monitor.deleted. incident.opened, incident.updated, incident.resolved: with incident:read. \
+          monitor stands now. monitor.deleted. incident.created, incident.updated, incident.resolved: with incident:read. \
           closed: the last event, with the reason: revoked, rotated, expired, disabled, elsewhere, right_lost, or, after \
           which it can be opened again, reach_changed, unconfirmed, too_slow, stopping.""",
       content =

@@ -20,10 +20,12 @@ import jakarta.enterprise.event.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +119,7 @@ class MonitorEdits {
     boolean enabled = held.state().status != MonitorStatus.PAUSED;
     JsonNode current =
         bodies.write(
-            NewMonitor.of(held.monitor(), held.groups(), held.parents(), enabled),
+            NewMonitor.of(held.monitor(), held.groups(), reach.seen(held.parents()), enabled),
             targets.masked(held.monitor()));
     JsonNode wanted = MergePatch.merge(current.deepCopy(), patch);
     return wanted.equals(current)
@@ -129,6 +131,10 @@ class MonitorEdits {
   List<MonitorSeries.Made> bodies(List<UUID> ids) {
     Map<UUID, Set<UUID>> in = MonitorGroup.ofAll(access.account().uuid(), ids);
     Map<UUID, Set<UUID>> behind = MonitorParent.ofAll(access.account().uuid(), ids);
+    Set<UUID> parents = new HashSet<>();
+    behind.values().forEach(parents::addAll);
+    Set<UUID> seen = reach.seen(parents);
+    behind.values().forEach(some -> some.retainAll(seen));
     return Monitor.withStates(access.account(), ids).stream()
         .map(
             found -> {
@@ -162,7 +168,8 @@ class MonitorEdits {
     access.require(Scope.MONITOR_UPDATE, wanted.common().place());
     groups.requireKnown(
         wanted.common().wantedGroups(), held.groups(), Scope.MONITOR_UPDATE, GROUPS);
-    parents.require(monitor.id, wanted.common().wantedParents(), held.parents());
+    Set<UUID> seen = reach.seen(held.parents());
+    parents.require(monitor.id, wanted.common().wantedParents(), seen);
     boolean pauses = state.status != MonitorStatus.PAUSED && !isEnabled(wanted);
     boolean resumes = state.status == MonitorStatus.PAUSED && isEnabled(wanted);
     if (pauses || resumes) {
@@ -172,7 +179,8 @@ class MonitorEdits {
     int intervalBefore = monitor.intervalSeconds;
     MonitorBodies.Body before = stored(held, state.status != MonitorStatus.PAUSED);
     put(monitor, wanted, now);
-    Held edited = new Held(monitor, wanted.common().groups(), wanted.common().parents(), state);
+    Set<UUID> behind = behind(wanted.common().parents(), held.parents(), seen);
+    Held edited = new Held(monitor, wanted.common().groups(), behind, state);
     MonitorBodies.Body after = stored(edited, isEnabled(wanted));
     List<Change> changes = bodies.changes(before, after);
     if (changes.isEmpty() && !pauses && !resumes) {
@@ -192,6 +200,17 @@ class MonitorEdits {
     turn(held, pauses, resumes, elsewhere, now);
     reach.settle(monitor, state, wanted.target(), now);
     return versioned(edited);
+  }
+
+  /** What the caller does not see he cannot have wanted to take away. */
+  private static Set<UUID> behind(Set<UUID> wanted, Set<UUID> before, Set<UUID> seen) {
+    Set<UUID> hidden = new HashSet<>(before);
+    hidden.removeAll(seen);
+    if (hidden.isEmpty()) {
+      return wanted;
+    }
+    hidden.addAll(wanted);
+    return new TreeSet<>(hidden);
   }
 
   private void turn(Held held, boolean pauses, boolean resumes, boolean elsewhere, Instant now) {

@@ -18,10 +18,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -162,8 +164,18 @@ public class MonitorReach {
     return views(List.of(held)).getFirst();
   }
 
+  /** Those of these parents of which the caller may know. */
+  Set<UUID> seen(Set<UUID> parents) {
+    Set<UUID> seen = new TreeSet<>();
+    visible(parents.stream().map(MonitorId::new).toList()).forEach(id -> seen.add(id.uuid()));
+    return seen;
+  }
+
   /** As they are shown to the caller. */
   List<MonitorView> views(List<Held> monitors) {
+    Set<UUID> parents = new HashSet<>();
+    monitors.forEach(held -> parents.addAll(held.parents()));
+    Set<UUID> seen = seen(parents);
     Map<String, Map<MonitorId, Place>> reporting = new HashMap<>();
     for (Held held : monitors) {
       if (reporters.have(held.monitor().kind)) {
@@ -180,6 +192,7 @@ public class MonitorReach {
             held ->
                 MonitorView.of(
                     held,
+                    held.parents().stream().filter(seen::contains).map(MonitorId::new).toList(),
                     !reporters.have(held.monitor().kind),
                     more.getOrDefault(new MonitorId(held.monitor().id), Map.of())))
         .toList();

@@ -55,10 +55,12 @@ public record MonitorView(
     Instant updatedAt) {
 
   /**
+   * @param parents those that the caller sees
    * @param looked whether it is looked at, and not only heard of
    * @param more read-only fields of its type
    */
-  static MonitorView of(MonitorReach.Held held, boolean looked, Map<String, JsonNode> more) {
+  static MonitorView of(
+      MonitorReach.Held held, List<MonitorId> parents, boolean looked, Map<String, JsonNode> more) {
     Monitor monitor = held.monitor();
     MonitorState state = held.state();
     Map<String, JsonNode> target = new LinkedHashMap<>();
@@ -90,7 +92,7 @@ public record MonitorView(
         state.status != MonitorStatus.PAUSED,
         CategoryId.ofNullable(monitor.categoryId),
         held.groups().stream().map(GroupId::new).toList(),
-        held.parents().stream().map(MonitorId::new).toList(),
+        parents,
         monitor.tags,
         target,
         monitor.createdAt,

@@ -34,6 +34,17 @@ record Claimed(
         row.getObject("lease_until", OffsetDateTime.class).toInstant());
   }
 
+  /** The columns in their order. */
+  static Claimed of(Object[] row) {
+    return new Claimed(
+        new AccountId((UUID) row[0]),
+        (UUID) row[1],
+        (UUID) row[2],
+        (UUID) row[3],
+        (UUID) row[4],
+        (Instant) row[5]);
+  }
+
   static Claimed of(Delivery delivery) {
     return new Claimed(
         new AccountId(delivery.accountId),

@@ -1,6 +1,7 @@
 package dev.belfry.notify;
 
 import dev.belfry.platform.claim.Claims;
+import dev.belfry.platform.claim.Waker;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduler;
@@ -9,45 +10,60 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends what is due, many at once, few to one endpoint. Woken after every commit that makes
- * something due; looks by itself as a safety net, and takes over what a dead process has left.
+ * something due, and again when there is room for what had to be left; looks by itself as a safety
+ * net, and takes over what a dead process has left.
  */
 @ApplicationScoped
 class Deliveries {
-  /** Longer than any attempt takes. */
+  /** Longer than a delivery stands in line and any attempt takes. */
   static final Duration LEASE = Duration.ofSeconds(60);
 
   private static final Logger LOG = Logger.getLogger(Deliveries.class);
-  private static final String TABLE = "notify_delivery";
-  private static final int AT_ONCE = 200;
-  private static final int OF_ONE_ACCOUNT = 40;
-  private static final int TO_ONE_ENDPOINT = 10;
   private static final int BATCH = 100;
+  private static final Claims.Work WORK = new Claims.Work("notify_delivery", BATCH, LEASE);
+  private static final List<String> WHERE_CROWDED = List.of("account_id", "endpoint_id");
+  private static final Seats.Bounds BOUNDS = new Seats.Bounds(200, 40, 10, 1_000);
+
+  /**
+   * News of one thing that follow each other before others to the same endpoint have their turn.
+   */
+  private static final int IN_A_ROW = 10;
+
+  /** Whoever stood in line for longer may have lost his lease, or lose it on the way. */
+  private static final Duration FRESH = Duration.ofSeconds(5);
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Claims claims;
   private final Courier courier;
-  private final Scheduler scheduler;
   private final InstantSource clock;
-  private final Seats seats = new Seats(AT_ONCE, OF_ONE_ACCOUNT, TO_ONE_ENDPOINT);
+  private final Seats seats = new Seats(BOUNDS);
+  private final Set<UUID> inLine = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final AtomicBoolean woken = new AtomicBoolean();
+  private final Waker waker;
+  private volatile boolean stopping;
 
   Deliveries(Claims claims, Courier courier, Scheduler scheduler, InstantSource clock) {
     this.claims = claims;
     this.courier = courier;
-    this.scheduler = scheduler;
     this.clock = clock;
+    this.waker = new Waker(scheduler, threads, this::start);
   }
 
   @Scheduled(
@@ -59,7 +75,7 @@ class Deliveries {
   }
 
   void posted(@Observes(during = TransactionPhase.AFTER_SUCCESS) Posted posted) {
-    wake();
+    waker.wake();
   }
 
   /** Sends all that is due and waits for it; answers how many were claimed. */
@@ -74,49 +90,58 @@ class Deliveries {
     return claimed;
   }
 
-  /**
-   * On a thread of its own: we come from a transaction that has just ended. Without a scheduler all
-   * is done by hand.
-   */
-  private void wake() {
-    if (scheduler.isRunning() && woken.compareAndSet(false, true)) {
-      threads.execute(
-          () -> {
-            woken.set(false);
-            start();
-          });
-    }
+  /** Takes as much as there is room for. */
+  private List<CompletableFuture<Void>> start() {
+    List<CompletableFuture<Void>> started = new ArrayList<>();
+    int most;
+    int claimed;
+    do {
+      most = stopping ? 0 : Math.min(BATCH, seats.room());
+      List<Claimed> some = most == 0 ? List.of() : claim(most);
+      claimed = some.size();
+      some.forEach(one -> started.add(await(one)));
+    } while (most > 0 && claimed == most);
+    return started;
   }
 
-  private List<CompletableFuture<Void>> start() {
-    int most = Math.min(BATCH, seats.free());
-    if (most == 0) {
-      return List.of();
-    }
+  private List<Claimed> claim(int most) {
     try {
-      List<Claimed> claimed =
-          claims.claim(
-              new Claims.Work(TABLE, most, LEASE), Claimed.COLUMNS, clock.instant(), Claimed::read);
-      boolean more = claimed.size() == most;
-      return claimed.stream()
-          .map(one -> CompletableFuture.runAsync(() -> serve(one, more), threads))
-          .toList();
+      return claims.claim(
+          new Claims.Work(WORK.table(), most, WORK.leaseSeconds()),
+          Claimed.COLUMNS,
+          new Claims.Due(Instant.EPOCH, clock.instant()),
+          new Claims.Passed(WHERE_CROWDED, seats.crowded()),
+          Claimed::read);
     } catch (SQLException e) {
       LOG.warnf("due deliveries could not be claimed: %s", e.getMessage());
       return List.of();
     }
   }
 
-  private void serve(Claimed claimed, boolean more) {
+  /** It goes as soon as there is a seat; completes when it was brought. */
+  private CompletableFuture<Void> await(Claimed claimed) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    long since = System.nanoTime();
+    inLine.add(claimed.id());
+    seats.come(
+        new Seats.Guest(
+            claimed.account().uuid(), claimed.endpoint(), () -> go(claimed, since, done)));
+    return done;
+  }
+
+  private void go(Claimed claimed, long since, CompletableFuture<Void> done) {
+    if (stopping) {
+      done.complete(null);
+    } else {
+      threads.execute(() -> serve(claimed, since, done));
+    }
+  }
+
+  private void serve(Claimed claimed, long since, CompletableFuture<Void> done) {
     try {
-      if (seats.take(claimed.account().uuid(), claimed.endpoint())) {
-        try {
-          courier.carry(claimed);
-        } finally {
-          seats.leave(claimed.account().uuid(), claimed.endpoint());
-        }
-      } else {
-        courier.putBack(claimed);
+      if (inLine.remove(claimed.id())) {
+        boolean fresh = System.nanoTime() - since < FRESH.toNanos();
+        bring(fresh ? claimed : courier.renewed(claimed).orElse(null));
       }
     } catch (RuntimeException e) {
       LOG.errorf(
@@ -124,15 +149,38 @@ class Deliveries {
           "delivery %s is left to whoever finds its lease ended",
           new DeliveryId(claimed.id()).text());
     } finally {
-      if (more) {
-        wake();
+      if (seats.leave(claimed.account().uuid(), claimed.endpoint()) && !stopping) {
+        waker.wake();
       }
+      done.complete(null);
     }
   }
 
-  /** What is under way may end; the rest is found by its lease. */
-  void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
+  /** What follows it, about the same thing, goes by the same way, without being claimed again. */
+  private void bring(@Nullable Claimed first) {
+    Claimed next = first;
+    for (int left = IN_A_ROW; next != null; left--) {
+      next = courier.carry(next, left > 1 && !stopping).next();
+    }
+  }
+
+  /** What stands in line is for others; what is under way may end, or is found by its lease. */
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    giveBack();
     threads.shutdown();
     threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Takes nothing more, and lets others have at once what nobody has begun with. */
+  void giveBack() {
+    stopping = true;
+    List<UUID> ids = List.copyOf(inLine).stream().filter(inLine::remove).toList();
+    if (!ids.isEmpty()) {
+      try {
+        claims.giveBack(WORK, ids);
+      } catch (SQLException e) {
+        LOG.warnf("deliveries could not be given back: %s", e.getMessage());
+      }
+    }
   }
 }

@@ -10,6 +10,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Query;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,16 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "notify_delivery")
 class Delivery extends PanacheEntityBase {
+  private static final String LEASED = "clock_timestamp() + :lease * interval '1 millisecond' ";
+  private static final String RETURNING = " returning " + Claimed.COLUMNS;
+
+  private static final String NEXT =
+      """
+      where id = (select id from notify_delivery
+          where account_id = :account and endpoint_id = :endpoint and about = :about and status = 'PENDING'
+          order by due_at nulls last, place limit 1)
+        and due_at is null and status = 'PENDING'""";
+
   @Id UUID id;
   UUID accountId;
   String channel;
@@ -75,26 +86,70 @@ class Delivery extends PanacheEntityBase {
 
   /** Lets the next about the same thing go, unless another is still under way. */
   static boolean letNextGo(Delivery done, Instant now) {
-    return Panache.getEntityManager()
-            .createNativeQuery(
-                """
-                update notify_delivery set due_at = ?4 where id = (
-                  select id from notify_delivery
-                  where account_id = ?1 and endpoint_id = ?2 and about = ?3 and status = 'PENDING'
-                  order by due_at nulls last, place limit 1)
-                and due_at is null and status = 'PENDING'""")
-            .setParameter(1, done.accountId)
-            .setParameter(2, done.endpointId)
-            .setParameter(3, done.about)
-            .setParameter(4, now)
-            .executeUpdate()
+    return next("update notify_delivery t set due_at = :now " + NEXT, done, now).executeUpdate()
         > 0;
   }
 
+  /** The same, but to the holder: nobody need claim it. */
+  static Optional<Claimed> takeNext(Delivery done, Instant now, UUID holder, Duration lease) {
+    String taking =
+        "update notify_delivery t set due_at = :now, holder = :holder, lease_until = "
+            + LEASED
+            + NEXT
+            + RETURNING;
+    return claimed(
+        next(taking, done, now)
+            .setParameter("holder", holder)
+            .setParameter("lease", lease.toMillis()));
+  }
+
+  private static Query next(String sql, Delivery done, Instant now) {
+    return Panache.getEntityManager()
+        .createNativeQuery(sql)
+        .setParameter("account", done.accountId)
+        .setParameter("endpoint", done.endpointId)
+        .setParameter("about", done.about)
+        .setParameter("now", now);
+  }
+
+  /** The same with a lease from now on, if it is still held. */
+  static Optional<Claimed> renewed(Claimed claimed, Duration lease) {
+    String renewing =
+        "update notify_delivery t set lease_until = "
+            + LEASED
+            + """
+            where account_id = :account and id = :id and status = 'PENDING' and holder = :holder
+              and lease_until = :until"""
+            + RETURNING;
+    return claimed(
+        Panache.getEntityManager()
+            .createNativeQuery(renewing)
+            .setParameter("account", claimed.account().uuid())
+            .setParameter("id", claimed.id())
+            .setParameter("holder", claimed.holder())
+            .setParameter("until", claimed.leaseUntil())
+            .setParameter("lease", lease.toMillis()));
+  }
+
+  private static Optional<Claimed> claimed(Query query) {
+    return ((List<?>) query.getResultList())
+        .stream().map(row -> Claimed.of((Object[]) row)).findFirst();
+  }
+
+  /** Without waiting for anybody. */
+  static Optional<Delivery> seen(Claimed claimed) {
+    return held(claimed, LockModeType.NONE);
+  }
+
+  /** And nobody else changes it before we are done. */
   static Optional<Delivery> stillHeld(Claimed claimed) {
+    return held(claimed, LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  private static Optional<Delivery> held(Claimed claimed, LockModeType lock) {
     return Delivery.<Delivery>find(
             "accountId = ?1 and id = ?2", claimed.account().uuid(), claimed.id())
-        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .withLock(lock)
         .firstResultOptional()
         .filter(
             delivery ->

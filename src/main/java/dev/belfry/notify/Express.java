@@ -53,10 +53,10 @@ public class Express {
    */
   @Transactional(Transactional.TxType.NEVER)
   public AttemptView carry(Ticket ticket) {
-    return courier
-        .carry(ticket.claimed)
-        .orElseThrow(
-            () ->
-                Problem.of(ProblemType.CONFLICT, "It was deleted or disabled at the same moment."));
+    AttemptView attempt = courier.carry(ticket.claimed, false).attempt();
+    if (attempt == null) {
+      throw Problem.of(ProblemType.CONFLICT, "It was deleted or disabled at the same moment.");
+    }
+    return attempt;
   }
 }

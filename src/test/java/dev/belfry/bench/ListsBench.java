@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class ListsBench {
   private static final int MANY = Integer.getInteger("lists.monitors", 100_000);
   private static final int FEW = 100;
-  private static final int CALLS = 200;
+  private static final int CALLS = Integer.getInteger("lists.calls", 200);
   private static final double PROMISED_MS = 100;
 
   private static final String MONITORS =
@@ -59,6 +60,7 @@ class ListsBench {
     LISTS.put("by_name", "/v1/monitors?sort=name");
     LISTS.put("by_status", "/v1/monitors?sort=status");
     LISTS.put("down", "/v1/monitors?status=down");
+    LISTS.put("flapping", "/v1/monitors?flapping=true");
     LISTS.put("tag", "/v1/monitors?tag=t8");
     LISTS.put("search", "/v1/monitors?q=site+7");
     LISTS.put("open_incidents", "/v1/incidents?open=true");
@@ -80,11 +82,14 @@ class ListsBench {
     for (Map.Entry<String, String> list : LISTS.entrySet()) {
       measure(few, list.getValue());
       double least = measure(few, list.getValue())[1];
+      Duration before = Cpu.spent();
       double[] most = measure(many, list.getValue());
+      Duration spent = Cpu.spent().minus(before);
       table
           .put(list.getKey() + "_p99_ms", most[1])
           .put(list.getKey() + "_median_ms", most[0])
-          .put(list.getKey() + "_p99_ms_of_few", least);
+          .put(list.getKey() + "_p99_ms_of_few", least)
+          .put(list.getKey() + "_cpu_us", spent.toNanos() / 1e3 / CALLS);
       worst = Math.max(worst, most[1]);
     }
     table.put("promised_p99_ms", PROMISED_MS).write();

@@ -66,7 +66,7 @@ class StreamTest {
       Map<String, String> told = Map.of(first.type(), first.data(), second.type(), second.data());
       assertTrue(
           ("" + told.get("monitor.changed")).contains("\"status\":\"down\""), told.toString());
-      assertTrue(("" + told.get("incident.opened")).contains("\"id\":\"inc_"), told.toString());
+      assertTrue(("" + told.get("incident.created")).contains("\"id\":\"inc_"), told.toString());
       alice.asks().delete("/v1/monitors/" + id).then().statusCode(204);
       feed.runDue();
       assertTrue(goneOf(listening).contains(id));

@@ -3,6 +3,7 @@ package dev.belfry.notify;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,61 @@ class DeliveriesAwakeTest {
         came.add(receiver.awaited().header("webhook-id"));
       }
       sent.values().forEach(ids -> assertEquals(ids, came.stream().filter(ids::contains).toList()));
+    }
+  }
+
+  @Test
+  void aBurstToOneEndpointWaitsForNoTick() throws InterruptedException {
+    Person alice = house.alice();
+    try (Receiver receiver = new Receiver()) {
+      desk.webhook(alice, receiver.url());
+      List<String> sent = new ArrayList<>();
+      for (int i = 0; i < 150; i++) {
+        UUID monitor = UUID.randomUUID();
+        sent.add(desk.send(alice.account(), NoticeType.INCIDENT_CREATED, null, monitor));
+        sent.add(desk.send(alice.account(), NoticeType.MONITOR_DOWN, null, monitor));
+      }
+      List<String> came = new ArrayList<>();
+      for (int i = 0; i < sent.size(); i++) {
+        came.add(receiver.awaited().header("webhook-id"));
+      }
+      assertEquals(Set.copyOf(sent), Set.copyOf(came));
+      for (int i = 0; i < sent.size(); i += 2) {
+        assertTrue(came.indexOf(sent.get(i)) < came.indexOf(sent.get(i + 1)), "their order");
+      }
+    }
+  }
+
+  @Test
+  void manyAboutOneThingFollowEachOther() throws InterruptedException {
+    Person alice = house.alice();
+    UUID incident = UUID.randomUUID();
+    try (Receiver receiver = new Receiver()) {
+      desk.webhook(alice, receiver.url());
+      List<String> sent =
+          Stream.generate(
+                  () -> desk.send(alice.account(), NoticeType.INCIDENT_UPDATED, null, incident))
+              .limit(35)
+              .toList();
+      for (String id : sent) {
+        assertEquals(id, receiver.awaited().header("webhook-id"));
+      }
+    }
+  }
+
+  @Test
+  void manyToOneThatHangsDoNotHoldUpOthers() throws InterruptedException {
+    Person alice = house.alice();
+    try (Receiver slow = new Receiver();
+        Receiver receiver = new Receiver()) {
+      slow.hangs();
+      desk.webhook(alice, slow.url());
+      for (int i = 0; i < 120; i++) {
+        desk.send(alice.account(), NoticeType.MONITOR_DOWN);
+      }
+      desk.webhook(alice, receiver.url());
+      String id = desk.send(alice.account(), NoticeType.MONITOR_UP);
+      assertEquals(id, receiver.awaited().header("webhook-id"));
     }
   }
 

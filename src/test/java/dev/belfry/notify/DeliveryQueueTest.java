@@ -9,11 +9,16 @@ import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestClock;
 import dev.belfry.house.TestDatabase;
+import dev.belfry.platform.claim.Claims;
+import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +31,9 @@ class DeliveryQueueTest {
   @Inject House house;
   @Inject Desk desk;
   @Inject TestClock clock;
+  @Inject Claims claims;
+  @Inject Courier courier;
+  @Inject Scheduler scheduler;
 
   private Person alice;
   private Receiver receiver;
@@ -142,13 +150,54 @@ class DeliveryQueueTest {
   }
 
   @Test
-  void manyToOneEndpointGoFewAtATime() {
+  void manyToOneEndpointStandInLine() {
     for (int i = 0; i < 25; i++) {
       desk.send(alice.account(), NoticeType.MONITOR_DOWN);
     }
-    while (desk.runDue() > 0) {
-      clock.advanceSeconds(2);
-    }
+    assertEquals(25, desk.runDue());
     assertEquals(25, receiver.got.size());
+  }
+
+  @Test
+  void whoStopsLeavesWhatStandsInLineToOthers() throws InterruptedException {
+    receiver.hangs();
+    for (int i = 0; i < 25; i++) {
+      desk.send(alice.account(), NoticeType.MONITOR_DOWN);
+    }
+    Deliveries stopping = new Deliveries(claims, courier, scheduler, clock);
+    Thread running = Thread.startVirtualThread(stopping::runDue);
+    Set<String> begun = new HashSet<>();
+    for (int i = 0; i < 10; i++) {
+      begun.add(receiver.awaited().header("webhook-id"));
+    }
+    stopping.giveBack();
+    receiver.answers(200);
+    assertEquals(15, desk.runDue());
+    receiver.got.forEach(one -> assertTrue(begun.add(one.header("webhook-id"))));
+    assertEquals(25, begun.size());
+    running.interrupt();
+  }
+
+  @Test
+  void oneThatStoodLongInLineGoesWithANewLease() throws SQLException {
+    String id = desk.send(alice.account(), NoticeType.MONITOR_DOWN);
+    Claimed claimed =
+        claims
+            .claim(
+                new Claims.Work("notify_delivery", 1, Duration.ofSeconds(5)),
+                Claimed.COLUMNS,
+                clock.instant(),
+                Claimed::read)
+            .getFirst();
+    Claimed renewed = courier.renewed(claimed).orElseThrow();
+    assertTrue(
+        Duration.between(claimed.leaseUntil(), renewed.leaseUntil())
+                .compareTo(Duration.ofSeconds(50))
+            > 0);
+    assertTrue(courier.renewed(claimed).isEmpty(), "no longer of this lease");
+    courier.carry(claimed, true);
+    assertTrue(receiver.got.isEmpty());
+    courier.carry(renewed, true);
+    assertEquals(id, receiver.one().header("webhook-id"));
   }
 }

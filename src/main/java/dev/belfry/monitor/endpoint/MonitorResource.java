@@ -51,7 +51,9 @@ class MonitorResource {
 
   @GET
   @Allow(Scope.MONITOR_READ)
-  @Operation(summary = "List the monitors; filter by status, type, category and tag, search by q")
+  @Operation(
+      summary =
+          "List the monitors; filter by status, type, category, group, tag and what is wrong, search by q")
   public Page<MonitorView> list(@BeanParam MonitorQuery query, @BeanParam PageRequest page) {
     return monitors.list(query, page.checked());
   }

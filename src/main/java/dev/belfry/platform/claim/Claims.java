@@ -3,6 +3,7 @@ package dev.belfry.platform.claim;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Takes due rows for this process, of all accounts. A row that can be claimed has {@code due_at},
@@ -22,6 +25,8 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class Claims {
+  private static final Passed NOTHING = new Passed(List.of(), List.of());
+
   private final AgroalDataSource system;
   private final UUID holder = UUID.randomUUID();
 
@@ -58,30 +63,80 @@ public class Claims {
    */
   public <T> List<T> claim(Work work, String returning, Due due, Reader<T> reader)
       throws SQLException {
-    String sql =
-        """
+    return claim(work, returning, due, NOTHING, reader);
+  }
+
+  /**
+   * Claims what is due within a time, due longest first, and leaves some of it.
+   *
+   * @param returning the columns that the reader reads, of the row {@code t}
+   */
+  public <T> List<T> claim(Work work, String returning, Due due, Passed passed, Reader<T> reader)
+      throws SQLException {
+    try (Connection connection = system.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement(claiming(work, returning, passed))) {
+      int place = 0;
+      statement.setObject(++place, due.after().atOffset(ZoneOffset.UTC));
+      statement.setObject(++place, due.upTo().atOffset(ZoneOffset.UTC));
+      Array ids = connection.createArrayOf("uuid", passed.ids().toArray());
+      for (int i = 0; i < passed.columns().size(); i++) {
+        statement.setArray(++place, ids);
+      }
+      statement.setInt(++place, work.most());
+      statement.setObject(++place, holder);
+      return all(statement, reader);
+    }
+  }
+
+  private static String claiming(Work work, String returning, Passed passed) {
+    String left =
+        passed.columns().stream()
+            .map(column -> " and " + column + " <> all (?)")
+            .collect(Collectors.joining());
+    return """
         with due as (
           select ctid from %1$s
-          where due_at > ? and due_at <= ? and (lease_until is null or lease_until < clock_timestamp())
+          where due_at > ? and due_at <= ? and (lease_until is null or lease_until < clock_timestamp())%4$s
           order by due_at limit ? for update skip locked)
         update %1$s t set holder = ?, lease_until = clock_timestamp() + (%3$s) * interval '1 second'
         from due where t.ctid = due.ctid returning %2$s"""
-            .formatted(work.table(), returning, work.leaseSeconds());
-    try (Connection connection = system.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setObject(1, due.after().atOffset(ZoneOffset.UTC));
-      statement.setObject(2, due.upTo().atOffset(ZoneOffset.UTC));
-      statement.setInt(3, work.most());
-      statement.setObject(4, holder);
-      List<T> claimed = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          claimed.add(reader.read(rows));
-        }
+        .formatted(work.table(), returning, work.leaseSeconds(), left);
+  }
+
+  private static <T> List<T> all(PreparedStatement statement, Reader<T> reader)
+      throws SQLException {
+    List<T> read = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        read.add(reader.read(rows));
       }
-      return claimed;
+    }
+    return read;
+  }
+
+  /**
+   * Lets others have what this process holds and will not do; it is due as before.
+   *
+   * @param ids of rows of the table, as its column {@code id} names them
+   */
+  public void giveBack(Work work, Collection<UUID> ids) throws SQLException {
+    try (Connection connection = system.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "update %s set holder = null, lease_until = null where id = any (?) and holder = ?"
+                    .formatted(work.table()))) {
+      statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+      statement.setObject(2, holder);
+      statement.executeUpdate();
     }
   }
+
+  /**
+   * Rows that are left to others, or for later: those that have one of the ids in one of the
+   * columns.
+   */
+  public record Passed(List<String> columns, Collection<UUID> ids) {}
 
   /** From one business instant (exclusive) to another (inclusive). */
   public record Due(Instant after, Instant upTo) {}

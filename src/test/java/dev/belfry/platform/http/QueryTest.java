@@ -55,7 +55,7 @@ class QueryTest {
             "status",
             "must be one of pending, up, down, degraded, unknown, paused, maintenance",
             "foo",
-            "is not known here; known are category, group, limit, page, q, sort, status, tag, type"),
+            "is not known here; known are category, flapping, group, limit, overdue, page, q, sort, status, suppressed, tag, type"),
         wrong(alice.get("/v1/monitors?type=bogus&sort=zzz&status=fine&foo=1")));
     assertEquals(Map.of("limit", "is out of range"), wrong(alice.get("/v1/keys?limit=4294967297")));
   }
