@@ -2,6 +2,7 @@ package dev.belfry.heartbeat;
 
 import dev.belfry.check.Look;
 import dev.belfry.check.Verdict;
+import dev.belfry.heartbeat.schedule.Spans;
 import dev.belfry.platform.wire.Phases;
 import java.time.Duration;
 import java.time.Instant;

@@ -51,26 +51,38 @@ class BeatStore {
       """
       insert into heartbeat_ping (account_id, monitor_id, n, at, kind, exit_status, run, duration_ms, late_seconds,
         verdict, code, report, unjudged, message, metrics, method, address, user_agent, host, env, body, body_bytes)
-      select * from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::timestamptz[], ?::text[], ?::smallint[], ?::text[],
-        ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::jsonb[], ?::text[],
-        ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[])""";
+      select account, monitor, n, %s, kind, exit_status, run, duration, late, verdict, code, report, unjudged, message,
+        metrics::jsonb, method, address, user_agent, host, env, body, body_bytes
+      from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::smallint[], ?::text[], ?::bigint[],
+        ?::bigint[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[], ?::text[], ?::text[],
+        ?::text[], ?::text[], ?::text[], ?::text[], ?::int[])
+        as v (account, monitor, n, at, kind, exit_status, run, duration, late, verdict, code, report, unjudged, message,
+          metrics, method, address, user_agent, host, env, body, body_bytes)"""
+          .formatted(Columns.time("at"));
 
   private static final String RUNS =
       """
       insert into heartbeat_run (account_id, monitor_id, id, run, started_at, ended_at, status, exit_status, duration_ms)
-      select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[],
-        ?::smallint[], ?::bigint[])
+      select account, monitor, id, run, %s, %s, status, exit_status, duration
+      from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::smallint[],
+        ?::bigint[]) as v (account, monitor, id, run, started, ended, status, exit_status, duration)
       on conflict (account_id, monitor_id, id) do update
         set ended_at = excluded.ended_at, status = excluded.status, exit_status = excluded.exit_status,
-          duration_ms = excluded.duration_ms""";
+          duration_ms = excluded.duration_ms"""
+          .formatted(Columns.time("started"), Columns.time("ended"));
 
   private static final String UPDATE =
       """
-      update heartbeat h set pings = v.pings, last_ping_at = v.last_ping, last_kind = v.kind, expected_at = v.expected,
-        missed_since = v.missed, open_runs = v.runs, pending = v.pending, due_at = least(h.due_at, v.due)
-      from unnest(?::uuid[], ?::bigint[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::int[],
-        ?::boolean[], ?::timestamptz[]) as v (id, pings, last_ping, kind, expected, missed, runs, pending, due)
-      where h.monitor_id = v.id""";
+      update heartbeat h set pings = v.pings, last_ping_at = %s, last_kind = v.kind, expected_at = %s,
+        missed_since = %s, open_runs = v.runs, pending = v.pending, due_at = least(h.due_at, %s)
+      from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::int[],
+        ?::boolean[], ?::bigint[]) as v (id, pings, last_ping, kind, expected, missed, runs, pending, due)
+      where h.monitor_id = v.id"""
+          .formatted(
+              Columns.time("v.last_ping"),
+              Columns.time("v.expected"),
+              Columns.time("v.missed"),
+              Columns.time("v.due"));
 
   private final Plans plans;
   private final ObjectMapper mapper;

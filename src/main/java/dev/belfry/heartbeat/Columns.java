@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -27,18 +27,39 @@ final class Columns<T> {
   }
 
   Columns<T> add(String type, Function<T, @Nullable Object> value) throws SQLException {
-    Array array = connection.createArrayOf(type, rows.stream().map(value).toArray());
-    statement.setArray(++set, array);
+    @Nullable Object[] values = room(type);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value.apply(rows.get(i));
+    }
+    statement.setArray(++set, connection.createArrayOf(type, values));
     return this;
   }
 
+  /** The driver sends in binary what has the type of its array, and all else as text. */
+  private @Nullable Object[] room(String type) {
+    int size = rows.size();
+    return switch (type) {
+      case "text" -> new @Nullable String[size];
+      case "bigint" -> new @Nullable Long[size];
+      case "int" -> new @Nullable Integer[size];
+      case "boolean" -> new @Nullable Boolean[size];
+      default -> new @Nullable Object[size];
+    };
+  }
+
+  /** As microseconds, which {@link #time(String)} reads: text would be parsed at each ping. */
   Columns<T> times(Function<T, @Nullable Instant> value) throws SQLException {
     return add(
-        "timestamptz",
+        "bigint",
         row -> {
           Instant at = value.apply(row);
-          return at == null ? null : at.atOffset(ZoneOffset.UTC);
+          return at == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, at);
         });
+  }
+
+  /** The time that a column of {@link #times} holds. */
+  static String time(String column) {
+    return "timestamptz 'epoch' + " + column + " * interval '1 microsecond'";
   }
 
   static Array ids(Connection connection, List<UUID> ids) throws SQLException {

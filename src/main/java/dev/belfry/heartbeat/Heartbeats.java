@@ -1,17 +1,23 @@
 package dev.belfry.heartbeat;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.POJONode;
 import dev.belfry.access.Access;
 import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Rights;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.monitor.MonitorDeleted;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.report.SelfReporting;
 import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.json.ShownOnce;
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -48,6 +54,10 @@ class Heartbeats implements SelfReporting {
       where account_id = ? and monitor_id = ? and status = 'running'""";
   private static final String FORGO =
       "update heartbeat_ping set unjudged = false where account_id = ? and monitor_id = ? and unjudged";
+  private static final String HOLD =
+      "select 1 from heartbeat where account_id = ? and monitor_id = ? for update";
+  private static final String CLEAR =
+      "delete from heartbeat_ping where account_id = ? and monitor_id = ?";
   private static final String SHOWN =
       """
       select monitor_id, token, last_ping_at, last_kind, expected_at, pings, open_runs
@@ -178,6 +188,25 @@ class Heartbeats implements SelfReporting {
         java.sql.Types.TIMESTAMP_WITH_TIMEZONE);
   }
 
+  /** From when it is locked on no ping is written, so that none outlives it. */
+  void deleted(@Observes MonitorDeleted event) {
+    try (Connection connection = app.getConnection();
+        PreparedStatement hold = connection.prepareStatement(HOLD);
+        PreparedStatement clear = connection.prepareStatement(CLEAR)) {
+      hold.setObject(1, event.account().uuid());
+      hold.setObject(2, event.monitor().uuid());
+      clear.setObject(1, event.account().uuid());
+      clear.setObject(2, event.monitor().uuid());
+      try (ResultSet row = hold.executeQuery()) {
+        if (row.next()) {
+          clear.executeUpdate();
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the pings of a heartbeat could not be deleted", e);
+    }
+  }
+
   /** The URL only to those who could ping by it anyway, or who could exchange it. */
   @Override
   public Map<MonitorId, Map<String, JsonNode>> shown(
@@ -209,7 +238,7 @@ class Heartbeats implements SelfReporting {
   private Map<String, JsonNode> fields(ResultSet row, boolean pings) throws SQLException {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     if (pings) {
-      fields.put("ping_url", url.of(row.getObject("token", UUID.class)));
+      fields.put("ping_url", new NotReplayed(url.of(row.getObject("token", UUID.class))));
     }
     fields.put("last_ping_at", Columns.time(row, "last_ping_at"));
     String kind = row.getString("last_kind");
@@ -218,7 +247,16 @@ class Heartbeats implements SelfReporting {
     fields.put("pings", row.getLong("pings"));
     fields.put("running", row.getInt("open_runs"));
     Map<String, JsonNode> json = new LinkedHashMap<>();
-    fields.forEach((name, value) -> json.put(name, mapper.valueToTree(value)));
+    fields.forEach(
+        (name, value) ->
+            json.put(
+                name,
+                value instanceof NotReplayed ? new POJONode(value) : mapper.valueToTree(value)));
     return json;
   }
+
+  /** Whoever has it may ping: answers that are kept for repeated calls do without it. */
+  @ShownOnce
+  @RegisterForReflection
+  record NotReplayed(@JsonValue String url) {}
 }

@@ -2,6 +2,7 @@ package dev.belfry.heartbeat;
 
 import dev.belfry.check.Look;
 import dev.belfry.check.Verdict;
+import dev.belfry.heartbeat.schedule.Spans;
 import dev.belfry.monitor.Judgement;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.platform.database.Accounts;

@@ -1,159 +1,157 @@
 package dev.belfry.heartbeat;
 
-import dev.belfry.check.Verdict;
-import dev.belfry.monitor.LookRecorded;
-import dev.belfry.monitor.LookView;
-import dev.belfry.monitor.MonitorId;
-import dev.belfry.monitor.report.QuietReports;
+import dev.belfry.heartbeat.PingBatch.Outcome;
+import dev.belfry.heartbeat.PingBatch.Receipt;
 import dev.belfry.platform.batch.Batcher;
-import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.problem.DatabaseFailures;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.agroal.DataSource;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Where pings go: those that wait at the same moment share one transaction. */
+/** Where pings wait for their commit; no thread waits with them. */
 @ApplicationScoped
 class PingBook {
   private static final int BATCH = 500;
   private static final int WAITING = 50_000;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration ROUND = Duration.ofMillis(250);
 
-  /** Whoever holds a heartbeat decides on it, which takes milliseconds. */
-  private static final Duration AGAIN = Duration.ofMillis(20);
+  /** Whoever holds a heartbeat decides on it, which takes milliseconds; or hangs. */
+  private static final long SOON_MILLIS = 20;
 
+  private static final long LATER_MILLIS = 320;
   private static final Set<String> TOO_SLOW = Set.of("55P03", "57014");
 
   /** Characters of bodies, whose senders may have hung up. */
   private static final long MOST_WAITING_TEXT = 16_000_000;
 
-  private static final int ATTEMPTS = 3;
-
-  private final AgroalDataSource system;
-  private final BeatStore store;
-  private final QuietReports quiet;
-  private final Deadlines deadlines;
-  private final InstantSource clock;
   private final AtomicLong waitingText = new AtomicLong();
+  private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
   private final Batcher<Signal, Outcome> batcher;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("pings-patience").factory());
 
-  /** A ping that is committed. */
-  record Receipt(MonitorId monitor, long n) {}
-
-  /**
-   * What a batch says of a ping.
-   *
-   * @param held by somebody else, so that nothing was written
-   */
-  private record Outcome(boolean held, Optional<Receipt> receipt) {}
-
-  PingBook(
-      @DataSource("system") AgroalDataSource system,
-      BeatStore store,
-      QuietReports quiet,
-      Deadlines deadlines,
-      InstantSource clock) {
-    this.system = system;
-    this.store = store;
-    this.quiet = quiet;
-    this.deadlines = deadlines;
-    this.clock = clock;
-    this.batcher = new Batcher<>("pings", BATCH, WAITING, this::take);
+  @SuppressWarnings("FutureReturnValueIgnored") // it goes on until the timer is shut down
+  PingBook(PingBatch batch) {
+    this.batcher = new Batcher<>("pings", BATCH, WAITING, batch::take);
+    timer.scheduleWithFixedDelay(
+        this::endOverdue, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
-   * Returns when the ping is committed, or when it is certain that it never will be.
-   *
-   * @return empty where there is no such heartbeat
-   * @throws Problem 503 when the database does not take it
+   * Answers when the ping is committed, or when it is certain that it never will be: with empty
+   * where there is no such heartbeat, with a {@link Problem} of 503 when the database does not take
+   * it. Whoever continues from here is on the thread of the batches, and does not wait there.
    */
-  Optional<Receipt> record(Signal signal) {
+  CompletableFuture<Optional<Receipt>> record(Signal signal) {
     String body = signal.origin().body();
     long size = body == null ? 0 : body.length();
     if (waitingText.addAndGet(size) > MOST_WAITING_TEXT) {
       waitingText.addAndGet(-size);
-      throw away();
+      return CompletableFuture.failedFuture(away());
     }
-    try {
-      long until = System.nanoTime() + PATIENCE.toNanos();
-      Outcome outcome = outcome(signal, until);
-      while (outcome.held()) {
-        Thread.sleep(AGAIN);
-        outcome = outcome(signal, until);
-      }
-      return outcome.receipt();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw away();
-    } finally {
-      waitingText.addAndGet(-size);
+    Waiting one = new Waiting(signal);
+    one.ask();
+    if (!one.answer.isDone()) {
+      waiting.add(one);
     }
+    return size == 0
+        ? one.answer
+        : one.answer.whenComplete((receipt, failure) -> waitingText.addAndGet(-size));
   }
 
-  private Outcome outcome(Signal signal, long until) {
-    try {
-      Batcher.Ticket<Signal, Outcome> ticket = batcher.queue(signal);
+  private void endOverdue() {
+    long now = System.nanoTime();
+    waiting.removeIf(one -> one.answer.isDone() || (one.until - now < 0 && one.giveUp()));
+  }
+
+  /** One ping. Asked again and given up on the timer's thread only, so that the two never meet. */
+  private final class Waiting {
+    private final Signal signal;
+    private final long until = System.nanoTime() + PATIENCE.toNanos();
+    private final CompletableFuture<Optional<Receipt>> answer = new CompletableFuture<>();
+    private volatile Batcher.@Nullable Ticket<Signal, Outcome> ticket;
+    private volatile boolean late;
+    private long pause = SOON_MILLIS;
+
+    Waiting(Signal signal) {
+      this.signal = signal;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the answer says all
+    void ask() {
       try {
-        return ticket.answer().get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException | InterruptedException e) {
-        if (e instanceof InterruptedException) {
-          Thread.currentThread().interrupt();
-        }
-        if (ticket.withdraw()) {
-          throw away();
-        }
-        // It is being written: nothing may be written after we have answered.
-        Outcome last = ticket.answer().join();
-        if (last.held()) {
-          throw away();
-        }
-        return last;
+        Batcher.Ticket<Signal, Outcome> next = batcher.queue(signal);
+        ticket = next;
+        next.answer().whenComplete(this::answered);
+      } catch (RejectedExecutionException e) {
+        answer.completeExceptionally(away());
       }
-    } catch (RejectedExecutionException e) {
-      throw away();
-    } catch (ExecutionException | CompletionException e) {
-      throw failed(e);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it asks, or is ended with the book
+    private void answered(@Nullable Outcome outcome, @Nullable Throwable failure) {
+      if (failure != null || outcome == null) {
+        answer.completeExceptionally(failed(failure));
+      } else if (!outcome.held()) {
+        answer.complete(outcome.receipt());
+      } else if (late || timer.isShutdown()) {
+        answer.completeExceptionally(away());
+      } else {
+        timer.schedule(this::askAgain, pause, TimeUnit.MILLISECONDS);
+        pause = Math.min(2 * pause, LATER_MILLIS);
+      }
+    }
+
+    private void askAgain() {
+      if (late) {
+        answer.completeExceptionally(away());
+      } else {
+        ask();
+      }
+    }
+
+    /** Whether it ends here; else it is being written, and what comes of it is the answer. */
+    boolean giveUp() {
+      late = true;
+      Batcher.Ticket<Signal, Outcome> asked = ticket;
+      if (asked != null && asked.withdraw()) {
+        answer.completeExceptionally(away());
+      }
+      return answer.isDone();
     }
   }
 
-  private static RuntimeException failed(Exception failure) {
+  private static RuntimeException failed(@Nullable Throwable failure) {
     if (isTooSlow(failure)) {
       return away();
     }
-    return DatabaseFailures.problemOf(failure)
+    return Optional.ofNullable(failure)
+        .flatMap(DatabaseFailures::problemOf)
         .filter(problem -> problem.type().equals(ProblemType.UNAVAILABLE))
         .<RuntimeException>map(problem -> problem)
-        .orElseGet(
-            () -> new IllegalStateException("pings could not be written", failure.getCause()));
+        .orElseGet(() -> new IllegalStateException("pings could not be written", failure));
   }
 
   /** The bounds of the batch have ended it: lock_not_available or query_canceled. */
-  private static boolean isTooSlow(Throwable failure) {
+  private static boolean isTooSlow(@Nullable Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
         .anyMatch(
             cause ->
@@ -167,112 +165,10 @@ class PingBook {
         .with("Retry-After", "5");
   }
 
-  private List<Outcome> take(List<Signal> signals) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return QuarkusTransaction.requiringNew().call(() -> takeIn(signals));
-      } catch (RuntimeException e) {
-        // Two changes met each other, as when a monitor is deleted at this moment.
-        boolean again =
-            DatabaseFailures.problemOf(e)
-                .filter(problem -> problem.type().equals(ProblemType.CONFLICT))
-                .isPresent();
-        if (!again || attempt == ATTEMPTS) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private List<Outcome> takeIn(List<Signal> signals) throws SQLException {
-    try (Connection connection = system.getConnection()) {
-      store.bound(connection);
-      Map<UUID, Beat> byAddress = new HashMap<>();
-      for (Beat beat : store.lock(connection, signals)) {
-        byAddress.put(beat.row().monitor(), beat);
-        Optional.ofNullable(beat.row().token()).ifPresent(token -> byAddress.put(token, beat));
-      }
-      Map<Beat, List<Beat.Ping>> taken = new LinkedHashMap<>();
-      List<Beat.Ping> pings = new ArrayList<>();
-      List<Outcome> outcomes = new ArrayList<>();
-      Set<UUID> held = held(connection, signals, byAddress);
-      for (Signal signal : signals) {
-        UUID address = address(signal);
-        Beat beat = byAddress.get(address);
-        if (beat == null) {
-          outcomes.add(new Outcome(held.contains(address), Optional.empty()));
-        } else {
-          Beat.Ping ping = beat.take(signal);
-          pings.add(ping);
-          taken.computeIfAbsent(beat, first -> new ArrayList<>()).add(ping);
-          outcomes.add(
-              new Outcome(
-                  false, Optional.of(new Receipt(new MonitorId(beat.row().monitor()), ping.n()))));
-        }
-      }
-      if (!pings.isEmpty()) {
-        Set<Beat.Ping> judged = left(taken);
-        store.write(connection, taken.keySet(), pings, judged, clock.instant());
-        if (!judged.isEmpty()) {
-          deadlines.wakeAfterCommit();
-        }
-      }
-      return outcomes;
-    }
-  }
-
-  /** Those that are there and could not be locked, among others. */
-  private Set<UUID> held(Connection connection, List<Signal> signals, Map<UUID, Beat> locked)
-      throws SQLException {
-    List<Signal> missing =
-        signals.stream().filter(signal -> !locked.containsKey(address(signal))).toList();
-    return missing.isEmpty() ? Set.of() : store.there(connection, missing);
-  }
-
-  private static UUID address(Signal signal) {
-    return Objects.requireNonNull(signal.token() != null ? signal.token() : signal.monitor());
-  }
-
-  /** What is left to be judged, after the good reports of those that are well were recorded. */
-  private Set<Beat.Ping> left(Map<Beat, List<Beat.Ping>> taken) throws SQLException {
-    List<LookRecorded> good = new ArrayList<>();
-    taken.forEach(
-        (beat, pings) -> {
-          List<Beat.Ping> reports = pings.stream().filter(Beat.Ping::counts).toList();
-          boolean allGood = reports.stream().allMatch(ping -> verdict(ping) == Verdict.UP);
-          if (!reports.isEmpty() && allGood && !beat.pending()) {
-            good.add(look(reports.getLast()));
-          }
-        });
-    Set<MonitorId> well = quiet.record(good);
-    Set<UUID> asked = new HashSet<>();
-    good.forEach(look -> asked.add(look.monitor().uuid()));
-    Set<Beat.Ping> judged = new HashSet<>();
-    taken.forEach(
-        (beat, pings) -> {
-          UUID id = beat.row().monitor();
-          List<Beat.Ping> reports = pings.stream().filter(Beat.Ping::counts).toList();
-          if (!reports.isEmpty() && !(asked.contains(id) && well.contains(new MonitorId(id)))) {
-            judged.addAll(reports);
-            beat.leaveToJudge();
-          }
-        });
-    return judged;
-  }
-
-  private static Verdict verdict(Beat.Ping ping) {
-    return ping.look() == null ? Verdict.UNKNOWN : ping.look().verdict();
-  }
-
-  private static LookRecorded look(Beat.Ping ping) {
-    return new LookRecorded(
-        new AccountId(ping.beat().account()),
-        new MonitorId(ping.beat().monitor()),
-        LookView.of(Objects.requireNonNull(ping.look()), ping.signal().at()));
-  }
-
   @PreDestroy
   void close() {
+    timer.shutdownNow();
     batcher.close();
+    waiting.forEach(one -> one.answer.completeExceptionally(away()));
   }
 }

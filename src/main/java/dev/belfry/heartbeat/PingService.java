@@ -13,6 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,9 @@ class PingService {
       Pattern.compile(
           "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
+  private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final PingBook book;
   private final PingRate rate;
   private final FailureBudget failures;
@@ -63,14 +70,16 @@ class PingService {
       String token, @Nullable String signal, String method, Map<String, List<String>> query) {}
 
   /**
-   * Returns when the ping is committed.
+   * Answers when the ping is committed, without a thread that waits for it.
    *
-   * @throws Problem 404 for an unknown URL, 400 for a run id or exit status that is none, 429 with
-   *     Retry-After when it is pinged too often, 503 when the database is away
+   * @return failed with a {@link Problem}: 404 for an unknown URL, 503 when the database is away
+   * @throws Problem 400 for a run id or exit status that is none, 429 with Retry-After when it is
+   *     pinged too often
    */
-  void ping(Arrival arrival, byte @Nullable [] body) {
+  CompletionStage<Void> ping(Arrival arrival, byte @Nullable [] body) {
+    String address = trace.address();
     if (!UUID_TEXT.matcher(arrival.token()).matches()) {
-      throw unknown();
+      return unknown(address);
     }
     UUID token = UUID.fromString(arrival.token());
     Integer exit = exitStatus(arrival.signal());
@@ -86,10 +95,15 @@ class PingService {
             message(first(arrival, "message")),
             origin(arrival.method(), null, null, body));
     admit(token);
-    if (book.record(signal).isEmpty()) {
-      throw unknown();
-    }
-    rate.exists(token);
+    return book.record(signal)
+        .thenCompose(
+            receipt -> {
+              if (receipt.isEmpty()) {
+                return unknown(address);
+              }
+              rate.exists(token);
+              return DONE;
+            });
   }
 
   /**
@@ -114,11 +128,14 @@ class PingService {
   }
 
   /** Whoever tries many waits for his answers; good pings from the same address do not. */
-  private Problem unknown() {
-    String address =
-        "ping from " + FailureBudget.network(Objects.requireNonNullElse(trace.address(), ""));
-    failures.failed(address);
-    return failures.admit(Problem::notFound, address);
+  private CompletionStage<Void> unknown(@Nullable String address) {
+    String subject = "ping from " + FailureBudget.network(Objects.requireNonNullElse(address, ""));
+    failures.failed(subject);
+    return CompletableFuture.runAsync(
+        () -> {
+          throw failures.admit(Problem::notFound, subject);
+        },
+        threads);
   }
 
   private static Signal.Kind kind(@Nullable String signal, @Nullable Integer exit) {

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Reports by key. */
@@ -68,10 +69,18 @@ class TelemetryService {
                       .named(HeartbeatChecker.KIND, key, Scope.TELEMETRY_WRITE)
                       .orElseThrow(Problem::notFound);
               pings.admitKnown(monitor.uuid());
-              PingBook.Receipt receipt =
-                  book.record(signal(monitor, telemetry)).orElseThrow(Problem::notFound);
+              PingBatch.Receipt receipt =
+                  kept(signal(monitor, telemetry)).orElseThrow(Problem::notFound);
               return new TelemetryReceipt(monitor, receipt.n());
             });
+  }
+
+  private Optional<PingBatch.Receipt> kept(Signal signal) {
+    try {
+      return book.record(signal).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof Problem problem ? problem : e;
+    }
   }
 
   private static void requireKnown(Telemetry telemetry) {

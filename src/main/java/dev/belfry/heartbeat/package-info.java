@@ -9,7 +9,8 @@
  * A good ping of a heartbeat that is well ends there. All else is marked in the same commit as to
  * be judged, and {@link Deadlines} finds it like a deadline: so nothing that was acknowledged is
  * lost when a process dies before it was judged, and the order of judgements is that of the
- * commits.
+ * commits. No thread waits with a ping: {@link PingBook} holds it, asks again for a heartbeat that
+ * somebody holds, and answers 503 when its time is over.
  *
  * <p>Decided here: nothing is expected before the first ping. A start is a sign of life, but only
  * an end is good or bad. A paused heartbeat stays paused, since a ping is nobody who may resume it;

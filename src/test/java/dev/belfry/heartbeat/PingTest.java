@@ -1,9 +1,6 @@
 package dev.belfry.heartbeat;
 
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasKey;
-import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,7 +16,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** Pings by URL and their runs. */
+/** Pings by URL. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class PingTest {
@@ -147,53 +143,6 @@ class PingTest {
   }
 
   @Test
-  void startsAndEndsMakeRuns() throws SQLException {
-    Beat beat =
-        Beat.make(house.alice(), "'period_seconds':3600,'assertions':['metric.duration < 60s']");
-    String one = UUID.randomUUID().toString();
-    String two = UUID.randomUUID().toString();
-    beat.ok("/start?rid=" + one);
-    clock.advanceSeconds(10);
-    beat.ok("/start?rid=" + two);
-    beat.shown().body("running", equalTo(2)).body("status", equalTo("pending"));
-    clock.advanceSeconds(20);
-    beat.ok("?rid=" + one);
-    beats.decide();
-    beat.shown().body("status", equalTo("up")).body("last_result.latency_ms", equalTo(30_000));
-    clock.advanceSeconds(50);
-    beat.ok("/0?rid=" + two);
-    beats.decide();
-    beat.shown()
-        .body("status", equalTo("down"))
-        .body("last_result.code", equalTo("assertion_failed"))
-        .body("last_result.message", equalTo("It reported what breaks metric.duration < 60s"));
-    JsonPath runs = beat.runs();
-    assertEquals(List.of(two, one), runs.getList("data.run_id"));
-    assertEquals(List.of(70_000, 30_000), runs.getList("data.duration_ms"));
-    assertEquals(List.of("succeeded", "succeeded"), runs.getList("data.status"));
-  }
-
-  @Test
-  void aRunThatDoesNotEndHasFailed() throws SQLException {
-    Beat beat = Beat.make(house.alice(), "'period_seconds':3600,'max_duration_seconds':90").ok("");
-    beats.decide();
-    beat.ok("/start");
-    beats.pass(89);
-    beat.shown().body("status", equalTo("up")).body("running", equalTo(1));
-    beats.pass(1);
-    beat.shown()
-        .body("status", equalTo("down"))
-        .body("running", equalTo(0))
-        .body("last_result.code", equalTo("run_too_long"));
-    assertEquals("timed_out", beat.runs().getString("data[0].status"));
-    assertEquals(90_000, beat.runs().getInt("data[0].duration_ms"));
-    // The end without a name of its run is good by itself.
-    beat.ok("");
-    beats.decide();
-    beat.shown().body("status", equalTo("up"));
-  }
-
-  @Test
   void metricsInTheUrlAreCompared() throws SQLException {
     Beat beat =
         Beat.make(
@@ -206,40 +155,6 @@ class PingTest {
     beats.decide();
     beat.shown().body("status", equalTo("down"));
     assertEquals(3.0f, beat.pings().getFloat("data[1].metrics.count"));
-  }
-
-  /** Whoever may only read sees no URL, and whoever has it may do nothing else with it. */
-  @Test
-  void theUrlIsShownToWhomItHelpsAndCanBeExchanged() {
-    Person alice = house.alice();
-    Beat beat = Beat.make(alice, "'period_seconds':60");
-    String path = "/v1/monitors/" + beat.id();
-    house.carol(alice).asks().get(path).then().statusCode(200).body("$", not(hasKey("ping_url")));
-    house.carol(alice).asks().get("/v1/monitors").then().body("data[0]", not(hasKey("ping_url")));
-    Person.asks(alice.key("monitor:read", "telemetry:write"))
-        .get(path)
-        .then()
-        .body("$", hasKey("ping_url"));
-    house.carol(alice).asks().post(path + "/rotate-ping-url").then().statusCode(403);
-    house.mallory().asks().post(path + "/rotate-ping-url").then().statusCode(404);
-    house.mallory().asks().get(path + "/pings").then().statusCode(404);
-    String url =
-        alice
-            .asks()
-            .post(path + "/rotate-ping-url")
-            .then()
-            .statusCode(200)
-            .extract()
-            .path("ping_url");
-    beat.ping("").then().statusCode(404);
-    Beat.plain().get(URI.create(url).getPath()).then().statusCode(200);
-    alice
-        .asks()
-        .get("/v1/activity?action=monitor.ping_url_rotated")
-        .then()
-        .body("data", hasSize(1));
-    alice.asks().delete(path).then().statusCode(204);
-    Beat.plain().get(URI.create(url).getPath()).then().statusCode(404);
   }
 
   /** Many at once, of several heartbeats: each that was acknowledged is there, numbered once. */

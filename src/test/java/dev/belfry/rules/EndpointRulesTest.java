@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -64,11 +65,15 @@ class EndpointRulesTest {
                 || !method.isAnnotatedWith(Operation.class));
   }
 
+  /** On an event loop runs only what answers later. */
   @Test
   void everyResourceRunsOnVirtualThreadsAndIsSmall() {
     Set<String> found = new TreeSet<>();
     for (JavaClass resource : resources) {
-      if (!resource.isAnnotatedWith(RunOnVirtualThread.class)
+      boolean waits =
+          endpoints(resource)
+              .anyMatch(method -> !method.getRawReturnType().isEquivalentTo(CompletionStage.class));
+      if ((waits && !resource.isAnnotatedWith(RunOnVirtualThread.class))
           || endpoints(resource).count() > MOST_ENDPOINTS) {
         found.add(resource.getName());
       }

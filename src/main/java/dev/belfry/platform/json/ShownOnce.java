@@ -8,6 +8,6 @@ import java.lang.annotation.Target;
 
 /** A secret that one answer shows, and none that is kept and given again. */
 @Documented
-@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.METHOD})
+@Target({ElementType.TYPE, ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface ShownOnce {}

@@ -1,12 +1,12 @@
-package dev.belfry.heartbeat;
+package dev.belfry.heartbeat.schedule;
 
 import java.time.Duration;
 
 /** Spans of time for people: the two largest units that there are. */
-final class Spans {
+public final class Spans {
   private Spans() {}
 
-  static String text(Duration span) {
+  public static String text(Duration span) {
     if (span.toDays() > 0) {
       return span.toDays() + " d " + span.toHoursPart() + " h";
     }
