@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 class ReportService {
   private static final int MOST = 10_000;
+  private static final double ALL = 100;
   private static final int MOST_DAYS = 3_650;
   private static final Comparator<@Nullable String> NAMES =
       Comparator.nullsLast(String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder()));
@@ -67,7 +67,10 @@ class ReportService {
   }
 
   private record Facts(
-      Map<MonitorId, TimeSums> sums, Map<MonitorId, Long> longest, UptimePolicy policy) {
+      Map<MonitorId, TimeSums> sums,
+      Map<MonitorId, Long> longest,
+      UptimePolicy policy,
+      @Nullable Double target) {
     ReportView.Row row(Group group, List<MonitorDirectory.Entry> of) {
       TimeSums sum =
           of.stream()
@@ -79,7 +82,7 @@ class ReportService {
               .filter(Objects::nonNull)
               .max(Comparator.naturalOrder())
               .orElse(null);
-      return ReportView.Row.of(group, sum, most, policy);
+      return ReportView.Row.of(group, sum, most, new ReportView.Rule(policy, target));
     }
 
     /** Time in which nobody looked belongs to a period, and not to the time down. */
@@ -90,7 +93,19 @@ class ReportService {
     }
   }
 
-  ReportView uptime(MonitorDirectory.Choice choice, Month month, GroupBy by, PolicyQuery asked) {
+  /**
+   * @param target percent of uptime that was promised; null where nothing was
+   * @throws Problem 400 when that is no percentage
+   */
+  ReportView uptime(
+      MonitorDirectory.Choice choice,
+      Month month,
+      GroupBy by,
+      PolicyQuery asked,
+      @Nullable Double target) {
+    if (target != null && !(target >= 0 && target <= ALL)) {
+      throw Problem.parameter("target", "must be a percentage from 0 to 100");
+    }
     UptimePolicy policy = asked.over(policies.current());
     List<MonitorDirectory.Entry> all = monitors.find(choice, MOST);
     List<MonitorId> ids = all.stream().map(MonitorDirectory.Entry::id).toList();
@@ -101,14 +116,17 @@ class ReportService {
         new Facts(
             begun ? uptimes.of(ids, month.begin(), to) : Map.of(),
             begun ? uptimes.longestOutages(ids, month.begin(), to) : Map.of(),
-            policy);
+            policy,
+            target);
     return new ReportView(
         month.month().toString(),
         month.zoneText(),
         month.begin(),
         begun ? to : month.begin(),
+        now,
         by,
         policy,
+        target,
         rows(all, by, facts),
         facts.row(new Group(null, null, all.size()), all));
   }
@@ -174,21 +192,8 @@ class ReportService {
       throw Problem.parameter("within_days", "must be from 0 to " + MOST_DAYS);
     }
     Instant now = clock.instant();
-    Map<MonitorId, Instant> ends = expiries.until(now.plus(Duration.ofDays(withinDays)), MOST);
-    Map<MonitorId, MonitorDirectory.Entry> visible =
-        monitors.visible(ends.keySet()).stream()
-            .collect(Collectors.toMap(MonitorDirectory.Entry::id, Function.identity()));
-    List<ExpiringView> all =
-        ends.entrySet().stream()
-            .filter(end -> visible.containsKey(end.getKey()))
-            .map(
-                end ->
-                    ExpiringView.of(
-                        Objects.requireNonNull(visible.get(end.getKey())), end.getValue(), now))
-            .toList();
-    return Page.of(
-        all.stream().skip((long) page.index() * page.limit).limit(page.limit).toList(),
-        page,
-        all.size());
+    return expiries
+        .until(now.plus(Duration.ofDays(withinDays)), page)
+        .map(ending -> ExpiringView.of(ending, now));
   }
 }
