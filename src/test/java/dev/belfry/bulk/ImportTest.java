@@ -18,35 +18,31 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file makes what single calls would make, or says of each bad row what is wrong. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class ImportTest {
-  private static final String IMPORT = "/v1/monitors/import";
-
   @Inject House house;
   private Person alice;
+  private SentFile imports;
 
   @BeforeEach
   void anAccount() {
     alice = house.alice();
+    imports = new SentFile(alice);
   }
 
   @Test
   void makesMonitorsOfSeveralTypes() {
     made("/v1/categories", "Shop");
     made("/v1/groups", "Front, \"all\"");
-    send(
+    imports
+        .send(
             "",
             """
             \uFEFFname,type,key,url,host,port,tags,category,groups,interval_seconds,thresholds.degraded_ms,headers.X-Who,enabled,packets\r
@@ -104,7 +100,8 @@ class ImportTest {
         Text,http,,http://localhost:1/,often,,
         """;
     for (String query : new String[] {"?dry_run=true", ""}) {
-      ValidatableResponse answer = send(query, file).statusCode(query.isEmpty() ? 422 : 200);
+      ValidatableResponse answer =
+          imports.send(query, file).statusCode(query.isEmpty() ? 422 : 200);
       answer
           .body(
               "errors.findAll { it.line == 3 }.pointer",
@@ -118,22 +115,24 @@ class ImportTest {
           .body("errors.findAll { it.line == 10 }.pointer", contains("/interval_seconds"))
           .body("errors.findAll { it.line == 2 }", hasSize(0));
     }
-    assertEquals(List.of("There"), names());
-    send("?mode=row_by_row", file)
+    assertEquals(List.of("There"), imports.names());
+    imports
+        .send("?mode=row_by_row", file)
         .statusCode(200)
         .body("created", equalTo(1))
         .body("refused", equalTo(8));
-    assertEquals(List.of("Good", "There"), names());
+    assertEquals(List.of("Good", "There"), imports.names());
     alice.asks().get("/v1/account").then().body("usage.monitors.used", equalTo(2));
   }
 
   @Test
   void aDryRunKeepsNothing() {
-    send("?dry_run=true", "name,type,url\nOne,http,http://localhost:1/\n")
+    imports
+        .send("?dry_run=true", "name,type,url\nOne,http,http://localhost:1/\n")
         .statusCode(200)
         .body("dry_run", equalTo(true))
         .body("created", equalTo(1));
-    assertEquals(List.of(), names());
+    assertEquals(List.of(), imports.names());
     alice.asks().get("/v1/account").then().body("usage.monitors.used", equalTo(0));
     alice.asks().get("/v1/activity?action=monitor.created").then().body("data", hasSize(0));
   }
@@ -142,34 +141,38 @@ class ImportTest {
   void whatIsThereIsLeftOrChangedByItsKey() {
     String file =
         "name,type,key,url\nOne,http,one,http://localhost:1/\nTwo,http,two,http://localhost:1/\n";
-    send("", file).statusCode(200).body("created", equalTo(2));
-    send("", file).statusCode(422).body("errors.code", contains("taken", "taken"));
-    send("?on_existing=skip", file + "Three,http,three,http://localhost:1/\n")
+    imports.send("", file).statusCode(200).body("created", equalTo(2));
+    imports.send("", file).statusCode(422).body("errors.code", contains("taken", "taken"));
+    imports
+        .send("?on_existing=skip", file + "Three,http,three,http://localhost:1/\n")
         .statusCode(200)
         .body("skipped", equalTo(2))
         .body("created", equalTo(1));
     String changed =
         "name,type,key,interval_seconds\nOne,http,one,\nZwei,http,two,120\nFour,http,four,60\n";
-    send("?on_existing=update", changed).statusCode(400);
-    send("?on_existing=update&mode=row_by_row", changed)
+    imports.send("?on_existing=update", changed).statusCode(400);
+    imports
+        .send("?on_existing=update&mode=row_by_row", changed)
         .statusCode(200)
         .body("updated", equalTo(1))
         .body("unchanged", equalTo(1))
         .body("refused", equalTo(1))
         .body("errors[0].pointer", equalTo("/url"));
-    assertEquals(List.of("One", "Three", "Zwei"), names());
+    assertEquals(List.of("One", "Three", "Zwei"), imports.names());
     // A row that is refused while it changes a monitor leaves it as it is.
-    send(
+    imports
+        .send(
             "?on_existing=update&mode=row_by_row",
             "name,type,key,category_id\nEins,http,one,cat_01h455vb4pex5vsknk084sn02q\nDrei,http,three,\n")
         .body("refused", equalTo(1))
         .body("updated", equalTo(1));
-    assertEquals(List.of("Drei", "One", "Zwei"), names());
+    assertEquals(List.of("Drei", "One", "Zwei"), imports.names());
   }
 
   @Test
   void aMaskedSecretIsRefusedByName() {
-    send("", "name,type,engine,host,port,password\nDb,database,redis,localhost,1,***\n")
+    imports
+        .send("", "name,type,engine,host,port,password\nDb,database,redis,localhost,1,***\n")
         .statusCode(422)
         .body("errors[0].line", equalTo(2))
         .body("errors[0].pointer", equalTo("/password"))
@@ -186,13 +189,13 @@ class ImportTest {
     Person.asks(key)
         .contentType("text/csv")
         .body(file)
-        .post(IMPORT + "?mode=row_by_row")
+        .post(SentFile.PATH + "?mode=row_by_row")
         .then()
         .statusCode(200)
         .body("created", equalTo(1))
         .body("errors.line", contains(3, 4))
         .body("errors.code", contains("insufficient_scope", "unknown"));
-    assertEquals(List.of("In"), names());
+    assertEquals(List.of("In"), imports.names());
   }
 
   @Test
@@ -203,88 +206,21 @@ class ImportTest {
     for (int i = 0; i <= most; i++) {
       file.append("M").append(i).append(",http,http://localhost:1/\n");
     }
-    erin.asks().contentType("text/csv").body(file.toString()).post(IMPORT).then().statusCode(409);
+    erin.asks()
+        .contentType("text/csv")
+        .body(file.toString())
+        .post(SentFile.PATH)
+        .then()
+        .statusCode(409);
     erin.asks().get("/v1/account").then().body("usage.monitors.used", equalTo(0));
     erin.asks()
         .contentType("text/csv")
         .body(file.toString())
-        .post(IMPORT + "?mode=row_by_row")
+        .post(SentFile.PATH + "?mode=row_by_row")
         .then()
         .statusCode(200)
         .body("created", equalTo(most))
         .body("errors.code", contains("limit_reached"));
-  }
-
-  @Test
-  void unknownColumnsAreRefused() {
-    send("", "name,typ,url,url,headers.X\nOne,http,a,b,c\n")
-        .statusCode(422)
-        .body("errors.pointer", contains("/typ", "/url"))
-        .body("errors.code", contains("unknown_column", "twice"))
-        .body("errors.line", contains(1, 1));
-    send("", "category,category_id\nOne,a\n").statusCode(422);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "\n\n\n",
-        "name,type,url",
-        "name,type,url\n\"broken\"x,http,http://localhost:1/\n"
-      })
-  void whatIsNoFileOfMonitorsIsRefused(String file) {
-    send("", file).statusCode(400).contentType("application/problem+json");
-  }
-
-  @Test
-  void hostileFilesAreRefusedByTheirSizeOrForm() {
-    send("", "a,".repeat(1_000_000) + "\n1\n")
-        .statusCode(400)
-        .body("detail", containsString("columns"));
-    send("", "name\n\"" + "x".repeat(9_000_000)).statusCode(400);
-    send("", "name\n" + "x\n".repeat(10_001)).statusCode(413);
-    send("", "name,type,url\n" + "x".repeat(11_000_000)).statusCode(413);
-    bytes("name,type\nÄ,http\n".getBytes(StandardCharsets.ISO_8859_1)).statusCode(400);
-    bytes("name,type\nA,http\n".getBytes(StandardCharsets.UTF_16)).statusCode(400);
-    send("", "name,type,url\nA\0B,http,http://localhost:1/\n")
-        .statusCode(422)
-        .body("errors[0].pointer", equalTo("/name"));
-    alice
-        .asks()
-        .contentType("text/csv; charset=iso-8859-1")
-        .body("name\nx".getBytes(StandardCharsets.UTF_8))
-        .post(IMPORT)
-        .then()
-        .statusCode(415);
-    alice.asks().body("{}").post(IMPORT).then().statusCode(415);
-    // Elsewhere the smaller limit holds.
-    alice.asks().body("x".repeat(2_000_000)).post("/v1/monitors").then().statusCode(413);
-  }
-
-  @Test
-  void whatIsLongInsideIsRefusedEarly() {
-    send("", "name,type,url,headers" + ".a".repeat(40_000) + "\nOne,http,http://localhost:1/,x\n")
-        .statusCode(422)
-        .body("errors.code", contains("unknown_column"));
-    send("", "name,headers." + "a".repeat(200) + "\nOne,x\n").statusCode(422);
-    String row = "One,http,http://localhost:1/," + "x;".repeat(40_000) + "\n";
-    send("?mode=row_by_row", "name,type,url,groups\n" + row.repeat(50))
-        .statusCode(200)
-        .body("refused", equalTo(50))
-        .body("errors.code.unique()", contains("too_many"))
-        .body("errors", hasSize(50));
-    String names = IntStream.range(0, 100).mapToObj(i -> "No" + i).collect(Collectors.joining(";"));
-    row = "One,http,http://localhost:1/," + names + "\n";
-    send("?mode=row_by_row", "name,type,url,groups\n" + row.repeat(600))
-        .statusCode(200)
-        .body("refused", equalTo(600))
-        .body("errors", hasSize(10_000))
-        .body("errors_left_out", equalTo(2_000));
-    String twice = IntStream.range(0, 30).mapToObj(i -> ",").collect(Collectors.joining());
-    send("?mode=row_by_row", "name\n" + ("One" + twice + "\n").repeat(10_000))
-        .statusCode(422)
-        .body("errors", hasSize(10_000));
   }
 
   @Test
@@ -294,25 +230,8 @@ class ImportTest {
     for (int i = 0; i < 500; i++) {
       file.append("M").append(i).append(",http,http://localhost:1/,false,m").append(i).append('\n');
     }
-    send("", file.toString()).statusCode(200).body("created", equalTo(500));
+    imports.send("", file.toString()).statusCode(200).body("created", equalTo(500));
     alice.asks().get("/v1/account").then().body("usage.monitors.used", equalTo(500));
-  }
-
-  private ValidatableResponse send(String query, String file) {
-    return alice
-        .asks()
-        .contentType("text/csv")
-        .body(file.getBytes(StandardCharsets.UTF_8))
-        .post(IMPORT + query)
-        .then();
-  }
-
-  private ValidatableResponse bytes(byte[] file) {
-    return alice.asks().contentType("text/csv").body(file).post(IMPORT).then();
-  }
-
-  private List<String> names() {
-    return alice.asks().get("/v1/monitors?sort=name").then().extract().path("data.name");
   }
 
   private String made(String path, String name) {

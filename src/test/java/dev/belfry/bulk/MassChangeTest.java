@@ -15,13 +15,11 @@ import dev.belfry.house.Grant;
 import dev.belfry.house.House;
 import dev.belfry.house.Json;
 import dev.belfry.house.Person;
-import dev.belfry.house.Site;
 import dev.belfry.house.TestClock;
 import dev.belfry.house.TestDatabase;
 import dev.belfry.monitor.pause.Ends;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
@@ -32,46 +30,50 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class MassChangeTest {
-  private static final String BULK = "/v1/monitors/bulk";
-
   @Inject House house;
   @Inject Ends ends;
   @Inject TestClock clock;
   private Person alice;
+  private Changes change;
 
   @BeforeEach
   void anAccount() {
     alice = house.alice();
+    change = new Changes(alice);
   }
 
   @Test
   void pausesByTagForAWhileAndResumesByItself() throws SQLException {
-    monitor("'name':'One','tags':['shop']");
-    monitor("'name':'Two','tags':['shop','eu']");
-    monitor("'name':'Other'");
-    bulk("{'action':'pause','filter':{'tag':'shop'},'for_seconds':300}")
+    change.monitor("'name':'One','tags':['shop']");
+    change.monitor("'name':'Two','tags':['shop','eu']");
+    change.monitor("'name':'Other'");
+    change
+        .bulk("{'action':'pause','filter':{'tag':'shop'},'for_seconds':300}")
         .statusCode(200)
         .body("matched", equalTo(2))
         .body("changed", equalTo(2))
         .body("refused", equalTo(0));
-    assertEquals(List.of("One", "Two"), names("status=paused&sort=name"));
-    bulk("{'action':'pause','filter':{'tag':'shop'},'for_seconds':300}")
+    assertEquals(List.of("One", "Two"), change.names("status=paused&sort=name"));
+    change
+        .bulk("{'action':'pause','filter':{'tag':'shop'},'for_seconds':300}")
         .body("changed", equalTo(0))
         .body("unchanged", equalTo(2));
     clock.advanceSeconds(300);
     ends.runDue();
-    assertEquals(List.of(), names("status=paused"));
+    assertEquals(List.of(), change.names("status=paused"));
   }
 
   @Test
   void changesTagsAndDeletes() {
-    monitor("'name':'One','tags':['a']");
-    monitor("'name':'Two'");
-    bulk("{'action':'tag','all':true,'tags':['a','b']}").body("changed", equalTo(2));
-    bulk("{'action':'untag','all':true,'tags':['a']}").body("changed", equalTo(2));
-    assertEquals(List.of("One", "Two"), names("tag=b&sort=name"));
-    assertEquals(List.of(), names("tag=a"));
-    bulk("{'action':'update','filter':{'q':'one'},'changes':{'interval_seconds':300,'thresholds':{'degraded_ms':50}}}")
+    change.monitor("'name':'One','tags':['a']");
+    change.monitor("'name':'Two'");
+    change.bulk("{'action':'tag','all':true,'tags':['a','b']}").body("changed", equalTo(2));
+    change.bulk("{'action':'untag','all':true,'tags':['a']}").body("changed", equalTo(2));
+    assertEquals(List.of("One", "Two"), change.names("tag=b&sort=name"));
+    assertEquals(List.of(), change.names("tag=a"));
+    change
+        .bulk(
+            "{'action':'update','filter':{'q':'one'},'changes':{'interval_seconds':300,'thresholds':{'degraded_ms':50}}}")
         .body("changed", equalTo(1));
     alice
         .asks()
@@ -79,72 +81,82 @@ class MassChangeTest {
         .then()
         .body("data[0].interval_seconds", equalTo(300))
         .body("data[0].thresholds.degraded_ms", equalTo(50));
-    bulk("{'action':'update','filter':{'q':'one'},'changes':{'interval_seconds':300}}")
+    change
+        .bulk("{'action':'update','filter':{'q':'one'},'changes':{'interval_seconds':300}}")
         .body("unchanged", equalTo(1));
-    bulk("{'action':'update','all':true,'changes':{'interval_seconds':1,'colour':'red'}}")
+    change
+        .bulk("{'action':'update','all':true,'changes':{'interval_seconds':1,'colour':'red'}}")
         .statusCode(200)
         .body("changed", equalTo(0))
         .body("refused", equalTo(2))
         .body("refusals[0].errors.pointer", containsInAnyOrder("/interval_seconds", "/colour"));
-    bulk("{'action':'delete','filter':{'tag':'b'}}").body("changed", equalTo(2));
+    change.bulk("{'action':'delete','filter':{'tag':'b'}}").body("changed", equalTo(2));
     alice.asks().get("/v1/account").then().body("usage.monitors.used", equalTo(0));
   }
 
   @Test
   void anEditCanBeTriedAndIsTakenBack() {
-    monitor("'name':'One','tags':['a']");
-    monitor("'name':'Two','interval_seconds':300");
+    change.monitor("'name':'One','tags':['a']");
+    change.monitor("'name':'Two','interval_seconds':300");
     String job =
         alice
             .asks()
             .body(Json.of("{'name':'Job','type':'heartbeat','period_seconds':60}"))
             .post("/v1/monitors")
             .path("id");
-    bulk("{'action':'update','filter':{'type':'http'},'dry_run':true,'changes':{'interval_seconds':300}}")
+    change
+        .bulk(
+            "{'action':'update','filter':{'type':'http'},'dry_run':true,'changes':{'interval_seconds':300}}")
         .statusCode(200)
         .body("changed", equalTo(1))
         .body("unchanged", equalTo(1));
-    bulk("{'action':'update','all':true,'dry_run':true,'changes':{'interval_seconds':1}}")
+    change
+        .bulk("{'action':'update','all':true,'dry_run':true,'changes':{'interval_seconds':1}}")
         .body("changed", equalTo(0))
         .body("refused", equalTo(3))
         .body("refusals[0].errors.pointer", contains("/interval_seconds"));
-    bulk("{'action':'tag','filter':{'type':'http'},'dry_run':true,'tags':['a']}")
+    change
+        .bulk("{'action':'tag','filter':{'type':'http'},'dry_run':true,'tags':['a']}")
         .body("changed", equalTo(1))
         .body("unchanged", equalTo(1));
     alice.asks().get("/v1/activity?action=monitor.updated").then().body("data", hasSize(0));
-    assertEquals(List.of("One"), names("tag=a"));
-    bulk("{'action':'check','all':true,'dry_run':true}")
+    assertEquals(List.of("One"), change.names("tag=a"));
+    change
+        .bulk("{'action':'check','all':true,'dry_run':true}")
         .body("changed", equalTo(2))
         .body("unchanged", equalTo(1));
-    bulk("{'action':'check','ids':['" + job + "'],'dry_run':true}")
+    change
+        .bulk("{'action':'check','ids':['" + job + "'],'dry_run':true}")
         .body("refused", equalTo(1))
         .body("refusals[0].code", equalTo("reports_by_itself"));
   }
 
   @Test
   void aDeleteCanBeSeenBeforeAndGuarded() {
-    monitor("'name':'One','tags':['old']");
-    monitor("'name':'Two','tags':['old']");
-    bulk("{'action':'delete','filter':{'tag':'old'},'dry_run':true}")
+    change.monitor("'name':'One','tags':['old']");
+    change.monitor("'name':'Two','tags':['old']");
+    change
+        .bulk("{'action':'delete','filter':{'tag':'old'},'dry_run':true}")
         .statusCode(200)
         .body("dry_run", equalTo(true))
         .body("matched", equalTo(2))
         .body("changed", equalTo(2));
-    bulk("{'action':'delete','filter':{'tag':'old'},'expected_count':1}")
+    change
+        .bulk("{'action':'delete','filter':{'tag':'old'},'expected_count':1}")
         .statusCode(409)
         .body("code", equalTo("count_mismatch"));
-    assertEquals(List.of("One", "Two"), names("sort=name"));
-    bulk("{'action':'delete','filter':{'tag':'old'},'expected_count':2}").statusCode(200);
-    assertEquals(List.of(), names("sort=name"));
+    assertEquals(List.of("One", "Two"), change.names("sort=name"));
+    change.bulk("{'action':'delete','filter':{'tag':'old'},'expected_count':2}").statusCode(200);
+    assertEquals(List.of(), change.names("sort=name"));
   }
 
   @Test
   void whatIsNotSeenIsNotMatchedAndWhatMayNotBeChangedIsNamed() {
     String shop = category("Shop");
     String back = category("Back");
-    String mine = monitor("'name':'Mine','category_id':'" + shop + "'");
-    String seen = monitor("'name':'Seen','category_id':'" + back + "'");
-    String hidden = monitor("'name':'Hidden'");
+    String mine = change.monitor("'name':'Mine','category_id':'" + shop + "'");
+    String seen = change.monitor("'name':'Seen','category_id':'" + back + "'");
+    String hidden = change.monitor("'name':'Hidden'");
     String key =
         Grant.key(
             alice,
@@ -152,7 +164,7 @@ class MassChangeTest {
             Grant.of("monitor:pause", "monitor:delete").in(shop));
     Person.asks(key)
         .body(Json.of("{'action':'delete','all':true,'dry_run':true}"))
-        .post(BULK)
+        .post(Changes.PATH)
         .then()
         .statusCode(200)
         .body("matched", equalTo(2))
@@ -164,7 +176,7 @@ class MassChangeTest {
                 "{'action':'pause','ids':['"
                     + String.join("','", mine, seen, hidden, mine)
                     + "']}"))
-        .post(BULK)
+        .post(Changes.PATH)
         .then()
         .statusCode(200)
         .body("matched", equalTo(2))
@@ -173,89 +185,54 @@ class MassChangeTest {
         .body("refusals.code", containsInAnyOrder("insufficient_scope", "not_found"));
     Person.asks(key)
         .body(Json.of("{'action':'update','all':true,'changes':{'name':'x'}}"))
-        .post(BULK)
+        .post(Changes.PATH)
         .then()
         .statusCode(403);
-    assertEquals(List.of("Mine"), names("status=paused"));
+    assertEquals(List.of("Mine"), change.names("status=paused"));
   }
 
   @Test
   void everythingThatContradictsItselfIsNamed() {
-    bulk("{'action':'delete'}").statusCode(422).body("errors.code", contains("one_of"));
-    bulk("{'action':'delete','filter':{}}")
+    change.bulk("{'action':'delete'}").statusCode(422).body("errors.code", contains("one_of"));
+    change
+        .bulk("{'action':'delete','filter':{}}")
         .statusCode(422)
         .body("errors.pointer", contains("/filter"));
-    bulk("{'action':'delete','all':false}").statusCode(422);
-    bulk("{'action':'delete','all':true,'ids':['mon_1']}").statusCode(422);
-    bulk("{'action':'pause','all':true,'changes':{},'tags':['a'],'wait_seconds':5}")
+    change.bulk("{'action':'delete','all':false}").statusCode(422);
+    change.bulk("{'action':'delete','all':true,'ids':['mon_1']}").statusCode(422);
+    change
+        .bulk("{'action':'pause','all':true,'changes':{},'tags':['a'],'wait_seconds':5}")
         .statusCode(422)
         .body("errors.pointer", hasItems("/changes", "/tags", "/wait_seconds"));
-    bulk("{'action':'update','all':true}")
+    change
+        .bulk("{'action':'update','all':true}")
         .statusCode(422)
         .body("errors.pointer", hasItem("/changes"));
-    bulk("{'action':'tag','all':true,'for_seconds':1}")
+    change
+        .bulk("{'action':'tag','all':true,'for_seconds':1}")
         .statusCode(422)
         .body("errors.pointer", hasItems("/tags", "/for_seconds"));
-    bulk("{'action':'explode','all':true}")
+    change
+        .bulk("{'action':'explode','all':true}")
         .statusCode(422)
         .body("errors.pointer", contains("/action"));
-    bulk("{'action':'pause','filter':{'status':'fine','colour':1}}")
+    change
+        .bulk("{'action':'pause','filter':{'status':'fine','colour':1}}")
         .statusCode(422)
         .body("errors.pointer", containsInAnyOrder("/filter/status", "/filter/colour"));
-    bulk("{'all':true}").statusCode(422).body("errors.pointer", contains("/action"));
-  }
-
-  @Test
-  void aGateWaitsForAllResults() throws Exception {
-    try (Site good = new Site();
-        Site bad = new Site()) {
-      bad.answers(500);
-      monitor("'name':'Good','url':'" + good.url() + "','tags':['shop']");
-      bulk("{'action':'check','filter':{'tag':'shop'},'wait_seconds':30}")
-          .statusCode(200)
-          .body("passed", equalTo(true))
-          .body("results.result.status", contains("up"));
-      String job =
-          alice
-              .asks()
-              .body(
-                  "{\"name\":\"Job\",\"type\":\"heartbeat\",\"period_seconds\":60,\"tags\":[\"shop\"]}")
-              .post("/v1/monitors")
-              .then()
-              .statusCode(201)
-              .extract()
-              .path("id");
-      bulk("{'action':'check','filter':{'tag':'shop'},'wait_seconds':30}")
-          .body("passed", equalTo(true))
-          .body("unchanged", equalTo(1))
-          .body("results.name", contains("Good"));
-      bulk("{'action':'check','ids':['" + job + "']}")
-          .body("passed", equalTo(false))
-          .body("refusals.code", contains("reports_by_itself"));
-      monitor("'name':'Bad','url':'" + bad.url() + "','tags':['shop'],'confirm_down':1");
-      bulk("{'action':'check','filter':{'tag':'shop'},'wait_seconds':30}")
-          .statusCode(200)
-          .body("passed", equalTo(false))
-          .body("results.name", contains("Good", "Bad"))
-          .body("results.passed", contains(true, false));
-      assertEquals(List.of("Bad"), names("status=down"));
-      // A word that nobody has is no pass.
-      bulk("{'action':'check','filter':{'tag':'shpo'}}")
-          .body("passed", equalTo(false))
-          .body("results", hasSize(0));
-    }
+    change.bulk("{'all':true}").statusCode(422).body("errors.pointer", contains("/action"));
   }
 
   @Test
   void whoeverWantsToHearsHowFarItIs() {
     for (int i = 0; i < 60; i++) {
-      monitor("'name':'M" + i + "'");
+      change.monitor("'name':'M" + i + "'");
     }
     String lines =
         alice
             .asks()
             .body(Json.of("{'action':'pause','all':true}"))
-            .post(BULK + "?progress=true")
+            .post(Changes.PATH + "?progress=true")
             .then()
             .statusCode(200)
             .contentType("application/x-ndjson")
@@ -268,33 +245,25 @@ class MassChangeTest {
         .asks()
         .header("Idempotency-Key", "once")
         .body(Json.of("{'action':'pause','all':true}"))
-        .post(BULK + "?progress=true")
+        .post(Changes.PATH + "?progress=true")
         .then()
         .statusCode(400);
   }
 
   @Test
   void otherAccountsAreNotThere() {
-    String theirs = monitor("'name':'Theirs'");
+    String theirs = change.monitor("'name':'Theirs'");
     house
         .mallory()
         .asks()
         .body(Json.of("{'action':'delete','ids':['" + theirs + "']}"))
-        .post(BULK)
+        .post(Changes.PATH)
         .then()
         .statusCode(200)
         .body("matched", equalTo(0))
         .body("refusals.code", contains("not_found"))
         .body("passed", nullValue());
-    assertEquals(List.of("Theirs"), names("sort=name"));
-  }
-
-  private ValidatableResponse bulk(String body) {
-    return alice.asks().body(Json.of(body)).post(BULK).then();
-  }
-
-  private List<String> names(String query) {
-    return alice.asks().get("/v1/monitors?" + query).then().extract().path("data.name");
+    assertEquals(List.of("Theirs"), change.names("sort=name"));
   }
 
   private String category(String name) {
@@ -303,18 +272,6 @@ class MassChangeTest {
         .body(Json.of("{'name':'" + name + "'}"))
         .post("/v1/categories")
         .then()
-        .extract()
-        .path("id");
-  }
-
-  private String monitor(String fields) {
-    String url = fields.contains("'url'") ? "" : ",'url':'http://localhost:1/'";
-    return alice
-        .asks()
-        .body(Json.of("{'type':'http'," + fields + url + "}"))
-        .post("/v1/monitors")
-        .then()
-        .statusCode(201)
         .extract()
         .path("id");
   }

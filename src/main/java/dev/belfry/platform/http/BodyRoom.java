@@ -20,6 +20,7 @@ class BodyRoom {
   private static final int PART_OF_MEMORY = 4;
 
   private final long most;
+  private final long timeoutMillis;
   private final AtomicLong taken = new AtomicLong();
 
   BodyRoom(BodyConfig config) {
@@ -28,6 +29,7 @@ class BodyRoom {
             .bodiesInFlight()
             .map(MemorySize::asLongValue)
             .orElseGet(() -> Runtime.getRuntime().maxMemory() / PART_OF_MEMORY);
+    this.timeoutMillis = config.bodyTimeout().toMillis();
   }
 
   private final class Taken {
@@ -64,7 +66,25 @@ class BodyRoom {
     if (routing.request().connection() instanceof ConnectionBase base) {
       whenClosed(base, mine);
     }
+    closeWhereItNeverEnds(routing);
     return true;
+  }
+
+  /** Or whoever sends a byte now and then keeps the room of others. */
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody is left to be told
+  private void closeWhereItNeverEnds(RoutingContext routing) {
+    HttpServerRequest request = routing.request();
+    long timer =
+        routing
+            .vertx()
+            .setTimer(
+                timeoutMillis,
+                late -> {
+                  if (!request.isEnded()) {
+                    request.connection().close();
+                  }
+                });
+    routing.addEndHandler(done -> routing.vertx().cancelTimer(timer));
   }
 
   /** A connection has one request at a time; only its last can still be under way at its end. */

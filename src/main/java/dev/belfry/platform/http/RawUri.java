@@ -21,6 +21,19 @@ final class RawUri {
     if (uri == null) {
       return Optional.of("There is no path.");
     }
+    return encodingFault(uri)
+        .or(
+            () ->
+                isUri(uri)
+                    ? Optional.empty()
+                    : Optional.of(
+                        "The path or the query holds a character that must be percent-encoded."));
+  }
+
+  private static Optional<String> encodingFault(String uri) {
+    if (uri.indexOf('%') < 0) {
+      return Optional.empty();
+    }
     ByteArrayOutputStream encoded = new ByteArrayOutputStream();
     for (int i = 0; i < uri.length(); i++) {
       if (uri.charAt(i) != '%') {
@@ -37,12 +50,9 @@ final class RawUri {
       encoded.write(octet);
       i += 2;
     }
-    if (!isUtf8(encoded.toByteArray())) {
-      return Optional.of("The path or the query is not UTF-8.");
-    }
-    return isUri(uri)
+    return isUtf8(encoded.toByteArray())
         ? Optional.empty()
-        : Optional.of("The path or the query holds a character that must be percent-encoded.");
+        : Optional.of("The path or the query is not UTF-8.");
   }
 
   private static boolean isUri(String uri) {

@@ -5,20 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
 import dev.belfry.platform.problem.ProblemView;
-import io.quarkus.arc.All;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -34,31 +28,24 @@ class RequestGate {
   /** That of Quarkus has 2, and sets the largest of all. */
   private static final int AFTER_THE_SERVERS_LIMIT = 1;
 
-  private static final long LARGEST_BODY = 1 << 20;
   private static final int FOUND = 302;
   private static final int SERVER_ERROR = 500;
 
   private final ObjectMapper mapper;
-  private final long largestOfAll;
-  private final Set<String> large;
-  private final List<SmallBody> small;
+  private final BodySizes sizes;
   private final BodyRoom room;
   private final String referrers;
   private final String contents;
 
   RequestGate(
       ObjectMapper mapper,
-      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largestOfAll,
-      @All List<LargeBody> large,
-      @All List<SmallBody> small,
+      BodySizes sizes,
       BodyRoom room,
       @ConfigProperty(name = "quarkus.http.header.\"Referrer-Policy\".value") String referrers,
       @ConfigProperty(name = "quarkus.http.filter.answers.header.\"Content-Security-Policy\"")
           String contents) {
     this.mapper = mapper;
-    this.largestOfAll = largestOfAll.asLongValue();
-    this.large = large.stream().map(LargeBody::path).collect(Collectors.toSet());
-    this.small = small;
+    this.sizes = sizes;
     this.room = room;
     this.referrers = referrers;
     this.contents = contents;
@@ -71,20 +58,10 @@ class RequestGate {
 
   /** What is not announced is counted while it is read, and cut. */
   private void limit(RoutingContext routing) {
-    routing.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, largest(routing.request()));
-    routing.next();
-  }
-
-  private long largest(HttpServerRequest request) {
-    String path = request.path();
-    if (path == null || large.contains(path)) {
-      return path == null ? LARGEST_BODY : largestOfAll;
+    if (BodySizes.hasBody(routing.request())) {
+      routing.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, sizes.largest(routing.request()));
     }
-    return small.stream()
-        .filter(one -> path.startsWith(one.prefix()))
-        .mapToLong(SmallBody::largest)
-        .findFirst()
-        .orElse(LARGEST_BODY);
+    routing.next();
   }
 
   /** What the router cannot read never comes to a filter: no path, or no host. */
@@ -97,9 +74,22 @@ class RequestGate {
     if (routing.statusCode() == ProblemType.MALFORMED.status()
         && routing.get(RequestTrace.REQUEST_ID) == null) {
       unreadable(routing);
-    } else {
+    } else if (routing.failure() == null) {
       routing.next();
+    } else {
+      unexpected(routing);
     }
+  }
+
+  /** Nobody after us logs it, since he would log the path, which may hold a secret. */
+  private void unexpected(RoutingContext routing) {
+    String id = routing.get(RequestTrace.REQUEST_ID);
+    if (routing.response().headWritten()) {
+      LOG.debugf(routing.failure(), "%s was answered before it failed", id);
+      return;
+    }
+    LOG.errorf(routing.failure(), "%s failed", id);
+    answer(routing, Problem.internal());
   }
 
   private void unreadable(RoutingContext routing) {
@@ -151,20 +141,27 @@ class RequestGate {
     if (framing.isPresent()) {
       return framing.map(fault -> Problem.of(ProblemType.MALFORMED, fault));
     }
-    if (isTooLarge(routing.request())) {
-      routing.response().putHeader("Connection", "close");
-      return Optional.of(
-          Problem.of(
-              ProblemType.TOO_LARGE,
-              "A body has at most " + largest(routing.request()) + " bytes."));
-    }
     Optional<Problem> target =
         RawUri.fault(routing.request().uri())
             .map(fault -> Problem.of(ProblemType.MALFORMED, fault));
-    if (target.isPresent() || room.admits(routing, largest(routing.request()))) {
+    if (target.isPresent() || !BodySizes.hasBody(routing.request())) {
       return target;
     }
-    routing.response().putHeader("Connection", "close");
+    Optional<Problem> body = refuseBody(routing, sizes.largest(routing.request()));
+    if (body.isPresent()) {
+      routing.response().putHeader("Connection", "close");
+    }
+    return body;
+  }
+
+  private Optional<Problem> refuseBody(RoutingContext routing, long largest) {
+    if (BodySizes.isTooLarge(routing.request(), largest)) {
+      return Optional.of(
+          Problem.of(ProblemType.TOO_LARGE, "A body has at most " + largest + " bytes."));
+    }
+    if (room.admits(routing, largest)) {
+      return Optional.empty();
+    }
     return Optional.of(
         Problem.of(
                 ProblemType.UNAVAILABLE, "Too many bodies come in at this moment; send it again.")
@@ -195,16 +192,6 @@ class RequestGate {
         routing.request().path() != null && routing.request().path().startsWith("/docs");
     if (!documentation && !routing.response().headers().contains("Cache-Control")) {
       routing.response().putHeader("Cache-Control", "no-store");
-    }
-  }
-
-  /** What is announced. */
-  private boolean isTooLarge(HttpServerRequest request) {
-    String length = request.getHeader("Content-Length");
-    try {
-      return length != null && Long.parseLong(length) > largest(request);
-    } catch (NumberFormatException e) {
-      return false;
     }
   }
 

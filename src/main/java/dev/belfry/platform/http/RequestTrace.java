@@ -21,6 +21,7 @@ public class RequestTrace {
   /** Where the binder of Micrometer looks first. */
   private static final String METRIC_LABEL = "UrlPathTemplate";
 
+  private static final String ADDRESS = "belfry.address";
   private static final String REFUSAL = "belfry.refusal";
   private static final String ANSWERED = "belfry.answered";
 
@@ -37,11 +38,18 @@ public class RequestTrace {
 
   /** The caller's address: the socket's peer, or what a trusted proxy says of it. */
   public @Nullable String address() {
-    return routing()
-        .map(routing -> routing.request().remoteAddress())
-        .map(peer -> peer.hostAddress())
-        .map(RequestTrace::canonical)
-        .orElse(null);
+    return routing().map(RequestTrace::address).orElse(null);
+  }
+
+  /** Several ask for it in one request. */
+  private static @Nullable String address(RoutingContext routing) {
+    String known = routing.get(ADDRESS);
+    if (known == null && routing.request().remoteAddress() != null) {
+      String host = routing.request().remoteAddress().hostAddress();
+      known = host == null ? null : canonical(host);
+      routing.put(ADDRESS, known);
+    }
+    return known;
   }
 
   /** Without a zone, and as IPv4 where IPv6 only carries it; PostgreSQL reads it as inet. */

@@ -35,6 +35,12 @@ public final class Problem extends RuntimeException {
     return of(ProblemType.NOT_FOUND, "Nothing that you may see is here.");
   }
 
+  /** Our own fault; what it was stands in the log, under the id of the request. */
+  public static Problem internal() {
+    return of(
+        ProblemType.INTERNAL, "It is logged under the request id; nothing more can be said here.");
+  }
+
   /** A body with wrong values: 422 with all of them. */
   public static Problem invalid(List<Violation> errors) {
     return of(

@@ -92,8 +92,7 @@ class ProblemMappers implements ExceptionMapper<Throwable> {
 
   private Problem unexpected(Throwable failure) {
     LOG.errorf(failure, "request %s failed", trace.requestId());
-    return Problem.of(
-        ProblemType.INTERNAL, "It is logged under the request id; nothing more can be said here.");
+    return Problem.internal();
   }
 
   private Problem ofStatus(WebApplicationException web) {

@@ -8,16 +8,13 @@ import dev.belfry.house.Checklist;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestDatabase;
+import dev.belfry.house.Warnings;
 import dev.belfry.house.Wire;
 import dev.belfry.house.Wire.Reply;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 
@@ -142,40 +139,13 @@ class FramingTest {
   @Test
   void whatAClientBreaksIsNoErrorOfOurs() {
     Person alice = house.alice();
-    List<LogRecord> errors = new java.util.concurrent.CopyOnWriteArrayList<>();
-    Handler listener = new Listener(errors);
-    Logger root = Logger.getLogger("");
-    root.addHandler(listener);
-    try {
+    try (Warnings warnings = new Warnings()) {
       for (String size : List.of("zz", "-1", "ffffffffffffffff1", "0x13", "", " ")) {
         String chunk = size + "\r\n" + BODY + "\r\n0\r\n\r\n";
         Wire.send(start(alice) + "Transfer-Encoding: chunked\r\n\r\n" + chunk);
       }
-    } finally {
-      root.removeHandler(listener);
+      assertEquals(List.of(), warnings.messages());
     }
-    assertEquals(List.of(), errors.stream().map(LogRecord::getMessage).toList());
-  }
-
-  private static final class Listener extends Handler {
-    private final List<LogRecord> errors;
-
-    private Listener(List<LogRecord> errors) {
-      this.errors = errors;
-    }
-
-    @Override
-    public void publish(LogRecord line) {
-      if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
-        errors.add(line);
-      }
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 
   @Test
