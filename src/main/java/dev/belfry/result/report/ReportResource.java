@@ -99,7 +99,7 @@ class ReportResource {
       @Parameter(
               description = "Percent of uptime that was promised: each row says whether it met it")
           @QueryParam("target")
-          @Nullable Double target,
+          @Nullable String target,
       @QueryParam("format") @Nullable Format format,
       @BeanParam MonitorDirectory.Choice choice,
       @BeanParam PolicyQuery policy,
