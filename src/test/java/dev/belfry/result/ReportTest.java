@@ -335,7 +335,7 @@ class ReportTest {
     answer.header(
         "Content-Security-Policy",
         equalTo("default-src 'none'; style-src 'sha256-" + hash + "'; frame-ancestors 'none'"));
-    for (String bad : new String[] {"-1", "100.1", "NaN", "x", "", "1e1"}) {
+    for (String bad : new String[] {"-1", "100.1", "NaN", "x", "1e1"}) {
       get(alice, "/v1/reports/uptime?target=" + bad)
           .statusCode(400)
           .body("errors[0].parameter", equalTo("target"));
