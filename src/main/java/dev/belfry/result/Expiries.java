@@ -1,16 +1,17 @@
 package dev.belfry.result;
 
+import dev.belfry.access.Access;
+import dev.belfry.access.grant.ReachCondition;
 import dev.belfry.monitor.MonitorId;
-import io.agroal.api.AgroalDataSource;
+import dev.belfry.monitor.directory.MonitorDirectory;
+import dev.belfry.platform.page.Page;
+import dev.belfry.platform.page.PageRequest;
+import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -19,31 +20,53 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class Expiries {
-  private static final String SQL =
-      "select monitor_id, expires_at from result_expiry where expires_at <= ? order by expires_at, monitor_id limit ?";
-  private final AgroalDataSource app;
+  private final Access access;
+  private final MonitorDirectory monitors;
 
-  Expiries(AgroalDataSource app) {
-    this.app = app;
+  Expiries(Access access, MonitorDirectory monitors) {
+    this.access = access;
+    this.monitors = monitors;
   }
 
-  /** Those of the bound account that end until then or have ended, the first to end first. */
-  public Map<MonitorId, Instant> until(Instant end, int most) {
-    Map<MonitorId, Instant> found = new LinkedHashMap<>();
-    try (Connection connection = app.getConnection();
-        PreparedStatement statement = connection.prepareStatement(SQL)) {
-      statement.setObject(1, end.atOffset(ZoneOffset.UTC));
-      statement.setInt(2, most);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          found.put(
-              new MonitorId(row.getObject(1, UUID.class)),
-              row.getObject(2, OffsetDateTime.class).toInstant());
-        }
-      }
-      return found;
-    } catch (SQLException e) {
-      throw new IllegalStateException("ends could not be read", e);
+  /** What a monitor looks at ends then. */
+  public record Ending(MonitorId monitor, String name, String type, Instant at) {
+    private static Ending of(Object[] row) {
+      return new Ending(
+          new MonitorId((UUID) row[0]), (String) row[1], (String) row[2], (Instant) row[3]);
     }
+  }
+
+  /**
+   * Those that the caller may see and that end until then or have ended, the first to end first.
+   */
+  public Page<Ending> until(Instant end, PageRequest page) {
+    ReachCondition reach = monitors.reach();
+    String from =
+        " from StoredExpiry e join Monitor m on m.id = e.monitorId and m.accountId = e.accountId"
+            + " where e.accountId = :account and e.expiresAt <= :end and "
+            + reach.text();
+    Map<String, Object> values = new HashMap<>(reach.values());
+    values.put("account", access.account().uuid());
+    values.put("end", end);
+    List<Ending> data =
+        query(
+                "select e.monitorId, m.name, m.kind, e.expiresAt"
+                    + from
+                    + " order by e.expiresAt, e.monitorId",
+                Object[].class,
+                values)
+            .setFirstResult(page.index() * page.limit)
+            .setMaxResults(page.limit)
+            .getResultStream()
+            .map(Ending::of)
+            .toList();
+    return Page.of(
+        data, page, query("select count(*)" + from, Long.class, values).getSingleResult());
+  }
+
+  private static <T> TypedQuery<T> query(String text, Class<T> type, Map<String, Object> values) {
+    TypedQuery<T> query = Panache.getEntityManager().createQuery(text, type);
+    values.forEach(query::setParameter);
+    return query;
   }
 }

@@ -25,16 +25,20 @@ final class HourSums {
   /** So far back is the look before the hour, which may be of a monitor looked at daily. */
   private static final int LONGEST_GAP_HOURS = 96;
 
-  private static final String PICKED =
+  private static final String PICKED_DAYS =
       "with picked as (select * from unnest(?::uuid[], ?::uuid[], ?::timestamptz[]) as p (monitor_id, account_id, at)),\n";
 
   private static final String HOURS =
-      PICKED
+      """
+      with picked as (
+        select *, least(at + interval '1 hour', ?::timestamptz) until
+        from unnest(?::uuid[], ?::uuid[], ?::timestamptz[]) as p (monitor_id, account_id, at)),
+      """
           + """
       looked as materialized (
         select p.monitor_id, p.at, l.verdict, case when l.verdict in ('U', 'G') then width_bucket(l.latency_ms, ?::int[]) end bucket,
           count(*) n, min(l.latency_ms) least, max(l.latency_ms) most, sum(l.latency_ms) total
-        from picked p join result_look l on l.monitor_id = p.monitor_id and l.at >= p.at and l.at < p.at + interval '1 hour'
+        from picked p join result_look l on l.monitor_id = p.monitor_id and l.at >= p.at and l.at < p.until
         where l.at >= ? and l.at < ?
         group by 1, 2, 3, 4),
       counted as (
@@ -48,7 +52,7 @@ final class HourSums {
         from (select monitor_id, at, bucket, sum(n) n from looked where bucket is not null group by 1, 2, 3) b group by 1, 2),
       gaps as materialized (
         select * from (
-          select p.monitor_id, p.at, seen.at lo, lead(seen.looked, 1, p.at + interval '1 hour') over (partition by p.monitor_id, p.at order by seen.looked) hi
+          select p.monitor_id, p.at, seen.at lo, lead(seen.looked, 1, p.until) over (partition by p.monitor_id, p.at order by seen.looked) hi
           from picked p join monitor m on m.id = p.monitor_id and m.kind <> 'heartbeat'
           cross join lateral (
             select coalesce(b.at, p.at) looked, coalesce(b.at + make_interval(secs => 2 * m.interval_seconds + m.timeout_seconds + 60), p.at) at
@@ -57,13 +61,13 @@ final class HourSums {
               order by l.at desc limit 1) b on true
             union all
             select l.at, l.at + make_interval(secs => 2 * m.interval_seconds + m.timeout_seconds + 60)
-            from result_look l where l.monitor_id = p.monitor_id and l.at >= p.at and l.at < p.at + interval '1 hour' and l.at >= ? and l.at < ?
+            from result_look l where l.monitor_id = p.monitor_id and l.at >= p.at and l.at < p.until and l.at >= ? and l.at < ?
           ) seen) g where hi > lo and hi > at),
       spans as (
-        select p.monitor_id, p.at, s.status, s.since, greatest(s.since, p.at) lo, least(s.until, p.at + interval '1 hour') hi
+        select p.monitor_id, p.at, s.status, s.since, greatest(s.since, p.at) lo, least(s.until, p.until) hi
         from picked p cross join lateral (
           select r.status, r.since, lead(r.since, 1, 'infinity') over (order by r.since) until
-          from result_period r where r.monitor_id = p.monitor_id and r.since < p.at + interval '1 hour'
+          from result_period r where r.monitor_id = p.monitor_id and r.since < p.until
             and r.since >= coalesce((select max(x.since) from result_period x where x.monitor_id = p.monitor_id and x.since <= p.at), '-infinity')) s
         where s.until > p.at),
       timed as (
@@ -81,7 +85,6 @@ final class HourSums {
             select x.status from result_period x where x.monitor_id = t.monitor_id and x.since < t.since and x.status <> 'UNKNOWN'
             order by x.since desc limit 1) is distinct from 'DOWN') outages
         from timed t group by 1, 2)
-      insert into result_hour
       select p.monitor_id, p.account_id, p.at, coalesce(s.up, 0), coalesce(s.degraded, 0), coalesce(s.down, 0), coalesce(s.unknown, 0),
         coalesce(s.paused, 0), coalesce(s.maintenance, 0), coalesce(s.outages, 0), coalesce(c.up, 0), coalesce(c.degraded, 0),
         coalesce(c.down, 0), coalesce(c.unknown, 0), c.least, c.most, coalesce(c.total, 0), coalesce(l.latency, '{}')
@@ -89,8 +92,17 @@ final class HourSums {
       left join latencies l using (monitor_id, at)
       where s.monitor_id is not null or c.monitor_id is not null""";
 
+  private static final String LIVE =
+      "select "
+          + Sum.COLUMNS
+          + " from (\n"
+          + HOURS
+          + ") as s (monitor_id, account_id, "
+          + Sum.COLUMNS
+          + ") order by at";
+
   private static final String DAYS =
-      PICKED
+      PICKED_DAYS
           + """
       hours as materialized (
         select h.*, p.at as day from picked p join result_hour h
@@ -119,25 +131,43 @@ final class HourSums {
 
   void hours(List<Piece> pieces) throws SQLException {
     delete("result_hour", pieces);
-    Instant first = first(pieces);
-    Instant end = last(pieces).plus(1, ChronoUnit.HOURS);
-    Instant back = first.minus(LONGEST_GAP_HOURS, ChronoUnit.HOURS);
-    try (PreparedStatement statement = connection.prepareStatement(HOURS)) {
-      pick(statement, pieces);
-      statement.setArray(4, connection.createArrayOf("int4", Latency.BOUNDS.toArray()));
-      statement.setObject(5, first.atOffset(ZoneOffset.UTC));
-      statement.setObject(6, end.atOffset(ZoneOffset.UTC));
-      statement.setObject(7, back.atOffset(ZoneOffset.UTC));
-      statement.setObject(8, first.atOffset(ZoneOffset.UTC));
-      statement.setObject(9, end.atOffset(ZoneOffset.UTC));
+    try (PreparedStatement statement =
+        connection.prepareStatement("insert into result_hour\n" + HOURS)) {
+      statement.setObject(1, utc(last(pieces).plus(1, ChronoUnit.HOURS)));
+      pick(statement, 2, pieces);
+      bound(statement, pieces);
       statement.executeUpdate();
     }
+  }
+
+  /**
+   * What hours add up to that are not over or not summed up yet, until that moment; nothing is
+   * written.
+   */
+  List<Sum> untilNow(List<Piece> pieces, Instant now) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LIVE)) {
+      statement.setObject(1, utc(now));
+      pick(statement, 2, pieces);
+      bound(statement, pieces);
+      return Sum.read(statement);
+    }
+  }
+
+  private void bound(PreparedStatement statement, List<Piece> pieces) throws SQLException {
+    Instant first = first(pieces);
+    Instant end = last(pieces).plus(1, ChronoUnit.HOURS);
+    statement.setArray(5, connection.createArrayOf("int4", Latency.BOUNDS.toArray()));
+    statement.setObject(6, utc(first));
+    statement.setObject(7, utc(end));
+    statement.setObject(8, utc(first.minus(LONGEST_GAP_HOURS, ChronoUnit.HOURS)));
+    statement.setObject(9, utc(first));
+    statement.setObject(10, utc(end));
   }
 
   void days(List<Piece> pieces) throws SQLException {
     delete("result_day", pieces);
     try (PreparedStatement statement = connection.prepareStatement(DAYS)) {
-      pick(statement, pieces);
+      pick(statement, 1, pieces);
       statement.executeUpdate();
     }
   }
@@ -150,10 +180,10 @@ final class HourSums {
     }
   }
 
-  private void pick(PreparedStatement statement, List<Piece> pieces) throws SQLException {
-    statement.setArray(1, array("uuid", pieces, Piece::monitor));
-    statement.setArray(2, array("uuid", pieces, Piece::account));
-    statement.setArray(3, array("timestamptz", pieces, piece -> utc(piece.at())));
+  private void pick(PreparedStatement statement, int at, List<Piece> pieces) throws SQLException {
+    statement.setArray(at, array("uuid", pieces, Piece::monitor));
+    statement.setArray(at + 1, array("uuid", pieces, Piece::account));
+    statement.setArray(at + 2, array("timestamptz", pieces, piece -> utc(piece.at())));
   }
 
   private Array array(String type, List<Piece> pieces, Function<Piece, Object> value)

@@ -39,4 +39,12 @@ final class Hours {
     Instant day = day(at);
     return day.equals(at) ? day : day.plus(1, ChronoUnit.DAYS);
   }
+
+  static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
 }

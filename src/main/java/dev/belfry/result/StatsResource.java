@@ -32,7 +32,7 @@ class StatsResource {
   @Operation(
       summary =
           "Uptime and latency of a monitor by hour (at most 744) or day (at most 366), oldest first;"
-              + " the last 24 hours or 30 days unless said otherwise")
+              + " the last 24 hours or 30 days, the running one among them, unless said otherwise")
   public StatsView stats(
       @PathParam("id") MonitorId id,
       @QueryParam("interval") @DefaultValue("hour") StatsService.Interval interval,

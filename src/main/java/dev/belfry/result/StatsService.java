@@ -3,6 +3,7 @@ package dev.belfry.result;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.MonitorService;
 import dev.belfry.platform.problem.Problem;
+import dev.belfry.result.Bands.Piece;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -11,11 +12,16 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Hours and days of one monitor. */
 @ApplicationScoped
 class StatsService {
+  /** What is older is shown when it is summed up: its looks may be gone. */
+  private static final Duration MOST_UNSUMMED = Duration.ofHours(23);
+
   private final MonitorService monitors;
   private final Histories histories;
   private final Uptimes uptimes;
@@ -65,10 +71,9 @@ class StatsService {
   @Transactional
   StatsView stats(MonitorId monitor, Interval interval, Span span, PolicyQuery asked) {
     monitors.requireVisible(monitor);
-    Instant edge = uptimes.edge();
-    Instant end = interval.ceiling(clock.instant());
-    Instant known = interval.floor(edge.minusNanos(1)).plus(interval.length);
-    Instant to = span.to() == null ? known : interval.ceiling(span.to());
+    Instant now = clock.instant();
+    Instant begun = interval.ceiling(now);
+    Instant to = span.to() == null ? begun : interval.ceiling(span.to());
     Instant from =
         span.from() == null
             ? to.minus(interval.length.multipliedBy(interval.usual))
@@ -77,16 +82,15 @@ class StatsService {
       throw Problem.parameter(
           "from", "must be at most " + interval.most + " " + plural(interval) + " before to");
     }
-    Instant until = to.isBefore(end) ? to : end;
+    Instant until = Hours.earlier(to, begun);
     UptimePolicy policy = asked.over(policies.current());
-    Map<Instant, Sum> sums =
-        interval == Interval.HOUR
-            ? byBegin(histories.hours(monitor, from, until))
-            : days(monitor, from, until, edge);
-    Instant last = until.isBefore(known) ? until : known;
+    Map<Instant, Sum> sums = sums(monitor, interval, new Piece(0, from, until), now);
     List<StatsView.Entry> entries =
-        Stream.iterate(from, at -> at.isBefore(last), at -> at.plus(interval.length))
-            .map(at -> StatsView.Entry.of(at, sums.get(at), policy))
+        Stream.iterate(from, at -> at.isBefore(until), at -> at.plus(interval.length))
+            .map(
+                at ->
+                    StatsView.Entry.of(
+                        at, at.plus(interval.length).isAfter(now), sums.get(at), policy))
             .toList();
     return new StatsView(interval, from, to, policy, entries);
   }
@@ -101,15 +105,33 @@ class StatsService {
     return found;
   }
 
-  /** The last two are added up here: a day is summed up only when it is over. */
-  private Map<Instant, Sum> days(MonitorId monitor, Instant from, Instant to, Instant edge) {
-    Instant whole = Hours.day(edge.minus(Duration.ofDays(1)));
-    Instant split = whole.isBefore(from) ? from : whole;
+  /** Days of which not all is summed up are added up here. */
+  private Map<Instant, Sum> sums(MonitorId monitor, Interval interval, Piece of, Instant now) {
+    Bands.Edge edge = uptimes.edge();
+    if (interval == Interval.HOUR) {
+      return byBegin(hours(monitor, of, edge.hours(), now));
+    }
+    Instant split = Hours.later(of.from(), edge.days());
     return byBegin(
         Stream.concat(
-                histories.days(monitor, from, split.isBefore(to) ? split : to).stream(),
-                histories.hours(monitor, split, to).stream()
+                histories.days(monitor, of.from(), Hours.earlier(split, of.to())).stream(),
+                hours(monitor, new Piece(0, split, of.to()), edge.hours(), now).stream()
                     .map(sum -> sum.at(Hours.day(sum.at()))))
             .toList());
+  }
+
+  /** Those that are not summed up yet are added up from their looks. */
+  private List<Sum> hours(MonitorId monitor, Piece of, Instant edge, Instant now) {
+    List<Sum> summed = histories.hours(monitor, of.from(), of.to());
+    Set<Instant> known = summed.stream().map(Sum::at).collect(Collectors.toSet());
+    Instant back = Hours.of(now).minus(MOST_UNSUMMED);
+    List<Instant> open =
+        Stream.iterate(
+                Hours.later(of.from(), Hours.later(edge, back)),
+                at -> at.isBefore(of.to()) && at.isBefore(now),
+                at -> at.plus(Interval.HOUR.length))
+            .filter(at -> !known.contains(at))
+            .toList();
+    return Stream.concat(summed.stream(), histories.untilNow(monitor, open, now).stream()).toList();
   }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a monitor did, hour by hour or day by day of UTC.
  *
- * @param data oldest first; every hour or day of the span that is over, also where nothing is known
+ * @param data oldest first; every hour or day of the span that has begun, also where nothing is
+ *     known
  */
 @Schema(name = "Stats")
 record StatsView(
@@ -20,6 +21,7 @@ record StatsView(
   /**
    * One hour or day.
    *
+   * @param running it is not over: the figures are those until now
    * @param uptime percent of the time that counts; null where nothing is known
    * @param checks how often it was looked at
    * @param failures how often it was found down
@@ -31,6 +33,7 @@ record StatsView(
   @Schema(name = "StatsEntry")
   record Entry(
       Instant from,
+      boolean running,
       @Nullable Double uptime,
       long checks,
       long failures,
@@ -40,10 +43,11 @@ record StatsView(
       @Nullable Latencies latencyMs) {
     private static final long MILLIS = 1_000;
 
-    static Entry of(Instant from, @Nullable Sum sum, UptimePolicy policy) {
+    static Entry of(Instant from, boolean running, @Nullable Sum sum, UptimePolicy policy) {
       TimeSums time = sum == null ? TimeSums.NONE : sum.time();
       return new Entry(
           from,
+          running,
           policy.uptime(time),
           time.checks(),
           time.failures(),

@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.belfry.check.Verdict;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
+import dev.belfry.house.Rows;
 import dev.belfry.house.TestClock;
 import dev.belfry.house.TestDatabase;
 import dev.belfry.monitor.MonitorId;
@@ -21,13 +21,21 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 /** Uptime and reports, as callers see them. */
@@ -37,6 +45,7 @@ class ReportTest {
   @Inject House house;
   @Inject TestClock clock;
   @Inject Book book;
+  @Inject Rows rows;
 
   private Instant begin() throws SQLException {
     book.sumUp();
@@ -60,13 +69,23 @@ class ReportTest {
     Instant hour = begin();
     Person alice = house.alice();
     String stats = "/v1/monitors/" + halfAnHour(alice, "'name':'m'", hour).text() + "/stats";
-    get(alice, stats).statusCode(200).body("data.uptime", not(hasItems(50f)));
+    get(alice, stats)
+        .statusCode(200)
+        .body("data", hasSize(24))
+        .body("data[22].running", equalTo(false))
+        .body("data[23].running", equalTo(true))
+        .body("data[23].uptime", equalTo(100f))
+        .body("data[23].checks", equalTo(1));
     clock.advance(Duration.ofMinutes(63));
     book.sumUp();
     get(alice, stats + "?from=" + hour)
         .statusCode(200)
         .body("interval", equalTo("hour"))
-        .body("data", hasSize(1))
+        .body("data", hasSize(2))
+        .body("data[1].running", equalTo(true))
+        .body("data[1].down_seconds", equalTo(181))
+        .body("data[1].outages", equalTo(0))
+        .body("data[0].running", equalTo(false))
         .body("data[0].from", equalTo(hour.toString()))
         .body("data[0].uptime", equalTo(50f))
         .body("data[0].checks", equalTo(2))
@@ -79,9 +98,12 @@ class ReportTest {
     get(alice, stats).body("data", hasSize(24)).body("data[0].uptime", nullValue());
     get(alice, stats + "?interval=day")
         .body("data", hasSize(30))
-        .body("data[29].checks", equalTo(2))
-        .body("data[29].uptime", equalTo(50f))
+        .body("data[29].running", equalTo(true))
         .body("data[0].latency_ms", nullValue());
+    boolean sameDay = Hours.day(clock.instant()).equals(Hours.day(hour));
+    get(alice, stats + "?interval=day&from=" + Hours.day(hour))
+        .body("data[0].checks", equalTo(2))
+        .body("data[0].uptime", equalTo(sameDay ? 47.6064f : 50f));
     clock.advance(Duration.ofDays(3));
     book.sumUp();
     get(alice, stats + "?interval=day&from=" + Hours.day(hour))
@@ -255,13 +277,136 @@ class ReportTest {
         .header("Content-Security-Policy", containsString("default-src 'none'"));
     String html = page.extract().body().asString();
     assertTrue(html.contains("=cmd|&quot;&lt;b&gt;"), html);
+    assertEquals(4, parsed(html).getElementsByTagName("tr").getLength());
+  }
+
+  private static Document parsed(String html) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(html.replace("<!DOCTYPE html>", ""))));
+  }
+
+  @Test
+  void thePageIsReadByPeopleAndPrintersAndHasNoScript() throws Exception {
+    Instant hour = begin();
+    Person alice = house.alice();
+    halfAnHour(alice, "'name':'<script>alert(1)</script>'", hour);
+    MonitorId paused = book.monitor(alice, "'name':'rests'", hour);
+    book.stands(paused, "PAUSED", hour);
+    clock.advance(Duration.ofMinutes(63));
+    book.sumUp();
+    YearMonth month = YearMonth.from(hour.atZone(ZoneId.of("Asia/Kolkata")));
+    ValidatableResponse answer =
+        get(
+            alice,
+            "/v1/reports/uptime?format=html&target=99.9&time_zone=Asia/Kolkata&month=" + month);
+    String html = answer.statusCode(200).extract().body().asString();
+    Document page = parsed(html);
+    assertEquals(1, page.getElementsByTagName("caption").getLength());
+    assertEquals(0, page.getElementsByTagName("script").getLength());
+    NodeList heads = page.getElementsByTagName("th");
+    for (int i = 0; i < heads.getLength(); i++) {
+      String scope = ((Element) heads.item(i)).getAttribute("scope");
+      assertTrue(scope.equals("col") || scope.equals("row"), scope);
+    }
+    String text = page.getDocumentElement().getTextContent();
+    for (String said :
+        new String[] {
+          "30 min",
+          "33 min 1 s",
+          "1 h 3 min 1 s",
+          "+05:30",
+          "Asia/Kolkata",
+          "Generated",
+          "99.9 %",
+          "missed",
+          "no data",
+          "2 monitors, 1 outage"
+        }) {
+      assertTrue(text.contains(said), said + " in " + text);
+    }
+    String style = page.getElementsByTagName("style").item(0).getTextContent();
+    assertTrue(style.contains("@media print") && style.contains("A4"), style);
+    String hash =
+        Base64.getEncoder()
+            .encodeToString(
+                MessageDigest.getInstance("SHA-256")
+                    .digest(style.getBytes(StandardCharsets.UTF_8)));
+    answer.header(
+        "Content-Security-Policy",
+        equalTo("default-src 'none'; style-src 'sha256-" + hash + "'; frame-ancestors 'none'"));
+    for (String bad : new String[] {"-1", "100.1", "NaN", "x", "1e1"}) {
+      get(alice, "/v1/reports/uptime?target=" + bad)
+          .statusCode(400)
+          .body("errors[0].parameter", equalTo("target"));
+    }
+    get(alice, "/v1/reports/uptime?target=45&month=" + month)
+        .body("target", equalTo(45f))
+        .body("data.met", contains(true, null))
+        .body("data[1].paused_seconds", equalTo(3781))
+        .body("generated_at", equalTo(clock.instant().toString()));
+  }
+
+  @Test
+  void noCellIsAFormula() throws SQLException {
+    begin();
+    Person alice = house.alice();
+    for (String name : new String[] {"=1+1", "+1", "-1", "@SUM(A1)", "\uFF1D1"}) {
+      book.monitor(alice, "'name':'" + name + "'", clock.instant());
+    }
+    String csv =
+        get(alice, "/v1/reports/uptime?format=csv").statusCode(200).extract().body().asString();
     assertEquals(
-        4,
-        DocumentBuilderFactory.newInstance()
-            .newDocumentBuilder()
-            .parse(new InputSource(new StringReader(html.replace("<!DOCTYPE html>", ""))))
-            .getElementsByTagName("tr")
-            .getLength());
+        List.of("'+1", "'-1", "'=1+1", "'@SUM(A1)", "'\uFF1D1"),
+        csv.lines().skip(1).map(line -> line.split("\"")[3]).sorted().toList());
+  }
+
+  @Test
+  void whatNobodyMaySeeTakesNoPlaceAmongWhatEnds() throws SQLException {
+    begin();
+    Person alice = house.alice();
+    String category =
+        alice.asks().body("{\"name\":\"c\"}").post("/v1/categories").then().extract().path("id");
+    MonitorId last =
+        book.monitor(alice, "'name':'last','category_id':'" + category + "'", clock.instant());
+    book.write(
+        alice,
+        last,
+        Book.look(Verdict.UP, 1, clock.instant(), clock.instant().plus(Duration.ofDays(9))));
+    rows.change(
+        """
+        insert into monitor (id, account_id, name, kind, address, target, interval_seconds, timeout_seconds, confirm_down,
+          confirm_up, created_at, updated_at)
+        select gen_random_uuid(), ?, 'hidden', 'http', 'http://localhost:1/', '{"url":"http://localhost:1/"}', 60, 10, 2, 1,
+          now(), now() from generate_series(1, 10001)""",
+        alice.account().uuid());
+    rows.change(
+        "insert into result_expiry select id, account_id, ? from monitor where account_id = ? and name = 'hidden'",
+        clock.instant().atOffset(ZoneOffset.UTC),
+        alice.account().uuid());
+    String key =
+        alice
+            .asks()
+            .body(
+                ("{'name':'k','grants':[{'scopes':['monitor:read'],'categories':['"
+                        + category
+                        + "'],'groups':'ALL'}]}")
+                    .replace('\'', '"'))
+            .post("/v1/keys")
+            .then()
+            .extract()
+            .path("key");
+    Person.asks(key)
+        .get("/v1/reports/expiring")
+        .then()
+        .statusCode(200)
+        .body("data.name", contains("last"))
+        .body("pagination.total", equalTo(1));
+    get(alice, "/v1/reports/expiring?limit=1&page=10002")
+        .body("data.name", contains("last"))
+        .body("pagination.total", equalTo(10_002));
+    rows.change(
+        "delete from monitor where account_id = ? and name = 'hidden'", alice.account().uuid());
   }
 
   @Test

@@ -94,7 +94,7 @@ public class MonitorDirectory {
     Map<String, Object> values = new HashMap<>();
     StringBuilder where = new StringBuilder("m.accountId = :account");
     values.put("account", access.account().uuid());
-    ReachCondition reach = within();
+    ReachCondition reach = reach();
     where.append(" and ").append(reach.text());
     values.putAll(reach.values());
     List<UUID> ids = choice.monitorIds == null ? null : choice.ids();
@@ -122,14 +122,18 @@ public class MonitorDirectory {
     if (ids.isEmpty()) {
       return List.of();
     }
-    ReachCondition reach = within();
+    ReachCondition reach = reach();
     Map<String, Object> values = new HashMap<>(reach.values());
     values.put("account", access.account().uuid());
     values.put("ids", ids.stream().map(MonitorId::uuid).toList());
     return found("m.accountId = :account and m.id in :ids and " + reach.text(), values, ids.size());
   }
 
-  private ReachCondition within() {
+  /**
+   * What the caller may see, as a condition on {@code Monitor m} in a transaction of the caller:
+   * for queries of rooms above that join what they keep of monitors.
+   */
+  public ReachCondition reach() {
     return ReachCondition.of(access.pairs(Scope.MONITOR_READ), "m.categoryId", IN_GROUP);
   }
 

@@ -1,7 +1,7 @@
 package dev.belfry.result.report;
 
 import dev.belfry.monitor.MonitorId;
-import dev.belfry.monitor.directory.MonitorDirectory;
+import dev.belfry.result.Expiries;
 import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -15,13 +15,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Expiring")
 record ExpiringView(
     MonitorId monitorId, String name, String type, Instant expiresAt, long daysLeft) {
-  static ExpiringView of(MonitorDirectory.Entry monitor, Instant end, Instant now) {
-    long seconds = Duration.between(now, end).toSeconds();
+  static ExpiringView of(Expiries.Ending ending, Instant now) {
+    long seconds = Duration.between(now, ending.at()).toSeconds();
     return new ExpiringView(
-        monitor.id(),
-        monitor.name(),
-        monitor.type(),
-        end,
+        ending.monitor(),
+        ending.name(),
+        ending.type(),
+        ending.at(),
         Math.floorDiv(seconds, Duration.ofDays(1).toSeconds()));
   }
 }

@@ -96,12 +96,16 @@ class ReportResource {
       @Parameter(description = "Of the IANA database; UTC unless given") @QueryParam("time_zone")
           @Nullable String timeZone,
       @QueryParam("group_by") @DefaultValue("monitor") ReportService.GroupBy groupBy,
+      @Parameter(
+              description = "Percent of uptime that was promised: each row says whether it met it")
+          @QueryParam("target")
+          @Nullable String target,
       @QueryParam("format") @Nullable Format format,
       @BeanParam MonitorDirectory.Choice choice,
       @BeanParam PolicyQuery policy,
       @Context Request request) {
     Month wanted = Month.parse(month, timeZone, clock.instant());
-    ReportView report = reports.uptime(choice, wanted, groupBy, policy);
+    ReportView report = reports.uptime(choice, wanted, groupBy, policy, target);
     return answer(report, format == null ? Format.accepted(request) : format);
   }
 
@@ -110,13 +114,16 @@ class ReportResource {
         switch (format) {
           case JSON -> report;
           case CSV -> ReportText.csv(report);
-          case HTML -> ReportText.page(report);
+          case HTML -> ReportPage.of(report);
         };
     Response.ResponseBuilder answer = Response.ok(body).type(format.type).header("Vary", "Accept");
     if (format == Format.CSV) {
       String name =
           "uptime-" + report.month() + "-" + report.groupBy().name().toLowerCase(Locale.ROOT);
       answer.header("Content-Disposition", "attachment; filename=\"" + name + ".csv\"");
+    }
+    if (format == Format.HTML) {
+      answer.header("Content-Security-Policy", ReportPage.SECURITY);
     }
     return answer.build();
   }

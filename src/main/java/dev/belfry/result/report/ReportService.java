@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 class ReportService {
   private static final int MOST = 10_000;
+  private static final double ALL = 100;
+  private static final Pattern PERCENT = Pattern.compile("[0-9]{1,3}([.][0-9]{1,6})?");
   private static final int MOST_DAYS = 3_650;
   private static final Comparator<@Nullable String> NAMES =
       Comparator.nullsLast(String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder()));
@@ -67,7 +69,10 @@ class ReportService {
   }
 
   private record Facts(
-      Map<MonitorId, TimeSums> sums, Map<MonitorId, Long> longest, UptimePolicy policy) {
+      Map<MonitorId, TimeSums> sums,
+      Map<MonitorId, Long> longest,
+      UptimePolicy policy,
+      @Nullable Double target) {
     ReportView.Row row(Group group, List<MonitorDirectory.Entry> of) {
       TimeSums sum =
           of.stream()
@@ -79,7 +84,7 @@ class ReportService {
               .filter(Objects::nonNull)
               .max(Comparator.naturalOrder())
               .orElse(null);
-      return ReportView.Row.of(group, sum, most, policy);
+      return ReportView.Row.of(group, sum, most, new ReportView.Rule(policy, target));
     }
 
     /** Time in which nobody looked belongs to a period, and not to the time down. */
@@ -90,7 +95,17 @@ class ReportService {
     }
   }
 
-  ReportView uptime(MonitorDirectory.Choice choice, Month month, GroupBy by, PolicyQuery asked) {
+  /**
+   * @param promised percent of uptime; null where nothing was
+   * @throws Problem 400 when that is no percentage
+   */
+  ReportView uptime(
+      MonitorDirectory.Choice choice,
+      Month month,
+      GroupBy by,
+      PolicyQuery asked,
+      @Nullable String promised) {
+    Double target = promised == null ? null : percent(promised);
     UptimePolicy policy = asked.over(policies.current());
     List<MonitorDirectory.Entry> all = monitors.find(choice, MOST);
     List<MonitorId> ids = all.stream().map(MonitorDirectory.Entry::id).toList();
@@ -101,16 +116,26 @@ class ReportService {
         new Facts(
             begun ? uptimes.of(ids, month.begin(), to) : Map.of(),
             begun ? uptimes.longestOutages(ids, month.begin(), to) : Map.of(),
-            policy);
+            policy,
+            target);
     return new ReportView(
         month.month().toString(),
         month.zoneText(),
         month.begin(),
         begun ? to : month.begin(),
+        now,
         by,
         policy,
+        target,
         rows(all, by, facts),
         facts.row(new Group(null, null, all.size()), all));
+  }
+
+  private static Double percent(String text) {
+    if (!PERCENT.matcher(text).matches() || Double.parseDouble(text) > ALL) {
+      throw Problem.parameter("target", "must be a percentage from 0 to 100, such as 99.9");
+    }
+    return Double.valueOf(text);
   }
 
   private List<ReportView.Row> rows(List<MonitorDirectory.Entry> all, GroupBy by, Facts facts) {
@@ -174,21 +199,8 @@ class ReportService {
       throw Problem.parameter("within_days", "must be from 0 to " + MOST_DAYS);
     }
     Instant now = clock.instant();
-    Map<MonitorId, Instant> ends = expiries.until(now.plus(Duration.ofDays(withinDays)), MOST);
-    Map<MonitorId, MonitorDirectory.Entry> visible =
-        monitors.visible(ends.keySet()).stream()
-            .collect(Collectors.toMap(MonitorDirectory.Entry::id, Function.identity()));
-    List<ExpiringView> all =
-        ends.entrySet().stream()
-            .filter(end -> visible.containsKey(end.getKey()))
-            .map(
-                end ->
-                    ExpiringView.of(
-                        Objects.requireNonNull(visible.get(end.getKey())), end.getValue(), now))
-            .toList();
-    return Page.of(
-        all.stream().skip((long) page.index() * page.limit).limit(page.limit).toList(),
-        page,
-        all.size());
+    return expiries
+        .until(now.plus(Duration.ofDays(withinDays)), page)
+        .map(ending -> ExpiringView.of(ending, now));
   }
 }

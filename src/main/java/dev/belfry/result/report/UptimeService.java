@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +68,12 @@ class UptimeService {
     List<MonitorDirectory.Entry> all = monitors.find(choice, MOST);
     List<MonitorId> ids = all.stream().map(MonitorDirectory.Entry::id).toList();
     Instant now = clock.instant();
-    Map<Window, Map<MonitorId, TimeSums>> sums = new LinkedHashMap<>();
-    for (Window window : Window.values()) {
-      sums.put(window, uptimes.of(ids, window.from(now), now));
+    List<Window> windows = List.of(Window.values());
+    List<Map<MonitorId, TimeSums>> found =
+        uptimes.untilNow(ids, windows.stream().map(window -> window.from(now)).toList());
+    Map<Window, Map<MonitorId, TimeSums>> sums = new EnumMap<>(Window.class);
+    for (int i = 0; i < windows.size(); i++) {
+      sums.put(windows.get(i), found.get(i));
     }
     List<UptimeView.Entry> shown =
         all.stream()
