@@ -18,8 +18,8 @@
  * counted, whoever comes later marks the hour to be summed up again. A sum is made anew from all
  * that is there, and written in the transaction that takes the mark away; so it is exact after a
  * crash, twice, or on several replicas. Adding to sums with every look would have doubled the
- * writing of looks. Days are sums of hours; what ran since the last hour is read from the
- * states, and of a single monitor from its looks too.
+ * writing of looks. Days are sums of hours; what ran since the last hour is read from the states,
+ * and of a single monitor from its looks too.
  *
  * <p>Reads {@code monitor} for the interval. Deleting a monitor deletes its sums; its looks are
  * seen by nobody and go with their days.

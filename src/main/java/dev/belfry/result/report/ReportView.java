@@ -70,7 +70,10 @@ record ReportView(
     private static final long MILLIS = 1_000;
 
     private static @Nullable Boolean met(@Nullable Double uptime, @Nullable Double target) {
-      return uptime == null || target == null ? null : (Boolean) (uptime >= target);
+      if (uptime == null || target == null) {
+        return null;
+      }
+      return uptime >= target;
     }
 
     static Row of(Group group, TimeSums sums, @Nullable Long longestMs, Rule rule) {
