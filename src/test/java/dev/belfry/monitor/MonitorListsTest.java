@@ -112,7 +112,8 @@ class MonitorListsTest {
     }
     Comparator<Map<String, String>> name =
         Comparator.comparing(
-                (Map<String, String> one) -> one.get("name").toLowerCase(java.util.Locale.ROOT))
+                (Map<String, String> one) ->
+                    String.valueOf(one.get("name")).toLowerCase(java.util.Locale.ROOT))
             .thenComparing(one -> one.get("id"));
     Comparator<Map<String, String>> created =
         Comparator.comparing((Map<String, String> one) -> one.get("created_at"))
