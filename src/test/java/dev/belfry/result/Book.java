@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.belfry.check.Verdict;
 import dev.belfry.house.Person;
 import dev.belfry.house.Rows;
+import dev.belfry.house.TestClock;
 import dev.belfry.monitor.LookRecorded;
 import dev.belfry.monitor.LookView;
 import dev.belfry.monitor.LooksRecorded;
@@ -12,9 +13,11 @@ import dev.belfry.monitor.MonitorId;
 import dev.belfry.platform.database.Accounts;
 import dev.belfry.platform.wire.Phases;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.restassured.response.ValidatableResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -27,6 +30,7 @@ class Book {
   private final Accounts accounts;
   private final Rows rows;
   private final Rollups rollups;
+  private final TestClock clock;
   private final Event<LookRecorded> one;
   private final Event<LooksRecorded> many;
 
@@ -34,11 +38,13 @@ class Book {
       Accounts accounts,
       Rows rows,
       Rollups rollups,
+      TestClock clock,
       Event<LookRecorded> one,
       Event<LooksRecorded> many) {
     this.accounts = accounts;
     this.rows = rows;
     this.rollups = rollups;
+    this.clock = clock;
     this.one = one;
     this.many = many;
   }
@@ -128,5 +134,27 @@ class Book {
 
   void sumUp() throws SQLException {
     rollups.runDue();
+  }
+
+  /** From the start of an hour on, with all before it summed. */
+  Instant begin() throws SQLException {
+    sumUp();
+    clock.advance(Duration.between(clock.instant(), Hours.from(clock.instant()).plusSeconds(1)));
+    sumUp();
+    return Hours.of(clock.instant());
+  }
+
+  /** Looked at all the time: up for half an hour, down for the rest of the hour. */
+  MonitorId halfAnHour(Person owner, String fields, Instant hour) {
+    MonitorId monitor = monitor(owner, fields + ",'interval_seconds':3600", hour);
+    stands(monitor, "UP", hour);
+    stands(monitor, "DOWN", hour.plusSeconds(1800));
+    write(owner, monitor, look(Verdict.UP, 100, hour));
+    write(owner, monitor, look(Verdict.DOWN, 9_000, hour.plusSeconds(1800)));
+    return monitor;
+  }
+
+  static ValidatableResponse get(Person person, String path) {
+    return person.asks().urlEncodingEnabled(false).get(path).then();
   }
 }

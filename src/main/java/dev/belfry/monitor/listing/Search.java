@@ -65,7 +65,7 @@ public final class Search {
     return uncounted("array_contains(l.tags, :tag)", "tag", tag);
   }
 
-  /** Part of a name, an address or a key, in any case. */
+  /** Part of a name, of an address before its query, or of a key, in any case. */
   public Search text(@Nullable String text) {
     scans = text != null;
     return uncounted("l.search like :text escape '!'", "text", text == null ? null : pattern(text));

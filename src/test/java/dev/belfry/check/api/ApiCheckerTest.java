@@ -32,10 +32,12 @@ class ApiCheckerTest extends CheckContract<ApiTarget> {
   private static final Ticking CLOCK = new Ticking();
   private static final Duration LONG = Duration.ofSeconds(20);
   private static Shop shop;
+  private static Visits visits;
 
   @BeforeAll
   static void openShop() throws IOException {
     shop = new Shop();
+    visits = new Visits(shop.origin());
   }
 
   @AfterAll
@@ -51,7 +53,7 @@ class ApiCheckerTest extends CheckContract<ApiTarget> {
 
   @Override
   protected ApiTarget plain() {
-    return new ApiTarget(List.of(get("https://example.org/")), null, null);
+    return new ApiTarget(List.of(Visits.get("https://example.org/")), null, null);
   }
 
   @ParameterizedTest
@@ -82,7 +84,8 @@ class ApiCheckerTest extends CheckContract<ApiTarget> {
       @Nullable String value,
       boolean holds)
       throws Exception {
-    ApiTarget target = asserting("/item", new ApiAssertion(source, property, comparison, value));
+    ApiTarget target =
+        visits.asserting("/item", new ApiAssertion(source, property, comparison, value));
     assertEquals(List.of(), open().examine(target));
     Look look = look(target);
     assertEquals(holds ? Verdict.UP : Verdict.DOWN, look.verdict(), look.message());
@@ -92,7 +95,8 @@ class ApiCheckerTest extends CheckContract<ApiTarget> {
 
   @Test
   void anExpressionThatWouldRunAwayDoesNot() throws Exception {
-    Look look = look(asserting("/text", new ApiAssertion("body", null, "matches", "^(a+)+$")));
+    Look look =
+        look(visits.asserting("/text", new ApiAssertion("body", null, "matches", "^(a+)+$")));
     assertEquals("assertion_failed", look.code());
   }
 
@@ -119,25 +123,28 @@ class ApiCheckerTest extends CheckContract<ApiTarget> {
     assertEquals(
         1,
         open()
-            .examine(asserting("/item", new ApiAssertion(source, property, comparison, text)))
+            .examine(
+                visits.asserting("/item", new ApiAssertion(source, property, comparison, text)))
             .size());
   }
 
   @Test
   void aBadStatusIsDownWithoutAnAssertionAndTheBodyIsNotShown() throws Exception {
-    Look look = look(new ApiTarget(List.of(get(url("/broken"))), null, null));
+    Look look = look(new ApiTarget(List.of(Visits.get(visits.url("/broken"))), null, null));
     assertEquals(Verdict.DOWN, look.verdict());
     assertEquals("answered 500", look.message());
     assertEquals(
-        "ok", look(asserting("/broken", new ApiAssertion("status", null, "equals", "500"))).code());
+        "ok",
+        look(visits.asserting("/broken", new ApiAssertion("status", null, "equals", "500")))
+            .code());
   }
 
   @Test
   void stepsHandOnWhatTheyExtract() throws Exception {
-    assertEquals(List.of(), open().examine(journey("bob")));
-    Look look = look(journey("bob"));
+    assertEquals(List.of(), open().examine(visits.journey("bob")));
+    Look look = look(visits.journey("bob"));
     assertEquals("all 2 steps as expected", look.message());
-    Look failed = look(journey("eve"));
+    Look failed = look(visits.journey("eve"));
     assertEquals("extraction_failed", failed.code());
     assertEquals("log in: the answer has no json for token", failed.message());
   }
@@ -145,19 +152,22 @@ class ApiCheckerTest extends CheckContract<ApiTarget> {
   @Test
   void authenticatesInEveryWay() throws Exception {
     assertEquals(
-        "ok", look(as(new ApiAuth("basic", "bob", "s3cret", null, null, null, null, null))).code());
+        "ok",
+        look(visits.as(new ApiAuth("basic", "bob", "s3cret", null, null, null, null, null)))
+            .code());
     assertEquals(
-        "ok", look(as(new ApiAuth("bearer", null, null, "good", null, null, null, null))).code());
-    assertEquals("ok", look(as(oauth("s3cret"))).code());
-    Look wrong = look(as(oauth("wrong")));
+        "ok",
+        look(visits.as(new ApiAuth("bearer", null, null, "good", null, null, null, null))).code());
+    assertEquals("ok", look(visits.as(visits.oauth("s3cret"))).code());
+    Look wrong = look(visits.as(visits.oauth("wrong")));
     assertEquals("the server of tokens: answered 200 without a token", wrong.message());
     assertEquals("token_refused", wrong.code());
-    assertEquals("answered 401", look(as(null)).message());
+    assertEquals("answered 401", look(visits.as(null)).message());
   }
 
   @Test
   void aTokenServesUntilShortlyBeforeItsEnd() throws Exception {
-    ApiTarget target = as(oauth("s3cret", "/minting"));
+    ApiTarget target = visits.as(visits.oauth("s3cret", "/minting"));
     Checker<ApiTarget> checker = open();
     shop.mints(100);
     assertEquals("ok", look(checker, target, LONG).code());
@@ -168,14 +178,16 @@ class ApiCheckerTest extends CheckContract<ApiTarget> {
     assertEquals("ok", look(checker, target, LONG).code());
     assertEquals(2, shop.minted());
     ApiTarget edited =
-        as(new ApiAuth("oauth", null, null, null, url("/minting"), "client", "s3cret", null));
+        visits.as(
+            new ApiAuth(
+                "oauth", null, null, null, visits.url("/minting"), "client", "s3cret", null));
     assertEquals("ok", look(checker, edited, LONG).code());
     assertEquals(3, shop.minted());
   }
 
   @Test
   void aTokenThatIsRefusedIsFetchedAnewOnce() throws Exception {
-    ApiTarget target = as(oauth("s3cret", "/minting"));
+    ApiTarget target = visits.as(visits.oauth("s3cret", "/minting"));
     Checker<ApiTarget> checker = open();
     shop.mints(3600);
     assertEquals("ok", look(checker, target, LONG).code());
@@ -191,7 +203,7 @@ class ApiCheckerTest extends CheckContract<ApiTarget> {
 
   @Test
   void looksAtOnceShareOneFetch() throws Exception {
-    ApiTarget target = as(oauth("s3cret", "/minting"));
+    ApiTarget target = visits.as(visits.oauth("s3cret", "/minting"));
     Checker<ApiTarget> checker = open();
     shop.mints(3600);
     List<CompletableFuture<Look>> looks = new ArrayList<>();
@@ -208,11 +220,11 @@ class ApiCheckerTest extends CheckContract<ApiTarget> {
   void aServerOfTokensThatIsNotThereHasACodeOfItsOwn() throws Exception {
     ApiAuth auth =
         new ApiAuth("oauth", null, null, null, "http://127.0.0.1:4/", "client", "s3cret", null);
-    Look look = look(as(auth));
+    Look look = look(visits.as(auth));
     assertEquals("token_unreachable", look.code());
     assertEquals(Verdict.DOWN, look.verdict());
     assertEquals("the server of tokens: 127.0.0.1 refused the connection", look.message());
-    Look refused = look(as(oauth("s3cret", "/refusing")));
+    Look refused = look(visits.as(visits.oauth("s3cret", "/refusing")));
     assertEquals(
         "the server of tokens: answered 401 (invalid_client) without a token", refused.message());
   }
@@ -225,11 +237,12 @@ class ApiCheckerTest extends CheckContract<ApiTarget> {
 
   @Test
   void whatIsSecretGoesOnlyWhereItWent() {
-    ApiTarget before = as(oauth("s3cret"));
+    ApiTarget before = visits.as(visits.oauth("s3cret"));
     assertEquals(Set.of("/steps/0/auth/client_secret"), before.secretPointers());
     assertEquals(shop.origin(), before.destination("/steps/0/auth/client_secret"));
     ApiTarget elsewhere =
-        as(new ApiAuth("oauth", null, null, null, "https://evil.test/", "client", "***", "a b"));
+        visits.as(
+            new ApiAuth("oauth", null, null, null, "https://evil.test/", "client", "***", "a b"));
     assertNotEquals(
         before.destination("/steps/0/auth/client_secret"),
         elsewhere.destination("/steps/0/auth/client_secret"));
@@ -281,75 +294,16 @@ class ApiCheckerTest extends CheckContract<ApiTarget> {
 
   @Test
   void noStepLeadsToABlockedAddress() throws Exception {
-    ApiTarget target = new ApiTarget(List.of(get(url("/item"))), null, null);
+    ApiTarget target = new ApiTarget(List.of(Visits.get(visits.url("/item"))), null, null);
     assertEquals("blocked_address", closed().examine(target).getFirst().code());
     Look look = look(closed(), target, java.time.Duration.ofSeconds(5));
     assertEquals(Verdict.UNKNOWN, look.verdict());
     assertTrue(
         closed()
-            .examine(as(new ApiAuth("oauth", null, null, null, "http://10.0.0.1/", "a", "b", null)))
+            .examine(
+                visits.as(
+                    new ApiAuth("oauth", null, null, null, "http://10.0.0.1/", "a", "b", null)))
             .stream()
             .anyMatch(found -> found.pointer().equals("/steps/0/auth/token_url")));
-  }
-
-  private static ApiTarget journey(String user) {
-    return new ApiTarget(
-        List.of(
-            new ApiStep(
-                "log in",
-                "POST",
-                url("/login"),
-                Map.of("Content-Type", "application/json"),
-                "{\"user\":\"" + user + "\"}",
-                null,
-                null,
-                List.of(new ApiExtraction("token", "json", "$.token")),
-                null,
-                null),
-            new ApiStep(
-                null,
-                null,
-                url("/orders/{{token}}"),
-                Map.of("X-Auth", "Token {{token}}"),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null)),
-        null,
-        null);
-  }
-
-  private static ApiAuth oauth(String secret) {
-    return oauth(secret, "/token");
-  }
-
-  private static ApiAuth oauth(String secret, String path) {
-    return new ApiAuth("oauth", null, null, null, url(path), "client", secret, "a b");
-  }
-
-  private static ApiTarget as(@Nullable ApiAuth auth) {
-    return new ApiTarget(
-        List.of(new ApiStep(null, null, url("/private"), null, null, auth, null, null, null, null)),
-        null,
-        null);
-  }
-
-  private static ApiTarget asserting(String path, ApiAssertion assertion) {
-    return new ApiTarget(
-        List.of(
-            new ApiStep(
-                null, null, url(path), null, null, null, List.of(assertion), null, null, null)),
-        null,
-        null);
-  }
-
-  private static ApiStep get(String url) {
-    return new ApiStep(null, null, url, null, null, null, null, null, null, null);
-  }
-
-  private static String url(String path) {
-    return shop.origin() + path;
   }
 }

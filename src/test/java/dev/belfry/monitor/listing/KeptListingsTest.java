@@ -50,7 +50,7 @@ class KeptListingsTest {
       """
       with wanted as (
         select m.account_id, m.id, m.category_id, m.kind, lower(m.name),
-          lower(m.name) || chr(10) || lower(m.address) || chr(10) || coalesce(m.key, ''), m.tags, m.created_at,
+          lower(m.name) || chr(10) || lower(split_part(m.address, '?', 1)) || chr(10) || coalesce(m.key, ''), m.tags, m.created_at,
           s.status, s.flapping, s.overdue, s.down and s.alarm = 'NONE' and not s.flapping
         from monitor m join monitor_state s on s.monitor_id = m.id),
       listed as (
