@@ -52,7 +52,7 @@ final class HourSums {
         from (select monitor_id, at, bucket, sum(n) n from looked where bucket is not null group by 1, 2, 3) b group by 1, 2),
       gaps as materialized (
         select * from (
-          select p.monitor_id, p.at, seen.at lo, lead(seen.looked, 1, p.until) over (partition by p.monitor_id, p.at order by seen.looked) hi
+          select p.monitor_id, p.at, seen.at lo, lead(seen.looked, 1, p.until) over (partition by p.monitor_id, p.at order by seen.looked, seen.at) hi
           from picked p join monitor m on m.id = p.monitor_id and m.kind <> 'heartbeat'
           cross join lateral (
             select coalesce(b.at, p.at) looked, coalesce(b.at + make_interval(secs => 2 * m.interval_seconds + m.timeout_seconds + 60), p.at) at
