@@ -8,6 +8,7 @@ import dev.belfry.check.Look;
 import dev.belfry.check.Target;
 import dev.belfry.check.Verdict;
 import dev.belfry.monitor.network.OwnNetwork;
+import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
@@ -134,11 +135,7 @@ public class MonitorChecks {
       if (!seated) {
         return new Under(id, ready, at, null, null);
       }
-      CompletableFuture<Look> look =
-          checkers
-              .look(ready.kind(), ready.target(), ready.timeout())
-              .thenCompose(found -> network.counted(ready.target().host(), found))
-              .toCompletableFuture();
+      CompletableFuture<Look> look = ask(ready.kind(), ready.target(), ready.timeout());
       return new Under(id, ready, at, look.whenComplete((done, failure) -> seats.release()), null);
     } catch (Problem refused) {
       return new Under(id, null, clock.instant(), null, refused);
@@ -215,10 +212,14 @@ public class MonitorChecks {
   }
 
   private Look look(String kind, Target target, Duration timeout) {
+    return ask(kind, target, timeout).join();
+  }
+
+  private CompletableFuture<Look> ask(String kind, Target target, Duration timeout) {
+    AccountId account = access.account();
     return checkers
         .look(kind, target, timeout)
-        .thenCompose(found -> network.counted(target.host(), found))
-        .toCompletableFuture()
-        .join();
+        .thenCompose(found -> network.counted(account, target.host(), found))
+        .toCompletableFuture();
   }
 }

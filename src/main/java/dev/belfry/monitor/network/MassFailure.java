@@ -31,9 +31,18 @@ final class MassFailure {
   synchronized void reached(String host, Instant now) {
     hosts.remove(host);
     hosts.put(host, new Seen(now, false));
+    isForgotten(now);
     if (hosts.size() > MOST_HOSTS) {
       hosts.pollFirstEntry();
     }
+  }
+
+  /** Forgets the oldest that do not count any more; answers whether nobody is left. */
+  synchronized boolean isForgotten(Instant now) {
+    while (!hosts.isEmpty() && !hosts.firstEntry().getValue().counts(now)) {
+      hosts.pollFirstEntry();
+    }
+    return hosts.isEmpty();
   }
 
   /** A look found nothing at this host; answers whether that is so of most. */

@@ -2,6 +2,7 @@ package dev.belfry.monitor.network;
 
 import dev.belfry.check.Look;
 import dev.belfry.check.Verdict;
+import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.wire.Egress;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,7 +49,7 @@ public class OwnNetwork {
 
   private final Anchors anchors;
   private final boolean doubtsMassFailure;
-  private final MassFailure hosts = new MassFailure();
+  private final Doubts doubts = new Doubts();
   private final Egress egress;
   private final InstantSource clock;
   private final Counter looks;
@@ -71,17 +72,20 @@ public class OwnNetwork {
         Counter.builder("belfry.monitors.own_network.looks")
             .description("Looks that failed while our own network seemed to be lost")
             .register(meters);
-    meters.gauge("belfry.monitors.own_network.lost", this, network -> network.lost ? 1 : 0);
+    meters.gauge(
+        "belfry.monitors.own_network.lost",
+        this,
+        network -> network.lost || network.doubts.any() ? 1 : 0);
   }
 
   /**
    * The look as it counts: one that reached nothing is UNKNOWN while no anchor answers, or where
-   * there are none, while most hosts fail at once. Completes at once but where anchors have to be
-   * asked; never blocks.
+   * there are none, while most hosts of its account fail at once. Completes at once but where
+   * anchors have to be asked; never blocks.
    *
    * @param host whom it was at; empty for nobody
    */
-  public CompletionStage<Look> counted(String host, Look look) {
+  public CompletionStage<Look> counted(AccountId account, String host, Look look) {
     boolean doubtful = look.verdict() == Verdict.DOWN && DOUBTFUL.contains(look.code());
     if (anchors.configured()) {
       return doubtful
@@ -90,43 +94,28 @@ public class OwnNetwork {
     }
     boolean says = doubtsMassFailure && !host.isEmpty() && look.verdict() != Verdict.UNKNOWN;
     return CompletableFuture.completedFuture(
-        says && isOneOfMany(egress.place(host), doubtful) ? unknown(MOST_FAIL, look) : look);
+        says && isOneOfMany(account, egress.place(host), doubtful)
+            ? unknown(MOST_FAIL, look)
+            : look);
   }
 
   /** Names of one machine are one host, or its end would be that of many. */
-  private boolean isOneOfMany(String place, boolean failed) {
+  private boolean isOneOfMany(AccountId account, String place, boolean failed) {
     Instant now = clock.instant();
-    if (!failed) {
-      hosts.reached(place, now);
-      if (lost) {
-        tellOfHosts(hosts.isMass(now));
-      }
-      return false;
+    if (failed) {
+      return doubts.failed(account, place, now);
     }
-    boolean mass = hosts.failed(place, now);
-    tellOfHosts(mass);
-    return mass;
-  }
-
-  private synchronized void tellOfHosts(boolean mass) {
-    if (mass && !lost) {
-      LOG.warn(
-          "most hosts begin to fail at once: while they do, for five minutes at most, looks that"
-              + " fail are unknown and not down; set BELFRY_MONITOR_NETWORK_ANCHORS to be sure");
-    } else if (!mass && lost) {
-      LOG.info("hosts are reached again, or have failed for long: looks that fail are down again");
-    }
-    lost = mass;
+    doubts.reached(account, place, now);
+    return false;
   }
 
   /** As long as it is lost nobody else may ask, since looks that do not fail do not. */
   @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void again() {
-    if (lost && anchors.configured()) {
+    if (lost) {
       isLost();
-    } else if (lost) {
-      tellOfHosts(hosts.isMass(clock.instant()));
     }
+    doubts.examine(clock.instant());
   }
 
   private Look unknown(String why, Look look) {

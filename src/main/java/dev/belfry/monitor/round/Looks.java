@@ -96,7 +96,7 @@ class Looks {
     long begun = System.nanoTime();
     ask(monitor)
         .whenComplete((look, failure) -> ended(monitor, place, begun))
-        .thenCompose(look -> network.counted(monitor.target().host(), look))
+        .thenCompose(look -> network.counted(monitor.account(), monitor.target().host(), look))
         .thenCompose(look -> book.record(counted(Seen.of(monitor, look, at, crowded))))
         .whenComplete(
             (recorded, failure) -> {

@@ -89,6 +89,26 @@ class MassFailureInRoundsTest {
     everywhere.stop(0);
   }
 
+  /** Or whoever lets his own hosts come and go would keep the alarms of all others silent. */
+  @Test
+  void theFailuresOfOneAccountRaiseNoDoubtInAnother() throws Exception {
+    Person alice = house.alice();
+    Person mallory = house.mallory();
+    HttpServer hers = serving(0, 200);
+    HttpServer his = serving(0, 200);
+    List<String> one = new ArrayList<>();
+    one.add(make(alice, "http://127.79.2.1:" + hers.getAddress().getPort() + "/"));
+    List<String> many = make(mallory, "127.79.1.", his.getAddress().getPort());
+    round();
+    his.stop(0);
+    hers.stop(0);
+    round();
+    round();
+    assertTrue(states(mallory, many).contains("unknown"), "nothing was doubted");
+    assertEquals(Set.of("down"), states(alice, one));
+    incidents(alice, 1);
+  }
+
   private static void incidents(Person owner, int count) {
     owner.asks().get("/v1/incidents?open=true").then().body("data", hasSize(count));
   }
