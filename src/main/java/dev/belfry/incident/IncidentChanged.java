@@ -11,10 +11,9 @@ import java.util.List;
 /**
  * Somebody did something to an incident that is no news by itself.
  *
- * @param action {@code incident.} and {@code changed}, {@code acknowledged}, {@code
- *     unacknowledged}, {@code merged} (it was, into another), {@code reopened}, {@code deleted},
- *     {@code update_edited}, {@code update_deleted}, {@code postmortem_written} or {@code
- *     postmortem_deleted}
+ * @param action a verb of incidents, such as {@code incident.acknowledged}, {@code
+ *     incident.unacknowledged}, {@code incident.reopened}, or {@code incident.merged} of one that
+ *     became part of another
  */
 public record IncidentChanged(
     AccountId account,

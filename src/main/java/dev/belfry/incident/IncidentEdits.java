@@ -5,9 +5,6 @@ import dev.belfry.access.Access;
 import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.access.people.MemberId;
-import dev.belfry.access.people.Standings;
-import dev.belfry.account.category.Categories;
-import dev.belfry.account.group.Groups;
 import dev.belfry.incident.IncidentStory.Note;
 import dev.belfry.incident.IncidentStory.Telling;
 import dev.belfry.incident.IncidentUpdate.Said;
@@ -39,13 +36,10 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 class IncidentEdits {
   private static final int MOST_OPEN = 1_000;
-  private static final String GROUPS = "/group_ids";
 
   private final Access access;
-  private final Categories categories;
-  private final Groups groups;
   private final MonitorService monitors;
-  private final Standings standings;
+  private final IncidentRules rules;
   private final IncidentReach reach;
   private final IncidentVerbs verbs;
   private final IncidentStory story;
@@ -55,10 +49,8 @@ class IncidentEdits {
 
   IncidentEdits(
       Access access,
-      Categories categories,
-      Groups groups,
       MonitorService monitors,
-      Standings standings,
+      IncidentRules rules,
       IncidentReach reach,
       IncidentVerbs verbs,
       IncidentStory story,
@@ -66,10 +58,8 @@ class IncidentEdits {
       Changes changes,
       InstantSource clock) {
     this.access = access;
-    this.categories = categories;
-    this.groups = groups;
     this.monitors = monitors;
-    this.standings = standings;
+    this.rules = rules;
     this.reach = reach;
     this.verbs = verbs;
     this.story = story;
@@ -87,7 +77,7 @@ class IncidentEdits {
     if (wanted.status() == IncidentStatus.RESOLVED) {
       wrong.add(Violation.at("/status", "not_allowed", "must not be resolved yet"));
     }
-    requireKnown(wanted, new Kept(Set.of(), Set.of(), null), Scope.INCIDENT_CREATE, wrong);
+    rules.requireNew(wanted, wrong);
     if (Incident.openByHand(access.account()) >= MOST_OPEN) {
       throw Problem.of(
           ProblemType.CONFLICT,
@@ -166,7 +156,7 @@ class IncidentEdits {
     Set<MonitorId> fixed =
         new HashSet<>(IncidentMonitor.outages(access.account(), List.of(incident.id)));
     NewIncident before = NewIncident.of(incident, seen);
-    requirePossible(incident, wanted, before, fixed);
+    rules.require(incident, wanted, before, fixed);
     Instant now = clock.instant();
     put(incident, wanted);
     if (incident.isByHand()) {
@@ -185,99 +175,6 @@ class IncidentEdits {
     }
     turn(incident, wanted.status(), locked, now);
     return reach.view(incident);
-  }
-
-  private void requirePossible(
-      Incident incident, NewIncident wanted, NewIncident before, Set<MonitorId> fixed) {
-    List<Violation> wrong = new ArrayList<>();
-    if (!incident.isByHand()) {
-      fixed(
-          wrong,
-          "/affected",
-          wanted.affected() == null || wanted.wantedMonitors().equals(before.wantedMonitors()));
-      fixed(
-          wrong,
-          "/category_id",
-          wanted.categoryId() == null || wanted.categoryId().equals(before.categoryId()));
-      fixed(
-          wrong,
-          GROUPS,
-          wanted.groupIds() == null || wanted.place().groups().equals(before.place().groups()));
-    }
-    Place place = incident.isByHand() ? wanted.place() : incident.place();
-    access.require(Scope.INCIDENT_UPDATE, place);
-    if (incident.isByHand()) {
-      boolean leaves =
-          before.wantedMonitors().stream()
-              .anyMatch(one -> fixed.contains(one) && !wanted.wantedMonitors().contains(one));
-      if (leaves) {
-        wrong.add(
-            Violation.at(
-                "/affected", "read_only", "leaves out a monitor whose outage was merged into it"));
-      }
-    }
-    Kept kept =
-        new Kept(before.wantedMonitors(), Set.copyOf(incident.groupIds), incident.assigneeId);
-    requireKnown(
-        incident.isByHand() ? wanted : bare(wanted, before), kept, Scope.INCIDENT_UPDATE, wrong);
-  }
-
-  /** What can be changed of one that a monitor opened, and the rest as it is. */
-  private static NewIncident bare(NewIncident wanted, NewIncident before) {
-    return new NewIncident(
-        wanted.title(),
-        wanted.description(),
-        wanted.status(),
-        wanted.impact(),
-        before.affected(),
-        before.categoryId(),
-        before.groupIds(),
-        wanted.assigneeId(),
-        wanted.isPublic());
-  }
-
-  private static void fixed(List<Violation> wrong, String pointer, boolean same) {
-    if (!same) {
-      wrong.add(
-          Violation.at(pointer, "read_only", "follows from the monitors that opened the incident"));
-    }
-  }
-
-  /** What it has already, which need not be asked for again. */
-  private record Kept(Set<MonitorId> monitors, Set<UUID> groups, @Nullable UUID assignee) {}
-
-  private void requireKnown(NewIncident wanted, Kept kept, Scope scope, List<Violation> wrong) {
-    List<MonitorId> named = wanted.affected() == null ? List.of() : wanted.affected();
-    Set<MonitorId> visible = monitors.visible(named);
-    for (int i = 0; i < named.size(); i++) {
-      if (!visible.contains(named.get(i)) && !kept.monitors().contains(named.get(i))) {
-        wrong.add(Violation.at("/affected/" + i, "unknown", "is no monitor that you see"));
-      }
-    }
-    collect(wrong, () -> categories.requireExisting(wanted.categoryId(), "/category_id"));
-    collect(wrong, () -> groups.requireKnown(wanted.wantedGroups(), kept.groups(), scope, GROUPS));
-    MemberId assignee = wanted.assigneeId();
-    if (assignee != null
-        && !assignee.uuid().equals(kept.assignee())
-        && !mayRead(assignee, wanted.place())) {
-      wrong.add(
-          Violation.at("/assignee_id", "unknown", "is no member of this account who may read it"));
-    }
-    if (!wrong.isEmpty()) {
-      throw Problem.invalid(wrong);
-    }
-  }
-
-  private boolean mayRead(MemberId member, Place place) {
-    return standings.rights(access.account(), member, null).allowsSome(Scope.INCIDENT_READ, place);
-  }
-
-  private static void collect(List<Violation> wrong, Runnable asking) {
-    try {
-      asking.run();
-    } catch (Problem problem) {
-      wrong.addAll(problem.errors());
-    }
   }
 
   private static void put(Incident incident, NewIncident wanted) {

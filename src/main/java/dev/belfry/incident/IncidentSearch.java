@@ -5,14 +5,13 @@ import dev.belfry.access.grant.ReachCondition;
 import dev.belfry.platform.event.AccountId;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +19,7 @@ import org.jspecify.annotations.Nullable;
  * asked for. In the caller's transaction.
  */
 final class IncidentSearch {
-  private static final String BY_IMPACT =
-      Arrays.stream(Impact.values())
-          .map(
-              one ->
-                  "when i.impact = "
-                      + Impact.class.getName()
-                      + "."
-                      + one
-                      + " then "
-                      + one.ordinal())
-          .collect(Collectors.joining(" ", "case ", " else 0 end"));
+  private static final String BY_IMPACT = byImpact();
 
   /** The words by which lists are sorted. */
   static final Map<String, String> ORDERS = orders();
@@ -47,9 +36,8 @@ final class IncidentSearch {
         ReachCondition.of(reach, "i.categoryId", "array_intersects(i.groupIds, ?)");
     where.append(" and ").append(reached.text());
     values.putAll(reached.values());
-    order =
-        ORDERS.getOrDefault(
-            filter.sort == null ? NEWEST_FIRST : filter.sort, ORDERS.get(NEWEST_FIRST));
+    String word = filter.sort == null ? NEWEST_FIRST : filter.sort;
+    order = Objects.requireNonNull(ORDERS.get(word), "it was looked at when the query was read");
     where.append(
         Boolean.TRUE.equals(filter.merged)
             ? " and i.mergedInto is not null"
@@ -120,6 +108,17 @@ final class IncidentSearch {
   private static String pattern(String text) {
     String plain = text.toLowerCase(Locale.ROOT);
     return "%" + plain.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+  }
+
+  /** As the words are listed, from none to critical. */
+  private static String byImpact() {
+    StringBuilder text = new StringBuilder("case");
+    int rank = 0;
+    for (Impact impact : Impact.values()) {
+      text.append(" when i.impact = %s.%s then %d".formatted(Impact.class.getName(), impact, rank));
+      rank++;
+    }
+    return text + " end";
   }
 
   private static Map<String, String> orders() {

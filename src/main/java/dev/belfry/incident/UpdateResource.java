@@ -44,7 +44,7 @@ class UpdateResource {
               + " notify_subscribers also to their subscribers")
   @ResponseStatus(201)
   public RestResponse<IncidentView> tell(
-      @PathParam("id") IncidentId id, @NotNull @Valid NewUpdate update) {
+      @PathParam("id") IncidentId id, @NotNull @Valid Updates.NewUpdate update) {
     return RestResponse.ResponseBuilder.<IncidentView>created(
             URI.create("/v1/incidents/" + id.text()))
         .entity(updates.tell(id, update).incident())
@@ -58,7 +58,7 @@ class UpdateResource {
   public RestResponse<IncidentView> edit(
       @PathParam("id") IncidentId id,
       @PathParam("update") UpdateId update,
-      @NotNull @Valid NewUpdate.Edit edit) {
+      @NotNull @Valid Updates.NewUpdate.Edit edit) {
     return IncidentResource.tagged(updates.edit(id, update, edit));
   }
 

@@ -52,8 +52,11 @@ class MassChanges {
     if (access.pairs(change.action().scope()).isEmpty()) {
       throw AccessProblems.lacks(change.action().scope());
     }
-    try (OpenStream seat = streams.open(Scope.INCIDENT_READ, OpenStreams.Use.CHANGES)) {
+    OpenStream seat = streams.open(Scope.INCIDENT_READ, OpenStreams.Use.CHANGES);
+    try {
       return carryOut(change, wanted(change));
+    } finally {
+      seat.close();
     }
   }
 

@@ -41,7 +41,7 @@ class IncidentReports {
   private static final Duration USUAL = Duration.ofDays(30);
 
   private static final Comparator<IncidentReport.Row> ORDER =
-      Comparator.comparing((IncidentReport.Row row) -> -row.incidents())
+      Comparator.comparingInt((IncidentReport.Row row) -> -row.incidents())
           .thenComparing(IncidentReport.Row::name, Comparator.nullsLast(Comparator.naturalOrder()))
           .thenComparing(IncidentReport.Row::id, Comparator.nullsLast(Comparator.naturalOrder()));
 
