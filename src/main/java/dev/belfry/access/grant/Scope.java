@@ -33,6 +33,8 @@ public enum Scope {
   CHANNEL_UPDATE("channel:update", true, "Change channels, and replay their deliveries"),
   CHANNEL_DELETE("channel:delete", false, "Delete channels"),
   CHANNEL_TEST("channel:test", false, "Send a test message through channels"),
+  DELIVERY_READ("delivery:read", false, "What was sent to webhooks and channels, and what was not"),
+  DELIVERY_REPLAY("delivery:replay", false, "Send to webhooks and channels again"),
   EVENT_READ("event:read", false, "Events: what runs, where and when"),
   EVENT_CREATE("event:create", true, "Make events, which run programs on servers"),
   EVENT_UPDATE("event:update", true, "Change events, which run programs on servers"),
