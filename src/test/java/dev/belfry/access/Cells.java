@@ -46,6 +46,8 @@ final class Cells {
 
   private static final String MONITOR =
       "{'name':'new','type':'http','url':'http://localhost:1/','category_id':'CATEGORY','group_ids':['GROUP']}";
+  private static final String INCIDENT =
+      "{'title':'new','category_id':'CATEGORY','group_ids':['GROUP']}";
   private static final String KEY = "{'name':'new','scopes':['monitor:read']}";
   private static final String ROLE = "{'name':'new #','grants':[]}";
   private static final String MAPPING = "{'group':'new #','role_id':'ROLE'}";
@@ -230,6 +232,27 @@ final class Cells {
               Cell.of("POST /v1/channels/{id}/test", 200, 404, 404),
               Cell.of("GET /v1/channels/{id}/deliveries", 200, 404, 404),
               Cell.of("POST /v1/channels/{id}/deliveries/{delivery}/replay", 200, 404, 404),
+              Cell.of("POST /v1/incidents", 201, 403, 403).sends(INCIDENT).with(Scope.GROUP_READ),
+              Cell.of("PUT /v1/incidents/{id}", 200, 404, 404).sends("{'title':'new'}"),
+              Cell.of("PATCH /v1/incidents/{id}", 200, 404, 404),
+              // What a monitor opened stays, another incident is not there, and it is open.
+              Cell.of("DELETE /v1/incidents/{id}", 409, 404, 404),
+              Cell.of("POST /v1/incidents/{id}/merge", 422, 404, 404)
+                  .sends("{'incident_ids':['inc_01h455vb4pex5vsknk084sn02q']}"),
+              Cell.of("POST /v1/incidents/{id}/reopen", 409, 404, 404),
+              Cell.of("POST /v1/incidents/{id}/acknowledge", 200, 404, 404),
+              Cell.of("POST /v1/incidents/{id}/unacknowledge", 200, 404, 404),
+              Cell.of("PUT /v1/incidents/{id}/updates/{update}", 200, 404, 404)
+                  .sends("{'message':'new'}"),
+              Cell.of("DELETE /v1/incidents/{id}/updates/{update}", 204, 404, 404),
+              Cell.of("PUT /v1/incidents/{id}/postmortem", 200, 404, 404).sends("{'text':'new'}"),
+              Cell.of("DELETE /v1/incidents/{id}/postmortem", 204, 404, 404),
+              Cell.of("POST /v1/incidents/bulk", 200, 200, 200)
+                  .sends("{'action':'resolve','filter':{'q':'nobody'}}")
+                  .with(Scope.INCIDENT_RESOLVE),
+              Cell.of("GET /v1/incidents/grouping", 200, 200, 200),
+              Cell.of("PUT /v1/incidents/grouping", 200, 403, 403).sends("{'by':'none'}"),
+              Cell.of("GET /v1/reports/incidents", 200, 200, 200),
               Cell.of("GET /v1/webhooks", 200, 200, 200),
               Cell.of("POST /v1/webhooks", 201, 201, 201)
                   .sends(WEBHOOK)

@@ -79,6 +79,7 @@ public record Things(
       case "monitors" -> monitor();
       case "telemetry" -> heartbeat();
       case "incidents" -> incident();
+      case "updates" -> update(list);
       case "webhooks" -> webhook();
       case "channels" -> channel();
       case "deliveries" ->
@@ -149,7 +150,21 @@ public record Things(
     String incident = listed.id();
     require(
         201, agent().post("/v1/incidents/" + incident + "/updates", "{'message':'" + mark + "'}"));
+    require(
+        200,
+        agent()
+            .ask(
+                "PUT",
+                "/v1/incidents/" + incident + "/postmortem",
+                "application/json",
+                "{'text':'" + mark + "'}"));
     return incident;
+  }
+
+  /** The newest of an incident, by its owner. */
+  private String update(String list) {
+    Answer told = require(201, agent().post(list, "{'message':'" + mark + "'}"));
+    return told.body().replaceFirst("(?s).*\"id\":\"(upd_[0-9a-z]+)\".*", "$1");
   }
 
   private String webhook() {

@@ -29,6 +29,8 @@ class FloorPlanTest {
           "access.session",
           "access.usage",
           "heartbeat.schedule",
+          "incident.grouping",
+          "incident.text",
           "monitor.listing",
           "monitor.standing",
           "monitor.network",
