@@ -217,6 +217,21 @@ final class Cells {
               Cell.of("GET /v1/incidents/{id}", 200, 404, 404),
               Cell.of("POST /v1/incidents/{id}/updates", 201, 404, 404).sends("{'message':'new'}"),
               Cell.of("POST /v1/incidents/{id}/resolve", 200, 404, 404),
+              Cell.of("GET /v1/channel-kinds", 200, 200, 200),
+              Cell.of("GET /v1/channels", 200, 200, 200),
+              Cell.of("POST /v1/channels", 201, 201, 201)
+                  .sends(CHANNEL)
+                  .with(Scope.MONITOR_READ, Scope.INCIDENT_READ),
+              Cell.of("GET /v1/channels/{id}", 200, 404, 404),
+              Cell.of("PUT /v1/channels/{id}", 200, 404, 404)
+                  .sends(CHANNEL)
+                  .with(Scope.MONITOR_READ, Scope.INCIDENT_READ),
+              Cell.of("PATCH /v1/channels/{id}", 200, 404, 404)
+                  .with(Scope.MONITOR_READ, Scope.INCIDENT_READ),
+              Cell.of("DELETE /v1/channels/{id}", 204, 404, 404),
+              Cell.of("POST /v1/channels/{id}/test", 200, 404, 404),
+              Cell.of("GET /v1/channels/{id}/deliveries", 200, 404, 404),
+              Cell.of("POST /v1/channels/{id}/deliveries/{delivery}/replay", 200, 404, 404),
               Cell.of("POST /v1/incidents", 201, 403, 403).sends(INCIDENT).with(Scope.GROUP_READ),
               Cell.of("PUT /v1/incidents/{id}", 200, 404, 404).sends("{'title':'new'}"),
               Cell.of("PATCH /v1/incidents/{id}", 200, 404, 404),
@@ -238,21 +253,6 @@ final class Cells {
               Cell.of("GET /v1/incidents/grouping", 200, 200, 200),
               Cell.of("PUT /v1/incidents/grouping", 200, 403, 403).sends("{'by':'none'}"),
               Cell.of("GET /v1/reports/incidents", 200, 200, 200),
-              Cell.of("GET /v1/channel-kinds", 200, 200, 200),
-              Cell.of("GET /v1/channels", 200, 200, 200),
-              Cell.of("POST /v1/channels", 201, 201, 201)
-                  .sends(CHANNEL)
-                  .with(Scope.MONITOR_READ, Scope.INCIDENT_READ),
-              Cell.of("GET /v1/channels/{id}", 200, 404, 404),
-              Cell.of("PUT /v1/channels/{id}", 200, 404, 404)
-                  .sends(CHANNEL)
-                  .with(Scope.MONITOR_READ, Scope.INCIDENT_READ),
-              Cell.of("PATCH /v1/channels/{id}", 200, 404, 404)
-                  .with(Scope.MONITOR_READ, Scope.INCIDENT_READ),
-              Cell.of("DELETE /v1/channels/{id}", 204, 404, 404),
-              Cell.of("POST /v1/channels/{id}/test", 200, 404, 404),
-              Cell.of("GET /v1/channels/{id}/deliveries", 200, 404, 404),
-              Cell.of("POST /v1/channels/{id}/deliveries/{delivery}/replay", 200, 404, 404),
               Cell.of("GET /v1/webhooks", 200, 200, 200),
               Cell.of("POST /v1/webhooks", 201, 201, 201)
                   .sends(WEBHOOK)
