@@ -77,6 +77,12 @@ public record Things(
       case "monitors" -> monitor();
       case "telemetry" -> heartbeat();
       case "incidents" -> incident();
+      case "maintenance" ->
+          made(
+              "/v1/maintenance",
+              "{'name':'%1$s','description':'%1$s','duration_seconds':600,'category_ids':['"
+                  + category
+                  + "']}");
       case "webhooks" -> webhook();
       case "deliveries" -> delivery(list.substring(0, list.lastIndexOf('/')));
       case "sessions" -> session();

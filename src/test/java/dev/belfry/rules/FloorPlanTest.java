@@ -29,6 +29,7 @@ class FloorPlanTest {
           "access.session",
           "access.usage",
           "heartbeat.schedule",
+          "maintenance.schedule",
           "monitor.listing",
           "monitor.standing",
           "monitor.network",
