@@ -167,9 +167,7 @@ class MaintenanceCourse {
   }
 
   private static @Nullable Occurrence notBefore(@Nullable Occurrence one, Instant moment) {
-    return one == null || !one.from().isBefore(moment)
-        ? one
-        : new Occurrence(moment, one.until());
+    return one == null || !one.from().isBefore(moment) ? one : new Occurrence(moment, one.until());
   }
 
   private void close(
@@ -181,11 +179,7 @@ class MaintenanceCourse {
   }
 
   private void fire(
-      MaintenanceWindow window,
-      Occurrence one,
-      @Nullable String reason,
-      Actor actor,
-      Instant at) {
+      MaintenanceWindow window, Occurrence one, @Nullable String reason, Actor actor, Instant at) {
     turned.fire(
         new MaintenanceTurned(
             window.account(),

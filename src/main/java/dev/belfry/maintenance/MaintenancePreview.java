@@ -86,11 +86,9 @@ class MaintenancePreview {
   Preview of(NewMaintenance wanted) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Schedule schedule = MaintenanceRules.check(wanted, now);
-    Meant meant =
-        selections.check(wanted, Scope.MAINTENANCE_CREATE, MaintenanceSelections.NOTHING);
+    Meant meant = selections.check(wanted, Scope.MAINTENANCE_CREATE, MaintenanceSelections.NOTHING);
     List<MonitorId> muted =
-        selection.find(
-            access.account(), meant, reach.of(Scope.MAINTENANCE_CREATE, meant), null);
+        selection.find(access.account(), meant, reach.of(Scope.MAINTENANCE_CREATE, meant), null);
     List<Occurrence> occurrences = schedule.after(now, OCCURRENCES);
     return new Preview(
         occurrences.stream().map(MaintenanceView.Span::of).toList(),
@@ -117,11 +115,7 @@ class MaintenancePreview {
                 if (both > 0 && overlaps.size() < OVERLAPS) {
                   overlaps.add(
                       new Overlap(
-                          other.maintenanceId(),
-                          other.name,
-                          theirs.from(),
-                          theirs.until(),
-                          both));
+                          other.maintenanceId(), other.name, theirs.from(), theirs.until(), both));
                 }
               });
     }

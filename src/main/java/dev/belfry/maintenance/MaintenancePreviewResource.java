@@ -28,7 +28,8 @@ class MaintenancePreviewResource {
   @ChangesNothing
   @Allow(Scope.MAINTENANCE_CREATE)
   @Operation(
-      summary = "What a maintenance window would mute, when, and which others overlap; nothing is kept")
+      summary =
+          "What a maintenance window would mute, when, and which others overlap; nothing is kept")
   public MaintenancePreview.Preview preview(NewMaintenance wanted) {
     return preview.of(wanted);
   }

@@ -71,8 +71,7 @@ class MaintenanceReach {
    *     that far
    */
   void require(MaintenanceWindow window, Scope scope) {
-    boolean allowed =
-        scope == Scope.MAINTENANCE_READ ? sees(window) : contains(window, scope);
+    boolean allowed = scope == Scope.MAINTENANCE_READ ? sees(window) : contains(window, scope);
     if (!allowed) {
       throw sees(window) ? AccessProblems.lacks(scope) : Problem.notFound();
     }

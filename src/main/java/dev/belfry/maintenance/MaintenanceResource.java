@@ -43,7 +43,8 @@ class MaintenanceResource {
   @GET
   @Allow(Scope.MAINTENANCE_READ)
   @Operation(
-      summary = "List the maintenance windows, latest first; filter by status, monitor_id, category")
+      summary =
+          "List the maintenance windows, latest first; filter by status, monitor_id, category")
   public Page<MaintenanceView> list(
       @BeanParam MaintenanceFilter filter, @BeanParam PageRequest page) {
     return maintenance.list(filter, page.checked());
@@ -51,8 +52,7 @@ class MaintenanceResource {
 
   @POST
   @Allow(Scope.MAINTENANCE_CREATE)
-  @Operation(
-      summary = "Plan a maintenance window, or begin one now; it mutes what you may mute")
+  @Operation(summary = "Plan a maintenance window, or begin one now; it mutes what you may mute")
   @ResponseStatus(201)
   public RestResponse<MaintenanceView> create(NewMaintenance wanted) {
     MaintenanceService.Versioned made = maintenance.create(wanted);
@@ -121,8 +121,7 @@ class MaintenanceResource {
   @Path("/{id}/start")
   @Consumes(MediaType.WILDCARD)
   @Allow(Scope.MAINTENANCE_UPDATE)
-  @Operation(
-      summary = "Begin an occurrence now, of the usual length; one that runs stays as it is")
+  @Operation(summary = "Begin an occurrence now, of the usual length; one that runs stays as it is")
   public RestResponse<MaintenanceView> start(@PathParam("id") MaintenanceId id) {
     return tagged(maintenance.start(id));
   }

@@ -100,8 +100,7 @@ class MaintenanceService {
     AccountId account = access.account();
     Instant now = now();
     Schedule schedule = MaintenanceRules.check(wanted, now);
-    Meant meant =
-        selections.check(wanted, Scope.MAINTENANCE_CREATE, MaintenanceSelections.NOTHING);
+    Meant meant = selections.check(wanted, Scope.MAINTENANCE_CREATE, MaintenanceSelections.NOTHING);
     requireRoom(account);
     MaintenanceWindow window = new MaintenanceWindow();
     window.id = TypeId.next();

@@ -1,8 +1,8 @@
 package dev.belfry.maintenance;
 
+import dev.belfry.access.grant.Pair;
 import dev.belfry.account.category.CategoryDeleted;
 import dev.belfry.account.group.GroupDeleted;
-import dev.belfry.access.grant.Pair;
 import dev.belfry.monitor.MonitorChanged;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.mute.Mutes;
@@ -34,8 +34,7 @@ class MaintenanceWatch {
   private final Mutes mutes;
   private final InstantSource clock;
 
-  MaintenanceWatch(
-      Covered covered, MaintenanceCourse course, Mutes mutes, InstantSource clock) {
+  MaintenanceWatch(Covered covered, MaintenanceCourse course, Mutes mutes, InstantSource clock) {
     this.covered = covered;
     this.course = course;
     this.mutes = mutes;
@@ -62,17 +61,18 @@ class MaintenanceWatch {
 
   void deleted(@Observes @Priority(EARLY) CategoryDeleted event) {
     for (MaintenanceWindow window : MaintenanceWindow.lockedAll(event.account())) {
-      forget(window, window.categoryIds, event.category().uuid());
+      forget(window, true, event.category().uuid());
     }
   }
 
   void deleted(@Observes @Priority(EARLY) GroupDeleted event) {
     for (MaintenanceWindow window : MaintenanceWindow.lockedAll(event.account())) {
-      forget(window, window.groupIds, event.group().uuid());
+      forget(window, false, event.group().uuid());
     }
   }
 
-  private void forget(MaintenanceWindow window, List<UUID> selected, UUID gone) {
+  private void forget(MaintenanceWindow window, boolean category, UUID gone) {
+    List<UUID> selected = category ? window.categoryIds : window.groupIds;
     List<Pair> left =
         window.reach.stream()
             .map(pair -> pair.without(gone))
@@ -86,7 +86,7 @@ class MaintenanceWatch {
     if (named) {
       List<UUID> others = new ArrayList<>(selected);
       others.remove(gone);
-      if (selected == window.categoryIds) {
+      if (category) {
         window.categoryIds = others;
       } else {
         window.groupIds = others;

@@ -41,8 +41,7 @@ public class Maintenances {
     Map<UUID, MaintenanceWindow> windows = new HashMap<>();
     MaintenanceWindow.all(account).forEach(window -> windows.put(window.id, window));
     List<Planned> found = new ArrayList<>();
-    for (MaintenanceHistory.Was was :
-        MaintenanceHistory.touching(account, monitors, from, until)) {
+    for (MaintenanceHistory.Was was : MaintenanceHistory.touching(account, monitors, from, until)) {
       MaintenanceWindow window = windows.get(was.window());
       if (window != null) {
         boolean runs = window.running && was.occurrence().from().equals(window.occursFrom);
@@ -65,8 +64,7 @@ public class Maintenances {
             .skip(window.running ? 1 : 0)
             .filter(asked::meets)
             .toList();
-    Set<MonitorId> those =
-        coming.isEmpty() ? Set.of() : Set.copyOf(covered.by(window, monitors));
+    Set<MonitorId> those = coming.isEmpty() ? Set.of() : Set.copyOf(covered.by(window, monitors));
     if (!those.isEmpty()) {
       coming.forEach(one -> found.add(planned(window, one, true, those)));
     }

@@ -188,8 +188,7 @@ public class Judgement {
     state.stand(after, at);
     MonitorBrief brief = MonitorBrief.of(monitor, state, MonitorGroup.of(monitor));
     AccountId account = new AccountId(monitor.accountId);
-    tell(
-        before.toldAs(state.told), after, new Seen(account, brief, last, Set.of(), false, at));
+    tell(before.toldAs(state.told), after, new Seen(account, brief, last, Set.of(), false, at));
   }
 
   private record Seen(

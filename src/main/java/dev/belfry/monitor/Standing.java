@@ -4,8 +4,7 @@ import dev.belfry.monitor.standing.History;
 
 /**
  * Where a monitor stands between two looks. What it is and what was told of it are two things: news
- * are held back while it flaps, while all its parents are
- * down, and while it is muted.
+ * are held back while it flaps, while all its parents are down, and while it is muted.
  *
  * @param status as shown
  * @param alarm what was told

@@ -44,8 +44,7 @@ public final class NoticeType {
       List.of(KEY_FLAGGED, KEY_EXPIRING, KEY_EXPIRED, KEY_ROTATION_DUE, KEY_UNUSED);
 
   /** News of planned work, for those who may read maintenance. */
-  public static final List<String> OF_MAINTENANCE =
-      List.of(MAINTENANCE_STARTED, MAINTENANCE_ENDED);
+  public static final List<String> OF_MAINTENANCE = List.of(MAINTENANCE_STARTED, MAINTENANCE_ENDED);
 
   /** Those that one can subscribe to, in the order in which they are shown. */
   public static final List<String> KNOWN =

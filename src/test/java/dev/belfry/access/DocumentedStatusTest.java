@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestDatabase.class)
 class DocumentedStatusTest {
   private static final Set<String> CHANGE_NOTHING =
-      Set.of("POST /v1/keys/can", "POST /v1/keys/{id}/can",
+      Set.of(
+          "POST /v1/keys/can",
+          "POST /v1/keys/{id}/can",
           "POST /v1/maintenance/preview",
           "POST /v1/monitors/test");
 

@@ -57,15 +57,13 @@ public class Edges {
         new Judgement.Made(
             MonitorId.fromString(monitor),
             era(owner, MonitorId.fromString(monitor)),
-            Look.of(
-                verdict, "test", "seen by a test", Phases.total(look == 'S' ? 900 : 20)),
+            Look.of(verdict, "test", "seen by a test", Phases.total(look == 'S' ? 900 : 20)),
             at,
             null));
   }
 
   private long era(Person owner, MonitorId monitor) {
-    return accounts.in(
-        owner.account(), () -> judgement.hold(owner.account(), monitor).orElse(0L));
+    return accounts.in(owner.account(), () -> judgement.hold(owner.account(), monitor).orElse(0L));
   }
 
   public static String monitor(Person owner, String fields) {

@@ -89,7 +89,8 @@ class MaintenanceTest {
         .statusCode(412);
     alice
         .asks()
-        .body(Json.of("{'name':'Weekly','duration_seconds':600,'recurrence':'0 3 * * 0','all':true}"))
+        .body(
+            Json.of("{'name':'Weekly','duration_seconds':600,'recurrence':'0 3 * * 0','all':true}"))
         .put(path)
         .then()
         .statusCode(200)
@@ -261,8 +262,7 @@ class MaintenanceTest {
         .body("monitors.name", contains("Shop"))
         .body("overlaps.id", contains(other))
         .body("overlaps[0].monitors_total", equalTo(1));
-    Person
-        .asks(alice.key("maintenance:create"))
+    Person.asks(alice.key("maintenance:create"))
         .body(body)
         .post("/v1/maintenance/preview")
         .then()
@@ -280,8 +280,7 @@ class MaintenanceTest {
     String bank = category(alice, "Bank");
     String ours = monitor(alice, ",'tags':['web'],'category_id':'" + shop + "'");
     String theirs = monitor(alice, ",'tags':['web'],'category_id':'" + bank + "'");
-    String key =
-        Grant.key(alice, Grant.of("maintenance:create", "maintenance:update").in(shop));
+    String key = Grant.key(alice, Grant.of("maintenance:create", "maintenance:update").in(shop));
     String id =
         Person.asks(key)
             .body(Json.of("{'name':'Deploy','category_ids':['%s']}", shop))

@@ -203,9 +203,7 @@ class MutingTest {
 
   @Test
   void slownessAndFlappingAreToldAfterwardsIfTheyLast() {
-    String slow =
-        monitor(
-            alice, ",'tags':['shop'],'thresholds':{'degraded_ms':500}");
+    String slow = monitor(alice, ",'tags':['shop'],'thresholds':{'degraded_ms':500}");
     edges.looks(alice, slow, "U");
     planned(alice, "'duration_seconds':600,'all':true");
     edges.runDue();
@@ -220,13 +218,13 @@ class MutingTest {
 
   @Test
   void looksGoOnAndAreKept() throws SQLException {
+    alice.asks().delete("/v1/monitors/" + shop).then().statusCode(204);
     try (Site site = new Site()) {
       String watched =
           alice
               .asks()
               .body(
-                  Json.of(
-                      "{'type':'http','name':'Site','confirm_down':1,'url':'%s'}", site.url()))
+                  Json.of("{'type':'http','name':'Site','confirm_down':1,'url':'%s'}", site.url()))
               .post("/v1/monitors")
               .then()
               .statusCode(201)
@@ -259,7 +257,9 @@ class MutingTest {
     String beat =
         alice
             .asks()
-            .body(Json.of("{'type':'heartbeat','name':'Backup','period_seconds':300,'confirm_down':1}"))
+            .body(
+                Json.of(
+                    "{'type':'heartbeat','name':'Backup','period_seconds':300,'confirm_down':1}"))
             .post("/v1/monitors")
             .then()
             .statusCode(201)
@@ -303,7 +303,8 @@ class MutingTest {
   }
 
   private double uptime(String path) {
-    Number value = alice.asks().get(path).then().statusCode(200).extract().path("data[0].uptime.24h");
+    Number value =
+        alice.asks().get(path).then().statusCode(200).extract().path("data[0].uptime.24h");
     return value.doubleValue();
   }
 

@@ -1,5 +1,7 @@
 package dev.belfry.maintenance.schedule;
 
+import static java.time.temporal.ChronoField.NANO_OF_SECOND;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,7 +35,8 @@ record RuleRecurrence(String text, @Nullable String until, boolean counts) imple
   private static final String NAME = "RRULE:";
   private static final String UNTIL = "UNTIL=";
   private static final Set<Freq> TOO_OFTEN = Set.of(Freq.SECONDLY, Freq.MINUTELY);
-  private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss", Locale.ROOT);
 
@@ -97,7 +100,7 @@ record RuleRecurrence(String text, @Nullable String until, boolean counts) imple
           try {
             RecurrenceRuleIterator rule = times[0];
             return rule != null && rule.hasNext()
-                ? local(rule.nextDateTime()).withNano(first.getNano())
+                ? local(rule.nextDateTime()).with(NANO_OF_SECOND, first.get(NANO_OF_SECOND))
                 : null;
           } catch (IllegalArgumentException | DateTimeException e) {
             times[0] = null;

@@ -68,8 +68,7 @@ public class MonitorSelection {
     for (int i = 0; i < values.size(); i++) {
       query.setParameter(i + 1, values.get(i));
     }
-    return ((List<?>) query.getResultList())
-        .stream().map(id -> new MonitorId((UUID) id)).toList();
+    return ((List<?>) query.getResultList()).stream().map(id -> new MonitorId((UUID) id)).toList();
   }
 
   private static String within(List<Pair> reach, List<Object> values) {

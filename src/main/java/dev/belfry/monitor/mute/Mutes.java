@@ -142,15 +142,15 @@ public class Mutes {
 
   /** Those who want some of these muted, or did within the last day. */
   public List<UUID> wanting(AccountId account, Collection<MonitorId> monitors) {
-    return Panache.getEntityManager()
+    List<?> found =
+        Panache.getEntityManager()
         .createNativeQuery(
             "select distinct muted_by from monitor_mute where account_id = ?1 and monitor_id = any (?2)",
             UUID.class)
         .setParameter(1, account.uuid())
         .setParameter(2, ids(monitors))
-        .getResultStream()
-        .map(UUID.class::cast)
-        .toList();
+        .getResultList();
+    return found.stream().map(UUID.class::cast).toList();
   }
 
   /**

@@ -147,8 +147,7 @@ class DueMonitors {
             row.getBoolean("flapping"),
             row.getBoolean("overdue"),
             new History(row.getLong("history"))),
-        new Muted(
-            instant(row, "muted_from"), instant(row, "muted_until"), row.getBoolean("muted")),
+        new Muted(instant(row, "muted_from"), instant(row, "muted_until"), row.getBoolean("muted")),
         row.getObject("due_at", OffsetDateTime.class).toInstant(),
         row.getLong("revision"),
         row.getLong("era"));

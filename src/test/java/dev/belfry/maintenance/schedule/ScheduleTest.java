@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,8 +47,7 @@ class ScheduleTest {
   })
   void keepsTheTimeOfTheWallClock(String zone, LocalDateTime first, Instant next, Instant after) {
     for (String rule :
-        List.of(
-            "FREQ=DAILY", "%d %d * * *".formatted(first.getMinute(), first.getHour()))) {
+        List.of("FREQ=DAILY", "%d %d * * *".formatted(first.getMinute(), first.getHour()))) {
       Instant start = first.atZone(ZoneId.of(zone)).toInstant();
       List<Occurrence> found = schedule(zone, start, rule).after(start.plusSeconds(3_600), 2);
       assertEquals(next, found.get(0).from(), rule);
@@ -76,7 +76,12 @@ class ScheduleTest {
       for (Instant from : List.of(start, middle)) {
         List<Instant> found =
             new Schedule(
-                    start, Duration.ofMinutes(1), Recurrence.parse(rule), ZoneId.of(zone), null, null)
+                    start,
+                    Duration.ofMinutes(1),
+                    Recurrence.parse(rule),
+                    ZoneId.of(zone),
+                    null,
+                    null)
                 .after(from, 400).stream()
                     .map(Occurrence::from)
                     .filter(at -> at.isBefore(end) && !at.isBefore(from))
@@ -138,8 +143,7 @@ class ScheduleTest {
     assertEquals(2, count("FREQ=DAILY;UNTIL=20261202T100000Z", start, null, null));
     assertEquals(2, count("FREQ=DAILY;UNTIL=20261202", start, null, null));
     assertEquals(1, count("FREQ=DAILY;UNTIL=20261202T095959Z", start, null, null));
-    assertEquals(
-        2, count("0 10 * * *", start, Instant.parse("2026-12-02T10:00:00Z"), null));
+    assertEquals(2, count("0 10 * * *", start, Instant.parse("2026-12-02T10:00:00Z"), null));
     assertEquals(4, count("0 10 * * *", start, null, 4));
     assertEquals(0, count("FREQ=DAILY;COUNT=3", start, start.minusSeconds(1), null));
     // Counted from the first, wherever one begins to read.
@@ -156,7 +160,8 @@ class ScheduleTest {
             .size());
   }
 
-  private static int count(String rule, Instant start, Instant until, Integer count) {
+  private static int count(
+      String rule, Instant start, @Nullable Instant until, @Nullable Integer count) {
     return new Schedule(
             start, Duration.ofHours(1), Recurrence.parse(rule), ZoneOffset.UTC, until, count)
         .after(start, 20)
@@ -173,7 +178,8 @@ class ScheduleTest {
       })
   void neverOccurs(String rule) {
     assertEquals(
-        List.of(), schedule("UTC", Instant.parse("2026-12-01T10:00:00Z"), rule).after(Instant.EPOCH, 1));
+        List.of(),
+        schedule("UTC", Instant.parse("2026-12-01T10:00:00Z"), rule).after(Instant.EPOCH, 1));
   }
 
   @ParameterizedTest
