@@ -56,7 +56,8 @@ public class Mutes {
           case when not o.is_open or n.starts_at <= cast(?2 as timestamptz) then n.ends_at
             else least(o.muted_until, cast(?2 as timestamptz)) end ends_at
         from (select x.*, coalesce(x.muted_from <= cast(?2 as timestamptz)
-            and (x.beneath is not null or x.muted_until > cast(?2 as timestamptz)), false) is_open
+            and (x.beneath is not null or x.muted_until > cast(?2 as timestamptz)
+              or (x.status <> 'PAUSED' and x.status_since < x.muted_until)), false) is_open
           from monitor_state x where x.account_id = ?1 and x.monitor_id = any (?3)) o
         cross join lateral monitor_mute_next(?1, o.monitor_id, cast(?2 as timestamptz)) n) v
       where s.account_id = ?1 and s.monitor_id = v.monitor_id
@@ -144,12 +145,12 @@ public class Mutes {
   public List<UUID> wanting(AccountId account, Collection<MonitorId> monitors) {
     List<?> found =
         Panache.getEntityManager()
-        .createNativeQuery(
-            "select distinct muted_by from monitor_mute where account_id = ?1 and monitor_id = any (?2)",
-            UUID.class)
-        .setParameter(1, account.uuid())
-        .setParameter(2, ids(monitors))
-        .getResultList();
+            .createNativeQuery(
+                "select distinct muted_by from monitor_mute where account_id = ?1 and monitor_id = any (?2)",
+                UUID.class)
+            .setParameter(1, account.uuid())
+            .setParameter(2, ids(monitors))
+            .getResultList();
     return found.stream().map(UUID.class::cast).toList();
   }
 
