@@ -56,6 +56,8 @@ final class Cells {
       "{'name':'new #','kind':'http','settings':{'url':'http://localhost:1/','body':'{}'}}";
   private static final String UPTIME =
       "{'degraded':'down','unknown':'down','maintenance':'up','paused':'excluded'}";
+  private static final String MAINTENANCE =
+      "{'name':'new','duration_seconds':600,'category_ids':['CATEGORY']}";
   private static final String NAMED = "{'name':'new #'}";
 
   /** Callers without any scope get here; what it shows and ends is theirs. */
@@ -213,6 +215,16 @@ final class Cells {
               Cell.of("PUT /v1/uptime/policy", 200, 403, 403).sends(UPTIME),
               Cell.of("GET /v1/reports/uptime", 200, 200, 200),
               Cell.of("GET /v1/reports/expiring", 200, 200, 200),
+              Cell.of("GET /v1/maintenance", 200, 200, 200),
+              // Of another category nothing is known; in another group nothing is covered.
+              Cell.of("POST /v1/maintenance", 201, 422, 201).sends(MAINTENANCE),
+              Cell.of("POST /v1/maintenance/preview", 200, 422, 200).sends(MAINTENANCE),
+              Cell.of("GET /v1/maintenance/{id}", 200, 404, 404),
+              Cell.of("PUT /v1/maintenance/{id}", 200, 404, 404).sends(MAINTENANCE),
+              Cell.of("PATCH /v1/maintenance/{id}", 200, 404, 404),
+              Cell.of("DELETE /v1/maintenance/{id}", 204, 404, 404),
+              Cell.of("POST /v1/maintenance/{id}/start", 200, 404, 404),
+              Cell.of("POST /v1/maintenance/{id}/end", 200, 404, 404),
               Cell.of("GET /v1/incidents", 200, 200, 200),
               Cell.of("GET /v1/incidents/{id}", 200, 404, 404),
               Cell.of("POST /v1/incidents/{id}/updates", 201, 404, 404).sends("{'message':'new'}"),

@@ -80,6 +80,12 @@ public record Things(
       case "telemetry" -> heartbeat();
       case "incidents" -> incident();
       case "updates" -> update(list);
+      case "maintenance" ->
+          made(
+              "/v1/maintenance",
+              "{'name':'%1$s','description':'%1$s','duration_seconds':600,'category_ids':['"
+                  + category
+                  + "']}");
       case "webhooks" -> webhook();
       case "channels" -> channel();
       case "deliveries" ->

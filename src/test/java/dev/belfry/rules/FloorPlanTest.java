@@ -31,6 +31,7 @@ class FloorPlanTest {
           "heartbeat.schedule",
           "incident.grouping",
           "incident.text",
+          "maintenance.schedule",
           "monitor.listing",
           "monitor.standing",
           "monitor.network",
