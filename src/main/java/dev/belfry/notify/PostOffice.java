@@ -10,6 +10,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -59,6 +61,42 @@ public class PostOffice {
     }
     posted.fire(new Posted());
     return new MessageId(message.id);
+  }
+
+  /**
+   * The same, but only to these; one that is given twice gets it once.
+   *
+   * @return the id under which every receiver gets it
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public MessageId sendTo(Notice notice, Collection<Endpoint> endpoints) {
+    Instant now = clock.instant();
+    Message message = write(notice);
+    UUID about = notice.about();
+    if (about != null) {
+      Delivery.queue(about);
+    }
+    List<UUID> ids = endpoints.stream().map(Endpoint::id).distinct().toList();
+    Set<UUID> behind =
+        about == null || ids.isEmpty()
+            ? Set.of()
+            : Delivery.waitedFor(notice.account(), about, ids);
+    for (Endpoint endpoint : new LinkedHashSet<>(endpoints)) {
+      Delivery delivery = fresh(message, endpoint.channel(), endpoint.id(), about, now);
+      delivery.dueAt = behind.contains(endpoint.id()) ? null : now;
+      delivery.persist();
+    }
+    posted.fire(new Posted());
+    return new MessageId(message.id);
+  }
+
+  /**
+   * For whoever locks rows of his own beside sending: in turn with all who send about the same
+   * thing, until the transaction ends. Before any row is locked.
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void awaitTurn(UUID about) {
+    Delivery.queue(about);
   }
 
   Message write(Notice notice) {

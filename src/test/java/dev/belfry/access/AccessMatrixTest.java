@@ -163,6 +163,7 @@ class AccessMatrixTest {
     return switch (route.template().split("/")[2]) {
       case "monitors", "incidents", "webhooks", "activity", "keys", "uptime", "reports" ->
           new Knows(true, true);
+      case "triggers", "notification-roles", "escalations", "rotas" -> new Knows(true, true);
       case "categories" -> new Knows(true, false);
       case "groups" -> new Knows(false, true);
       default -> new Knows(false, false);

@@ -78,6 +78,12 @@ public record Things(
       case "telemetry" -> heartbeat();
       case "incidents" -> incident();
       case "webhooks" -> webhook();
+      case "triggers", "notification-roles", "rotas" ->
+          made("/v1/" + noun, "{'name':'%1$s %2$d','description':'%1$s'}");
+      case "escalations" ->
+          made(
+              "/v1/escalations",
+              "{'name':'%1$s %2$d','description':'%1$s','steps':[{'after_seconds':60}]}");
       case "deliveries" -> delivery(list.substring(0, list.lastIndexOf('/')));
       case "sessions" -> session();
       case "mappings" -> made("/v1/sso/mappings", "{'group':'%1$s %2$d','role_id':'" + role + "'}");

@@ -1,0 +1,5 @@
+/** Channels of many kinds. */
+@NullMarked
+package dev.belfry.notify.channel;
+
+import org.jspecify.annotations.NullMarked;
