@@ -51,6 +51,12 @@ class Rule extends PanacheEntityBase {
         "accountId = ?1 and kind = ?2 order by createdAt desc, id desc", account.uuid(), kind);
   }
 
+  static List<Rule> allLocked(AccountId account, String kind) {
+    return Rule.<Rule>find("accountId = ?1 and kind = ?2 order by id", account.uuid(), kind)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list();
+  }
+
   static Optional<Rule> named(AccountId account, String kind, UUID id) {
     return find("accountId = ?1 and kind = ?2 and id = ?3", account.uuid(), kind, id)
         .firstResultOptional();

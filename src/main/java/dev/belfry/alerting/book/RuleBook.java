@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -193,6 +194,17 @@ public class RuleBook {
     rule.delete();
     Rule.flush();
     fire(rule, id, "deleted", last, null);
+  }
+
+  /** Because of something that happened elsewhere: what of a body is not as it was is kept. */
+  public <B> void rewrite(RuleKind<B> kind, AccountId account, UnaryOperator<B> change) {
+    for (Rule rule : Rule.allLocked(account, kind.name())) {
+      B before = kept(kind, rule).body();
+      B after = change.apply(before);
+      if (!after.equals(before)) {
+        rule.body = mapper.valueToTree(after);
+      }
+    }
   }
 
   void forget(@Observes CategoryDeleted event) {

@@ -57,6 +57,17 @@ public record NewRota(
           @Nullable String handOver,
       @NotNull LocalDate startsOn,
       @Size(min = 1, max = 20) @Nullable List<@Valid @NotNull Window> restrictions) {
+    Layer without(MemberId gone) {
+      return new Layer(
+          name,
+          members.stream().filter(person -> !person.memberId().equals(gone)).toList(),
+          rotation,
+          days,
+          handOver,
+          startsOn,
+          restrictions);
+    }
+
     int length() {
       return switch (rotation) {
         case DAILY -> 1;
@@ -110,5 +121,17 @@ public record NewRota(
 
   List<Override> exceptions() {
     return overrides == null ? List.of() : overrides;
+  }
+
+  /** Somebody leaves: the others take his turns. A layer may be left without anybody. */
+  NewRota without(MemberId gone) {
+    return new NewRota(
+        name,
+        description,
+        timeZone,
+        layers == null ? null : layers.stream().map(layer -> layer.without(gone)).toList(),
+        overrides == null
+            ? null
+            : overrides.stream().filter(override -> !override.memberId().equals(gone)).toList());
   }
 }

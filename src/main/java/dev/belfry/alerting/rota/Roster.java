@@ -118,7 +118,8 @@ public final class Roster {
         .orElse(List.of());
   }
 
-  /** Whose turn it is by the calendar alone; nobody's before the layer has begun. */
+  /** Whose turn it is by the calendar alone; nobody's before the layer has begun,
+   * or where all have left. */
   static Optional<NewRota.Person> turn(NewRota.Layer layer, Instant at, ZoneId zone) {
     LocalDate day = LocalDate.ofInstant(at, zone);
     while (handOver(layer, day, zone).isAfter(at)) {
@@ -128,7 +129,7 @@ public final class Roster {
       day = day.plusDays(1);
     }
     long days = ChronoUnit.DAYS.between(layer.startsOn(), day);
-    if (days < 0) {
+    if (days < 0 || layer.members().isEmpty()) {
       return Optional.empty();
     }
     long shift = days / layer.length();

@@ -3,6 +3,7 @@ package dev.belfry.alerting.rota;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Access;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.access.people.MemberDeleted;
 import dev.belfry.access.people.MemberDirectory;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.alerting.book.Draft;
@@ -20,6 +21,7 @@ import dev.belfry.platform.page.PageRequest;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,6 +134,11 @@ public class RotaService {
         end,
         new Roster(book.get(KIND, id).body())
             .between(begin, end).stream().map(RotaView.ShiftView::of).toList());
+  }
+
+  void left(@Observes MemberDeleted event) {
+    book.rewrite(
+        KIND, event.account(), rota -> rota.without(event.member()));
   }
 
   private Draft<NewRota> checked(NewRota rota, @Nullable NewRota before) {

@@ -32,6 +32,9 @@ class Bell {
   private static final int LAST = Interceptor.Priority.APPLICATION + 2_000;
 
   static final String ACKNOWLEDGED = "incident.acknowledged";
+  private static final String UNACKNOWLEDGED = "incident.unacknowledged";
+  private static final Set<String> DONE =
+      Set.of(ACKNOWLEDGED, UNACKNOWLEDGED, "incident.merged", "incident.deleted");
 
   private final RuleBook book;
   private final MonitorService monitors;
@@ -140,22 +143,32 @@ class Bell {
             .orElse(null);
   }
 
-  /** Nobody is rung any more by what was to come; of its end those are told who were rung. */
-  void acknowledged(@Observes DomainEvent event) {
+  /** What is done to an incident that is no news. */
+  void done(@Observes DomainEvent event) {
     String id = event.subject().id();
-    if (event.action().equals(ACKNOWLEDGED) && id != null) {
+    if (id != null && DONE.contains(event.action())) {
       UUID incident = TypeId.parse("inc", id).orElseThrow();
       Ring.subjects(event.account(), incident)
-          .forEach(about -> acknowledge(event.account(), about, incident));
+          .forEach(about -> done(event, about, incident));
     }
   }
 
-  private void acknowledge(AccountId account, UUID about, UUID incident) {
+  /**
+   * Acknowledged: nobody is rung any more by what was to come; of its end those are told who were
+   * rung. Taken back: what has come due meanwhile rings.
+   */
+  private void done(DomainEvent event, UUID about, UUID incident) {
     post.awaitTurn(about);
     Instant now = clock.instant();
-    Ring.openAbout(account, about).stream()
-        .filter(ring -> incident.equals(ring.incidentId))
-        .forEach(ring -> ring.acknowledged(now));
+    for (Ring ring : Ring.openAbout(event.account(), about)) {
+      if (incident.equals(ring.incidentId)) {
+        switch (event.action()) {
+          case ACKNOWLEDGED -> ring.acknowledged(now);
+          case UNACKNOWLEDGED -> ring.goesOn(now);
+          default -> ring.end(Ring.OVER_BEFORE, now);
+        }
+      }
+    }
   }
 
   /** Nobody looks any more, so nobody would ever find it good. */

@@ -54,7 +54,7 @@ public record NewTrigger(
    * @param tags one of them is enough
    * @param statuses of the monitor when it happens
    * @param impacts of the incident
-   * @param daysLeft of certificates and domains that end
+   * @param daysLeft of certificates and domains that end: 30, 14, 7 or 1
    */
   @RegisterForReflection
   @Schema(name = "TriggerOn")
@@ -67,7 +67,7 @@ public record NewTrigger(
       @Size(min = 1, max = 100) @Nullable List<@NotNull GroupId> groupIds,
       @Size(min = 1, max = 10) @Nullable List<@NotNull MonitorStatus> statuses,
       @Size(min = 1, max = 10) @Nullable List<@NotNull Impact> impacts,
-      @Size(min = 1, max = 10) @Nullable List<@NotNull @Min(0) @Max(365) Integer> daysLeft) {
+      @Size(min = 1, max = 10) @Nullable List<@NotNull Integer> daysLeft) {
     static final On ANY = new On(null, null, null, null, null, null, null, null, null);
 
     List<String> wanted() {

@@ -145,6 +145,14 @@ class Ring extends PanacheEntityBase {
     }
   }
 
+  /** Nobody has it in hand any more. */
+  void goesOn(Instant now) {
+    if (acknowledgedAt != null) {
+      acknowledgedAt = null;
+      waits(position, now);
+    }
+  }
+
   /**
    * @param why if it never rang
    */

@@ -5,6 +5,7 @@ import dev.belfry.access.grant.Pair;
 import dev.belfry.access.grant.PlaceKeeper;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.access.grant.Selection;
+import dev.belfry.alerting.ExpiryNews;
 import dev.belfry.alerting.book.Draft;
 import dev.belfry.alerting.book.RuleBook;
 import dev.belfry.alerting.escalation.EscalationService;
@@ -83,6 +84,7 @@ class TriggerRules {
       throw Problem.invalid(wrong);
     }
     checkKinds(on, wrong);
+    checkDays(on, wrong);
     checkPlaces(on, old, wrong);
     checkMonitors(on, old, wrong);
     checkTimes(wanted, wrong);
@@ -106,6 +108,15 @@ class TriggerRules {
                 "/on/events/" + i,
                 "unknown_event",
                 "must be one of " + String.join(", ", NoticeType.KNOWN)));
+      }
+    }
+  }
+
+  private static void checkDays(NewTrigger.On on, List<Violation> wrong) {
+    for (int i = 0; on.daysLeft() != null && i < on.daysLeft().size(); i++) {
+      if (!ExpiryNews.DAYS.contains(on.daysLeft().get(i))) {
+        wrong.add(
+            Violation.at("/on/days_left/" + i, "unknown", "must be one of " + ExpiryNews.DAYS));
       }
     }
   }

@@ -147,6 +147,20 @@ class RosterTest {
             .toList());
   }
 
+  @Test
+  void whoLeavesHasNoTurnsAnyMore() {
+    LocalDate starts = LocalDate.of(2026, 6, 1);
+    NewRota rota = rota("UTC", layer(NewRota.Rotation.WEEKLY, null, null, starts, null));
+    String monday = "2026-06-01T12:00:00Z";
+    assertEquals(List.of("1 BEN"), names(rota.without(ANN), monday));
+    NewRota nobody = rota.without(ANN).without(BEN).without(CAT);
+    assertEquals(List.of(), names(nobody, monday));
+    assertEquals(
+        List.of(),
+        new Roster(nobody)
+            .between(Instant.parse(monday), Instant.parse("2026-06-09T12:00:00Z")));
+  }
+
   private static List<String> names(NewRota rota, String at) {
     return new Roster(rota)
         .at(Instant.parse(at)).stream()
