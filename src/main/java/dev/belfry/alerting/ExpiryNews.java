@@ -13,27 +13,27 @@ import dev.belfry.platform.event.Actor;
 import dev.belfry.platform.event.DomainEvent;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.result.Expiries;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.List;
-import java.util.UUID;
-import java.util.Map;
-import java.util.HashMap;
-import java.time.ZoneOffset;
 import java.time.OffsetDateTime;
-import java.sql.ResultSet;
-import java.sql.PreparedStatement;
-import java.sql.Connection;
-import io.quarkus.agroal.DataSource;
-import io.agroal.api.AgroalDataSource;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -98,7 +98,8 @@ public class ExpiryNews {
 
     @Override
     public Subject subject() {
-      return new Subject("monitor", monitor.id().text(), monitor.name(), monitor.place().category());
+      return new Subject(
+          "monitor", monitor.id().text(), monitor.name(), monitor.place().category());
     }
   }
 

@@ -1,25 +1,25 @@
 package dev.belfry.result;
 
 import dev.belfry.access.Access;
-import java.util.ArrayList;
-import java.time.ZoneOffset;
-import java.time.OffsetDateTime;
-import java.sql.SQLException;
-import java.sql.ResultSet;
-import java.sql.PreparedStatement;
-import java.sql.Connection;
-import io.quarkus.agroal.DataSource;
-import io.agroal.api.AgroalDataSource;
-import dev.belfry.platform.event.AccountId;
 import dev.belfry.access.grant.ReachCondition;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.directory.MonitorDirectory;
+import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.page.Page;
 import dev.belfry.platform.page.PageRequest;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.TypedQuery;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +38,7 @@ public class Expiries {
   private final AgroalDataSource system;
 
   Expiries(
-      Access access,
-      MonitorDirectory monitors,
-      @DataSource("system") AgroalDataSource system) {
+      Access access, MonitorDirectory monitors, @DataSource("system") AgroalDataSource system) {
     this.system = system;
     this.access = access;
     this.monitors = monitors;

@@ -61,7 +61,9 @@ class ExpiryNewsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"30, 30", "29, 30", "14, 14", "15, 30", "13, 14", "7, 7", "8, 14", "2, 7", "1, 1", "0, 1"})
+  @CsvSource({
+    "30, 30", "29, 30", "14, 14", "15, 30", "13, 14", "7, 7", "8, 14", "2, 7", "1, 1", "0, 1"
+  })
   void theSmallestNumberThatIsNotLess(int left, int days) {
     assertEquals(days, ExpiryNews.days(Duration.ofDays(left)));
   }

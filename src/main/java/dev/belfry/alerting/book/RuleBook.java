@@ -36,12 +36,16 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps rules of all kinds, and answers for who may see and change them. */
 @ApplicationScoped
 @Transactional
 public class RuleBook {
+  private static final Logger LOG = Logger.getLogger(RuleBook.class);
+
   private final Access access;
   private final Quota quota;
   private final Standings standings;
@@ -121,8 +125,18 @@ public class RuleBook {
   /** For whoever acts: those that are enabled and want this kind of news. */
   public <B> List<Kept<B>> listening(RuleKind<B> kind, AccountId account, String event) {
     return Rule.listening(account, kind.name(), event).stream()
-        .map(rule -> kept(kind, rule))
+        .flatMap(rule -> readable(kind, rule))
         .toList();
+  }
+
+  /** One that cannot be read must not keep an alarm from all others. */
+  private <B> Stream<Kept<B>> readable(RuleKind<B> kind, Rule rule) {
+    try {
+      return Stream.of(kept(kind, rule));
+    } catch (IllegalStateException e) {
+      LOG.error("a rule does not act", e);
+      return Stream.of();
+    }
   }
 
   /** Whether its maker may still see what it tells; what comes of it is kept beside the rule. */

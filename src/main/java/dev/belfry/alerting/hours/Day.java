@@ -1,5 +1,7 @@
 package dev.belfry.alerting.hours;
 
+import java.time.DayOfWeek;
+
 /** A day of the week. */
 public enum Day {
   MON,
@@ -8,5 +10,9 @@ public enum Day {
   THU,
   FRI,
   SAT,
-  SUN
+  SUN;
+
+  static Day of(DayOfWeek day) {
+    return valueOf(day.name().substring(0, 3));
+  }
 }

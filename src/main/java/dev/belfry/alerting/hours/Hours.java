@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Windows of the week in one time zone. No windows are always open. */
@@ -30,8 +31,8 @@ public record Hours(List<Window> windows, ZoneId zone) {
   }
 
   /** Where something may begin or end between two instants, both exclusive. */
-  public TreeSet<Instant> edges(Instant from, Instant to) {
-    TreeSet<Instant> edges = new TreeSet<>();
+  public SortedSet<Instant> edges(Instant from, Instant to) {
+    SortedSet<Instant> edges = new TreeSet<>();
     LocalDate last = LocalDate.ofInstant(to, zone);
     for (LocalDate day = LocalDate.ofInstant(from, zone).minusDays(2);
         !day.isAfter(last);

@@ -35,7 +35,7 @@ public record Window(
 
   /** As it lies on a day; null where it does not begin on it, or the clocks leap over all of it. */
   @Nullable Span on(LocalDate date, ZoneId zone) {
-    if (days != null && !days.contains(Day.values()[date.getDayOfWeek().ordinal()])) {
+    if (days != null && !days.contains(Day.of(date.getDayOfWeek()))) {
       return null;
     }
     LocalTime begin = LocalTime.parse(from);

@@ -28,7 +28,7 @@ public record NewRota(
     @Size(max = 1000) @Nullable String description,
     @Size(max = 60) @Nullable String timeZone,
     @Size(max = 10) @Nullable List<@Valid @NotNull Layer> layers,
-    @Size(max = 200) @Nullable List<@Valid @NotNull Override> overrides) {
+    @Size(max = 200) @Nullable List<@Valid @NotNull Cover> overrides) {
 
   /** How often a layer hands over. */
   @Schema(name = "RotaRotation")
@@ -100,7 +100,7 @@ public record NewRota(
    */
   @RegisterForReflection
   @Schema(name = "RotaOverride")
-  public record Override(
+  public record Cover(
       @NotNull MemberId memberId,
       @Size(max = 10) @Nullable List<@NotNull ChannelId> channelIds,
       @Min(1) @Max(10) @Nullable Integer layer,
@@ -119,7 +119,7 @@ public record NewRota(
     return layers == null ? List.of() : layers;
   }
 
-  List<Override> exceptions() {
+  List<Cover> exceptions() {
     return overrides == null ? List.of() : overrides;
   }
 

@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.SortedSet;
 
 /** Who is on call at an instant. Pure: the same rota and instant give the same people. */
 public final class Roster {
@@ -55,7 +55,7 @@ public final class Roster {
 
   private List<Shift> between(int layer, Instant from, Instant to) {
     List<Shift> shifts = new ArrayList<>();
-    TreeSet<Instant> edges = edges(layer, from, to);
+    SortedSet<Instant> edges = edges(layer, from, to);
     edges.add(to);
     Instant begin = from;
     for (Instant edge : edges) {
@@ -73,16 +73,16 @@ public final class Roster {
     return shifts;
   }
 
-  private TreeSet<Instant> edges(int number, Instant from, Instant to) {
+  private SortedSet<Instant> edges(int number, Instant from, Instant to) {
     NewRota.Layer layer = rota.all().get(number - 1);
-    TreeSet<Instant> edges = hours(layer).edges(from, to);
+    SortedSet<Instant> edges = hours(layer).edges(from, to);
     LocalDate last = LocalDate.ofInstant(to, zone);
     for (LocalDate day = LocalDate.ofInstant(from, zone).minusDays(1);
         !day.isAfter(last);
         day = day.plusDays(1)) {
       edges.add(handOver(layer, day));
     }
-    for (NewRota.Override override : rota.exceptions()) {
+    for (NewRota.Cover override : rota.exceptions()) {
       if (override.of() == number) {
         edges.add(override.from());
         edges.add(override.to());
@@ -93,7 +93,7 @@ public final class Roster {
   }
 
   private Optional<Duty> duty(int number, Instant at) {
-    for (NewRota.Override override : rota.exceptions()) {
+    for (NewRota.Cover override : rota.exceptions()) {
       if (override.of() == number && override.holds(at)) {
         return Optional.of(new Duty(number, override.memberId(), channels(override), true));
       }
@@ -106,7 +106,7 @@ public final class Roster {
         .map(person -> new Duty(number, person.memberId(), person.channels(), false));
   }
 
-  private List<ChannelId> channels(NewRota.Override override) {
+  private List<ChannelId> channels(NewRota.Cover override) {
     if (override.channelIds() != null) {
       return override.channelIds();
     }
@@ -118,8 +118,10 @@ public final class Roster {
         .orElse(List.of());
   }
 
-  /** Whose turn it is by the calendar alone; nobody's before the layer has begun,
-   * or where all have left. */
+  /**
+   * Whose turn it is by the calendar alone; nobody's before the layer has begun, or where all have
+   * left.
+   */
   static Optional<NewRota.Person> turn(NewRota.Layer layer, Instant at, ZoneId zone) {
     LocalDate day = LocalDate.ofInstant(at, zone);
     while (handOver(layer, day, zone).isAfter(at)) {

@@ -137,8 +137,7 @@ public class RotaService {
   }
 
   void left(@Observes MemberDeleted event) {
-    book.rewrite(
-        KIND, event.account(), rota -> rota.without(event.member()));
+    book.rewrite(KIND, event.account(), rota -> rota.without(event.member()));
   }
 
   private Draft<NewRota> checked(NewRota rota, @Nullable NewRota before) {
@@ -151,7 +150,7 @@ public class RotaService {
       checkLayer(rota.all().get(i), "/layers/" + i, known, wrong);
     }
     for (int i = 0; i < rota.exceptions().size(); i++) {
-      NewRota.Override override = rota.exceptions().get(i);
+      NewRota.Cover override = rota.exceptions().get(i);
       String pointer = "/overrides/" + i;
       known.check(override.memberId(), override.channelIds(), pointer, wrong);
       if (!override.from().isBefore(override.to())) {
@@ -223,7 +222,7 @@ public class RotaService {
         rota.all().stream()
             .flatMap(layer -> layer.members().stream())
             .map(NewRota.Person::memberId),
-        rota.exceptions().stream().map(NewRota.Override::memberId));
+        rota.exceptions().stream().map(NewRota.Cover::memberId));
   }
 
   private static Stream<ChannelId> channelIds(NewRota rota) {

@@ -20,7 +20,7 @@ public record RotaView(
     @Nullable String description,
     String timeZone,
     List<NewRota.Layer> layers,
-    List<NewRota.Override> overrides,
+    List<NewRota.Cover> overrides,
     MemberId ownerId,
     List<ReachSpec> reach,
     Instant createdAt,

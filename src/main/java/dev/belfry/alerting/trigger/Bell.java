@@ -148,8 +148,7 @@ class Bell {
     String id = event.subject().id();
     if (id != null && DONE.contains(event.action())) {
       UUID incident = TypeId.parse("inc", id).orElseThrow();
-      Ring.subjects(event.account(), incident)
-          .forEach(about -> done(event, about, incident));
+      Ring.subjects(event.account(), incident).forEach(about -> done(event, about, incident));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.belfry.notify.Endpoint;
 import dev.belfry.notify.Notice;
 import dev.belfry.platform.event.AccountId;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
@@ -23,6 +24,7 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 @Entity
+@RegisterForReflection(targets = Endpoint.class)
 @Table(name = "alerting_ring")
 class Ring extends PanacheEntityBase {
   static final String RANG = "rang";
@@ -33,6 +35,8 @@ class Ring extends PanacheEntityBase {
   static final String NOBODY_TO_TELL = "nobody_to_tell";
   static final String DISABLED = "disabled";
   static final String DELETED = "trigger_deleted";
+
+  private static final int MOST_SHOWN = 1_000;
 
   @Id UUID id;
   UUID accountId;
@@ -101,8 +105,10 @@ class Ring extends PanacheEntityBase {
   }
 
   static List<Ring> ofIncident(AccountId account, UUID incident) {
-    return list(
-        "accountId = ?1 and incidentId = ?2 order by createdAt, id", account.uuid(), incident);
+    return Ring.<Ring>find(
+            "accountId = ?1 and incidentId = ?2 order by createdAt, id", account.uuid(), incident)
+        .page(0, MOST_SHOWN)
+        .list();
   }
 
   /** Still ours and still due, and nobody else changes it before we are done. */

@@ -3,6 +3,7 @@ package dev.belfry.alerting.trigger;
 import dev.belfry.access.Access;
 import dev.belfry.alerting.book.Kept;
 import dev.belfry.alerting.book.RuleBook;
+import dev.belfry.alerting.escalation.EscalationId;
 import dev.belfry.alerting.escalation.EscalationService;
 import dev.belfry.alerting.escalation.NewEscalation;
 import dev.belfry.incident.IncidentId;
@@ -141,10 +142,11 @@ public class RingReports {
   }
 
   private Optional<RingViews.EscalationState> state(Ring ring, NewTrigger trigger) {
-    if (trigger.escalationId() == null) {
+    EscalationId escalates = trigger.escalationId();
+    if (escalates == null) {
       return Optional.empty();
     }
-    UUID id = trigger.escalationId().uuid();
+    UUID id = escalates.uuid();
     return Optional.ofNullable(
             book.named(EscalationService.KIND, access.account(), List.of(id)).get(id))
         .map(
@@ -153,7 +155,7 @@ public class RingReports {
               Timetable.Entry last = last(ring, trigger, escalation);
               return new RingViews.EscalationState(
                   new TriggerId(ring.triggerId),
-                  trigger.escalationId(),
+                  escalates,
                   kept.name(),
                   progress(ring),
                   last == null ? 0 : last.step() + 1,

@@ -40,7 +40,8 @@ public record Simulation(
    * One ring.
    *
    * @param why first, repeat, escalation or resolved
-   * @param to endpoints as they would be found then, by the roles and rotas of today
+   * @param to endpoints as they would be found then, by the roles and rotas of today; empty where
+   *     nobody would have been told
    */
   @Schema(name = "SimulatedRing")
   public record Rung(

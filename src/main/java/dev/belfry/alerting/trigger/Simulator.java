@@ -141,6 +141,9 @@ public class Simulator {
     }
 
     void play(Recorded incident) {
+      if (full) {
+        return;
+      }
       List<String> events = trigger.selector().wanted();
       boolean rang = false;
       if (incident.monitor() != null && events.contains(NoticeType.MONITOR_DOWN)) {
@@ -163,21 +166,21 @@ public class Simulator {
       Timetable table = Timetable.of(trigger, escalation, true);
       Instant until = incident.resolvedAt() == null ? end : earlier(incident.resolvedAt(), end);
       Set<Endpoint> told = new LinkedHashSet<>();
+      boolean rang = false;
       Optional<Timetable.Due> due = table.next(0, incident.startedAt());
       while (due.isPresent() && due.get().at().isBefore(until) && !full) {
         Instant at = due.get().at();
         Timetable.Now now = table.now(due.get().position(), incident.startedAt(), at);
         Set<Endpoint> to = to(now.ringing(), at);
-        if (!to.isEmpty()) {
-          add(incident, type, at, why(now.ringing(), told), to);
-          told.addAll(to);
-        }
+        add(incident, type, at, why(now), to);
+        told.addAll(to);
+        rang = true;
         due = table.next(now.position(), incident.startedAt());
       }
       if (!told.isEmpty() && incident.resolvedAt() != null && !incident.resolvedAt().isAfter(end)) {
         add(incident, over, incident.resolvedAt(), Simulation.Why.RESOLVED, told);
       }
-      return !told.isEmpty();
+      return rang;
     }
 
     /** A trigger that asks for the end alone. */
@@ -192,10 +195,8 @@ public class Simulator {
         return false;
       }
       Set<Endpoint> to = to(table.now(0, at, due.get().at()).ringing(), due.get().at());
-      if (!to.isEmpty()) {
-        add(incident, type, due.get().at(), Simulation.Why.FIRST, to);
-      }
-      return !to.isEmpty();
+      add(incident, type, due.get().at(), Simulation.Why.FIRST, to);
+      return true;
     }
 
     private Set<Endpoint> to(List<Timetable.Entry> ringing, Instant at) {
@@ -223,11 +224,11 @@ public class Simulator {
       return Matching.refusal(trigger.selector(), happening).isEmpty();
     }
 
-    private static Simulation.Why why(List<Timetable.Entry> ringing, Set<Endpoint> told) {
-      if (told.isEmpty()) {
+    private static Simulation.Why why(Timetable.Now now) {
+      if (now.ringing().stream().anyMatch(Timetable.Entry::first)) {
         return Simulation.Why.FIRST;
       }
-      return ringing.stream().anyMatch(Timetable.Entry::escalates)
+      return now.ringing().stream().anyMatch(Timetable.Entry::escalates)
           ? Simulation.Why.ESCALATION
           : Simulation.Why.REPEAT;
     }

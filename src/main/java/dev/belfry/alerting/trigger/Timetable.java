@@ -23,10 +23,15 @@ record Timetable(List<Entry> entries, NewTrigger.@Nullable RingHours hours) {
    *
    * @param after since it happened
    * @param step of the escalation, from 0; negative: the roles of the trigger itself
-   * @param round of the escalation, from 1
+   * @param round of the escalation, or of the trigger's own rings, from 1
    */
   record Entry(Duration after, int step, int round) {
     static final int OWN = -1;
+
+    /** Of the roles of the trigger, and no repetition. */
+    boolean first() {
+      return step == OWN && round == 1;
+    }
 
     boolean escalates() {
       return step >= 0;
@@ -57,7 +62,8 @@ record Timetable(List<Entry> entries, NewTrigger.@Nullable RingHours hours) {
       IntStream.rangeClosed(1, trigger.repeats())
           .mapToObj(
               number ->
-                  new Entry(Duration.ofSeconds(delay + (long) number * interval), Entry.OWN, 1))
+                  new Entry(
+                      Duration.ofSeconds(delay + (long) number * interval), Entry.OWN, number + 1))
           .forEach(entries::add);
     }
     if (escalation != null) {

@@ -81,8 +81,7 @@ class HoursTest {
   }
 
   private static Hours hours(String zone, @Nullable Day day, String from, String to) {
-    return new Hours(
-        List.of(window(day == null ? null : List.of(day), from, to)), ZoneId.of(zone));
+    return new Hours(List.of(window(day == null ? null : List.of(day), from, to)), ZoneId.of(zone));
   }
 
   private static Window window(@Nullable List<Day> days, String from, String to) {

@@ -23,6 +23,8 @@ class RosterTest {
   private static final MemberId ANN = new MemberId(new UUID(0, 1));
   private static final MemberId BEN = new MemberId(new UUID(0, 2));
   private static final MemberId CAT = new MemberId(new UUID(0, 3));
+  private static final List<NewRota.Rotation> ROTATIONS =
+      List.of(NewRota.Rotation.DAILY, NewRota.Rotation.WEEKLY, NewRota.Rotation.CUSTOM);
 
   @ParameterizedTest
   @CsvSource({
@@ -76,14 +78,18 @@ class RosterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "Pacific/Apia"
+        "Europe/Berlin",
+        "America/New_York",
+        "Australia/Lord_Howe",
+        "Africa/Casablanca",
+        "Pacific/Apia"
       })
   void oneIsAlwaysOnCallAndTheScheduleAgrees(String zone) {
     Random random = new Random(zone.hashCode());
     for (int run = 0; run < 40; run++) {
       LocalDate starts = LocalDate.of(2011, 1, 1).plusDays(random.nextInt(6_000));
       String time = "%02d:%02d".formatted(random.nextInt(24), random.nextInt(60));
-      NewRota.Rotation rotation = NewRota.Rotation.values()[random.nextInt(3)];
+      NewRota.Rotation rotation = ROTATIONS.get(random.nextInt(3));
       Integer days = rotation == NewRota.Rotation.CUSTOM ? 1 + random.nextInt(10) : null;
       NewRota rota = rota(zone, layer(rotation, days, time, starts, null));
       Instant from = starts.plusDays(2).atStartOfDay(java.time.ZoneOffset.UTC).toInstant();
@@ -117,7 +123,7 @@ class RosterTest {
                 layer(NewRota.Rotation.WEEKLY, null, null, starts, List.of(office)),
                 layer(NewRota.Rotation.WEEKLY, null, null, starts, null)),
             List.of(
-                new NewRota.Override(
+                new NewRota.Cover(
                     CAT,
                     null,
                     2,
@@ -130,11 +136,14 @@ class RosterTest {
     assertEquals(List.of("2 ANN"), names(rota, "2026-06-06T12:00:00Z"));
     List<Roster.Shift> shifts =
         new Roster(rota)
-            .between(
-                Instant.parse("2026-06-01T12:00:00Z"), Instant.parse("2026-06-03T12:00:00Z"));
+            .between(Instant.parse("2026-06-01T12:00:00Z"), Instant.parse("2026-06-03T12:00:00Z"));
     assertEquals(
         List.of(
-            "1 12:00 17:00", "1 09:00 17:00", "1 09:00 12:00", "2 12:00 00:00", "2 00:00 00:00",
+            "1 12:00 17:00",
+            "1 09:00 17:00",
+            "1 09:00 12:00",
+            "2 12:00 00:00",
+            "2 00:00 00:00",
             "2 00:00 12:00"),
         shifts.stream()
             .map(
@@ -157,8 +166,7 @@ class RosterTest {
     assertEquals(List.of(), names(nobody, monday));
     assertEquals(
         List.of(),
-        new Roster(nobody)
-            .between(Instant.parse(monday), Instant.parse("2026-06-09T12:00:00Z")));
+        new Roster(nobody).between(Instant.parse(monday), Instant.parse("2026-06-09T12:00:00Z")));
   }
 
   private static List<String> names(NewRota rota, String at) {

@@ -32,8 +32,7 @@ final class Alarms {
             .statusCode(201)
             .extract()
             .path("id");
-    return made(
-        person, "notification-roles", "{'name':'ops','webhook_ids':['" + webhook + "']}");
+    return made(person, "notification-roles", "{'name':'ops','webhook_ids':['" + webhook + "']}");
   }
 
   static String monitor(Person person, Site site, String fields) {

@@ -25,13 +25,11 @@ class TimetableTest {
 
   @Test
   void escalationsGoOnFromStepToStepAndRoundToRound() {
-    NewEscalation escalation =
-        new NewEscalation("e", null, List.of(step(0), step(600)), 1, 120);
+    NewEscalation escalation = new NewEscalation("e", null, List.of(step(0), step(600)), 1, 120);
     assertEquals(
         List.of("60 own", "60 1/0", "660 1/1", "780 2/0", "1380 2/1"),
         told(table(60, null, null, escalation, true)));
-    assertEquals(
-        List.of("60 own", "60 1/0"), told(table(60, null, null, escalation, false)));
+    assertEquals(List.of("60 own", "60 1/0"), told(table(60, null, null, escalation, false)));
   }
 
   @Test
@@ -68,9 +66,7 @@ class TimetableTest {
 
   private static NewTrigger.RingHours hours(boolean drop) {
     return new NewTrigger.RingHours(
-        List.of(new Window(null, "18:00", "06:00")),
-        null,
-        drop ? NewTrigger.Outside.DROP : null);
+        List.of(new Window(null, "18:00", "06:00")), null, drop ? NewTrigger.Outside.DROP : null);
   }
 
   private static NewEscalation.Step step(int after) {

@@ -129,7 +129,9 @@ class TriggerApiTest {
         .asks()
         .get("/v1/activity?object_id=" + trigger)
         .then()
-        .body("data.action", contains("trigger.deleted", "trigger.updated", "trigger.updated", "trigger.created"));
+        .body(
+            "data.action",
+            contains("trigger.deleted", "trigger.updated", "trigger.updated", "trigger.created"));
   }
 
   @Test
@@ -140,7 +142,8 @@ class TriggerApiTest {
       made(alice, "triggers", "{'name':'t" + i + "','role_ids':['" + old + "']}");
     }
     made(alice, "triggers", "{'name':'other'}");
-    String change = "'filter':{'role_id':'%s'},'add':['%s'],'remove':['%s']".formatted(old, young, old);
+    String change =
+        "'filter':{'role_id':'%s'},'add':['%s'],'remove':['%s']".formatted(old, young, old);
     post(alice, "triggers/roles", "{" + change + ",'dry_run':true}")
         .statusCode(200)
         .body("matched", equalTo(3))
@@ -174,8 +177,7 @@ class TriggerApiTest {
                     + "'],'groups':'ALL'}]}")
             .extract()
             .path("key");
-    String narrow =
-        Person.asks(key).body("{\"name\":\"narrow\"}").post("/v1/triggers").path("id");
+    String narrow = Person.asks(key).body("{\"name\":\"narrow\"}").post("/v1/triggers").path("id");
     String role = role(alice, receiver);
     post(alice, "triggers/roles", "{'all':true,'add':['" + role + "']}")
         .body("changed", equalTo(1));
@@ -218,10 +220,7 @@ class TriggerApiTest {
           .body("rings", hasSize(0));
       post(alice, "triggers/simulate", asked.formatted("'on':{'tags':['other']}"))
           .body("rings", hasSize(0));
-      post(
-              alice,
-              "triggers/simulate",
-              "{'from':'2020-01-01T00:00:00Z','trigger':{'name':'t'}}")
+      post(alice, "triggers/simulate", "{'from':'2020-01-01T00:00:00Z','trigger':{'name':'t'}}")
           .statusCode(422)
           .body("errors.pointer", contains("/to"));
       assertEquals(before, rows.snapshot(alice.account()), "nothing is changed");

@@ -161,8 +161,7 @@ class TriggerTest {
   @Test
   void outsideOfItsHoursItHoldsOrDrops() throws SQLException {
     int hour = clock.instant().atOffset(ZoneOffset.UTC).getHour();
-    String window =
-        "'hours':{'windows':[{'from':'%02d:00','to':'%02d:00'}],'outside':'%s'}";
+    String window = "'hours':{'windows':[{'from':'%02d:00','to':'%02d:00'}],'outside':'%s'}";
     String held = window.formatted((hour + 2) % 24, (hour + 3) % 24, "hold");
     trigger(held);
     String dropped =
@@ -170,7 +169,8 @@ class TriggerTest {
     String incident = incident(alice, down(""));
     assertEquals(List.of(), after(3_599));
     JsonPath told = rings(alice, incident);
-    assertEquals("outside_hours", told.getString("data.find{it.trigger_id=='" + dropped + "'}.reason"));
+    assertEquals(
+        "outside_hours", told.getString("data.find{it.trigger_id=='" + dropped + "'}.reason"));
     assertEquals(List.of("incident.created 1"), after(3_601));
     assertEquals(List.of(), after(86_400));
   }
@@ -199,7 +199,8 @@ class TriggerTest {
     for (int i = 0; i < expected.length; i++) {
       String found = "data.find{it.trigger_id=='" + ids.get(i) + "'}";
       assertEquals(
-          expected[i][1], told.getString(found + ".reason") + " " + told.getString(found + ".condition"));
+          expected[i][1],
+          told.getString(found + ".reason") + " " + told.getString(found + ".condition"));
     }
     assertEquals("later", told.getString("data.find{it.trigger_id=='" + late + "'}.reason"));
   }
@@ -207,7 +208,8 @@ class TriggerTest {
   @Test
   void actsWithinWhatItsMakerMaySeeAndStopsWithHim() throws SQLException {
     String category = made(alice, "categories", "{'name':'Shop'}");
-    String narrow = key("'incident:read','monitor:read','trigger:*','notification_role:read'", category);
+    String narrow =
+        key("'incident:read','monitor:read','trigger:*','notification_role:read'", category);
     String trigger = limited(narrow, "{'name':'narrow','role_ids':[]}", 201);
     limited(narrow, "{'name':'x','role_ids':['" + role + "']}", 422);
     limited(narrow, "{'name':'x','on':{'category_ids':['" + other() + "']}}", 422);
@@ -215,13 +217,13 @@ class TriggerTest {
     assertEquals(
         "out_of_reach",
         rings(alice, outside).getString("data.find{it.trigger_id=='" + trigger + "'}.reason"));
-    rows.change("update access_key set revoked_at = now() where account_id = ?", alice.account().uuid());
+    rows.change(
+        "update access_key set revoked_at = now() where account_id = ?", alice.account().uuid());
     String inside = incident(alice, down(",'category_id':'" + category + "'"));
     assertEquals(
         "owner_lost_right",
         rings(alice, inside).getString("data.find{it.trigger_id=='" + trigger + "'}.reason"));
-    assertEquals(
-        "owner_lost_right", alice.asks().get("/v1/triggers/" + trigger).path("stopped"));
+    assertEquals("owner_lost_right", alice.asks().get("/v1/triggers/" + trigger).path("stopped"));
   }
 
   @Test
