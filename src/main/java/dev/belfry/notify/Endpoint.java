@@ -1,12 +1,11 @@
 package dev.belfry.notify;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.UUID;
 
 /**
- * Where news can be brought.
+ * Where news can be sent.
  *
- * @param channel the kind of the {@link Channel}, such as {@code webhook}
+ * @param channel the kind of its {@link Channel}, as in the ledger
+ * @param id as that channel knows it
  */
-@RegisterForReflection
 public record Endpoint(String channel, UUID id) {}

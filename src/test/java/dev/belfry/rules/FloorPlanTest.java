@@ -37,7 +37,8 @@ class FloorPlanTest {
           "monitor.listing",
           "monitor.standing",
           "monitor.network",
-          "monitor.report");
+          "monitor.report",
+          "notify.gate");
 
   private final JavaClasses classes = House.mainClasses();
 
