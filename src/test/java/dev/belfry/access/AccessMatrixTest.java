@@ -170,6 +170,7 @@ class AccessMatrixTest {
           "uptime",
           "reports" ->
           new Knows(true, true);
+      case "triggers", "notification-roles", "escalations", "rotas" -> new Knows(true, true);
       case "categories" -> new Knows(true, false);
       case "groups" -> new Knows(false, true);
       default -> new Knows(false, false);

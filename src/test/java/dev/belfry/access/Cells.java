@@ -58,6 +58,7 @@ final class Cells {
       "{'degraded':'down','unknown':'down','maintenance':'up','paused':'excluded'}";
   private static final String MAINTENANCE =
       "{'name':'new','duration_seconds':600,'category_ids':['CATEGORY']}";
+  private static final String ESCALATION = "{'name':'new #','steps':[{'after_seconds':60}]}";
   private static final String NAMED = "{'name':'new #'}";
 
   /** Callers without any scope get here; what it shows and ends is theirs. */
@@ -229,6 +230,42 @@ final class Cells {
               Cell.of("GET /v1/incidents/{id}", 200, 404, 404),
               Cell.of("POST /v1/incidents/{id}/updates", 201, 404, 404).sends("{'message':'new'}"),
               Cell.of("POST /v1/incidents/{id}/resolve", 200, 404, 404),
+              Cell.of("GET /v1/incidents/{id}/rings", 200, 404, 404).with(Scope.INCIDENT_READ),
+              Cell.of("GET /v1/incidents/{id}/escalation", 200, 404, 404).with(Scope.INCIDENT_READ),
+              Cell.of("GET /v1/triggers", 200, 200, 200),
+              Cell.of("POST /v1/triggers", 201, 201, 201).sends(NAMED).with(Scope.INCIDENT_READ),
+              Cell.of("POST /v1/triggers/roles", 200, 200, 200)
+                  .sends("{'filter':{'name':'nobody'},'add':[]}"),
+              Cell.of("POST /v1/triggers/simulate", 200, 200, 200)
+                  .sends(
+                      "{'trigger':{'name':'new'},'from':'2030-01-01T00:00:00Z','to':'2030-01-02T00:00:00Z'}")
+                  .with(Scope.INCIDENT_READ),
+              Cell.of("GET /v1/triggers/{id}", 200, 404, 404),
+              Cell.of("PUT /v1/triggers/{id}", 200, 404, 404)
+                  .sends(NAMED)
+                  .with(Scope.INCIDENT_READ),
+              Cell.of("PATCH /v1/triggers/{id}", 200, 404, 404).with(Scope.INCIDENT_READ),
+              Cell.of("DELETE /v1/triggers/{id}", 204, 404, 404),
+              Cell.of("GET /v1/notification-roles", 200, 200, 200),
+              Cell.of("POST /v1/notification-roles", 201, 201, 201).sends(NAMED),
+              Cell.of("GET /v1/notification-roles/{id}", 200, 404, 404),
+              Cell.of("PUT /v1/notification-roles/{id}", 200, 404, 404).sends(NAMED),
+              Cell.of("PATCH /v1/notification-roles/{id}", 200, 404, 404),
+              Cell.of("DELETE /v1/notification-roles/{id}", 204, 404, 404),
+              Cell.of("GET /v1/escalations", 200, 200, 200),
+              Cell.of("POST /v1/escalations", 201, 201, 201).sends(ESCALATION),
+              Cell.of("GET /v1/escalations/{id}", 200, 404, 404),
+              Cell.of("PUT /v1/escalations/{id}", 200, 404, 404).sends(ESCALATION),
+              Cell.of("PATCH /v1/escalations/{id}", 200, 404, 404),
+              Cell.of("DELETE /v1/escalations/{id}", 204, 404, 404),
+              Cell.of("GET /v1/rotas", 200, 200, 200),
+              Cell.of("POST /v1/rotas", 201, 201, 201).sends(NAMED),
+              Cell.of("GET /v1/rotas/{id}", 200, 404, 404),
+              Cell.of("GET /v1/rotas/{id}/on-call", 200, 404, 404),
+              Cell.of("GET /v1/rotas/{id}/schedule", 200, 404, 404),
+              Cell.of("PUT /v1/rotas/{id}", 200, 404, 404).sends(NAMED),
+              Cell.of("PATCH /v1/rotas/{id}", 200, 404, 404),
+              Cell.of("DELETE /v1/rotas/{id}", 204, 404, 404),
               Cell.of("GET /v1/channel-kinds", 200, 200, 200),
               Cell.of("GET /v1/channels", 200, 200, 200),
               Cell.of("POST /v1/channels", 201, 201, 201)

@@ -87,6 +87,12 @@ public record Things(
                   + category
                   + "']}");
       case "webhooks" -> webhook();
+      case "triggers", "notification-roles", "rotas" ->
+          made("/v1/" + noun, "{'name':'%1$s %2$d','description':'%1$s'}");
+      case "escalations" ->
+          made(
+              "/v1/escalations",
+              "{'name':'%1$s %2$d','description':'%1$s','steps':[{'after_seconds':60}]}");
       case "channels" -> channel();
       case "deliveries" ->
           delivery(
