@@ -9,9 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belfry.check.Checkers;
 import dev.belfry.check.Target;
 import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.Violation;
 import dev.belfry.platform.seal.Sealer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +41,19 @@ public class Targets {
     Map<String, String> before = secrets(monitor.accountId, monitor.id, monitor.secrets);
     ObjectNode json = mapper.valueToTree(target);
     Map<String, String> secrets = new TreeMap<>();
+    List<Violation> lost = new ArrayList<>();
     boolean keeps = false;
     for (String pointer : target.secretPointers()) {
       String value = json.at(pointer).asText();
       boolean masked = value.equals(MASK);
-      secrets.put(pointer, masked ? kept(monitor, target, before, pointer) : value);
+      if (masked) {
+        whyNotKept(monitor, target, before, pointer).ifPresent(lost::add);
+      }
+      secrets.put(pointer, masked ? before.getOrDefault(pointer, "") : value);
       keeps |= masked;
+    }
+    if (!lost.isEmpty()) {
+      throw Problem.invalid(lost);
     }
     if (keeps) {
       // What is shown of a secret is told by the secret itself.
@@ -56,16 +67,17 @@ public class Targets {
   }
 
   /** Only for the place to which it went before: whoever may edit could have it sent to himself. */
-  private String kept(Monitor monitor, Target target, Map<String, String> before, String pointer) {
-    String value = before.get(pointer);
-    if (value == null) {
-      throw Problem.invalid(pointer, "masked", "is masked, and there is no value to keep");
+  private Optional<Violation> whyNotKept(
+      Monitor monitor, Target target, Map<String, String> before, String pointer) {
+    if (!before.containsKey(pointer)) {
+      return Optional.of(
+          Violation.at(pointer, "masked", "is masked, and there is no value to keep"));
     }
-    if (!target.destination(pointer).equals(masked(monitor).destination(pointer))) {
-      throw Problem.invalid(
-          pointer, "masked", "is masked, and would be sent elsewhere; send the value again");
-    }
-    return value;
+    return target.destination(pointer).equals(masked(monitor).destination(pointer))
+        ? Optional.empty()
+        : Optional.of(
+            Violation.at(
+                pointer, "masked", "is masked, and would be sent elsewhere; send the value again"));
   }
 
   /** With its secrets, for looking. */

@@ -227,7 +227,12 @@ final class Cells {
               Cell.of("POST /v1/webhooks/{id}/test", 200, 404, 404),
               Cell.of("POST /v1/webhooks/{id}/rotate-secret", 200, 404, 404),
               Cell.of("GET /v1/webhooks/{id}/deliveries", 200, 404, 404),
-              Cell.of("POST /v1/webhooks/{id}/deliveries/{delivery}/replay", 200, 404, 404))
+              Cell.of("POST /v1/webhooks/{id}/deliveries/{delivery}/replay", 200, 404, 404),
+              Cell.of("GET /v1/deliveries", 200, 200, 200),
+              Cell.of("GET /v1/deliveries/{id}", 200, 404, 404),
+              Cell.of("POST /v1/deliveries/{id}/replay", 200, 404, 404),
+              Cell.of("POST /v1/deliveries/replay", 200, 200, 200)
+                  .sends("{'filter':{'type':'nothing'}}"))
           .collect(Collectors.toUnmodifiableMap(Cell::route, Function.identity()));
 
   static Set<String> routes() {

@@ -1,23 +1,24 @@
 package dev.belfry.bench;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
-/** Sends GET requests over connections that are kept, each as fast as it is answered. */
+/**
+ * Sends GET requests over connections that are kept, each as fast as it is answered. One thread
+ * serves all, since what it spends is missing to the program that it measures.
+ */
 final class Load {
-  private static final int CONNECTIONS = 32;
+  private static final int MOST_OF_ANSWER = 64 * 1024;
 
   /**
    * What was measured.
@@ -30,14 +31,15 @@ final class Load {
    */
   record Result(double rate, double p50, double p99, double cpu, long other) {}
 
-  private Load() {}
+  private final Calls calls;
+  private final int expected;
+  private long[] latencies = new long[1 << 16];
+  private int answers;
+  private long other;
 
-  /**
-   * @param headers of the n-th request of a connection
-   */
-  static Result run(int port, String path, IntFunction<String> headers, int expected, Duration time)
-      throws Exception {
-    return run(port, new Calls(CONNECTIONS, n -> path, headers), expected, time);
+  private Load(Calls calls, int expected) {
+    this.calls = calls;
+    this.expected = expected;
   }
 
   /**
@@ -49,89 +51,119 @@ final class Load {
    */
   record Calls(int connections, IntFunction<String> paths, IntFunction<String> headers) {}
 
-  static Result run(int port, Calls calls, int expected, Duration time) throws Exception {
-    int most = calls.connections();
-    List<Future<List<long[]>>> connections = new ArrayList<>();
-    long end = System.nanoTime() + time.toNanos();
+  static Result run(int port, Calls calls, int expected, Duration time) throws IOException {
+    Load load = new Load(calls, expected);
     Duration before = Cpu.spent();
-    try (ExecutorService executor = Executors.newFixedThreadPool(most)) {
-      for (int i = 0; i < most; i++) {
-        int seed = i;
-        connections.add(
-            executor.submit(
-                () ->
-                    connection(
-                        port,
-                        n -> calls.paths().apply(seed + n * most),
-                        n -> calls.headers().apply(seed + n * most),
-                        end)));
+    load.go(port, time);
+    Duration cpu = Cpu.spent().minus(before);
+    long[] sorted = Arrays.copyOf(load.latencies, load.answers);
+    Arrays.sort(sorted);
+    return new Result(
+        load.answers / (time.toMillis() / 1000.0),
+        percentile(sorted, 0.50),
+        percentile(sorted, 0.99),
+        cpu.toNanos() / 1e3 / load.answers,
+        load.other);
+  }
+
+  /** The answers to what was sent within the time; the last ones may come a little later. */
+  private void go(int port, Duration time) throws IOException {
+    long end = System.nanoTime() + time.toNanos();
+    int open = calls.connections();
+    try (Selector selector = Selector.open()) {
+      for (int i = 0; i < open; i++) {
+        new Connection(selector, port, i).send();
+      }
+      while (open > 0) {
+        selector.select();
+        for (SelectionKey key : selector.selectedKeys()) {
+          Connection connection = (Connection) key.attachment();
+          if (connection.isAnswered()) {
+            if (System.nanoTime() < end) {
+              connection.send();
+            } else {
+              connection.close();
+              open--;
+            }
+          }
+        }
+        selector.selectedKeys().clear();
       }
     }
-    Duration cpu = Cpu.spent().minus(before);
-    List<long[]> all = new ArrayList<>();
-    for (Future<List<long[]>> connection : connections) {
-      all.addAll(connection.get());
+  }
+
+  private void count(long nanos, int status) {
+    if (answers == latencies.length) {
+      latencies = Arrays.copyOf(latencies, 2 * answers);
     }
-    long[] latencies = all.stream().mapToLong(one -> one[0]).toArray();
-    Arrays.sort(latencies);
-    long other = all.stream().filter(one -> one[1] != expected).count();
-    return new Result(
-        all.size() / (time.toMillis() / 1000.0),
-        percentile(latencies, 0.50),
-        percentile(latencies, 0.99),
-        cpu.toNanos() / 1e3 / all.size(),
-        other);
+    latencies[answers++] = nanos;
+    if (status != expected) {
+      other++;
+    }
   }
 
   private static double percentile(long[] sorted, double share) {
     return sorted.length == 0 ? 0 : sorted[(int) ((sorted.length - 1) * share)] / 1e6;
   }
 
-  private static List<long[]> connection(
-      int port, IntFunction<String> paths, IntFunction<String> headers, long end)
-      throws IOException {
-    List<long[]> seen = new ArrayList<>();
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setTcpNoDelay(true);
-      InputStream in = new BufferedInputStream(socket.getInputStream());
-      for (int n = 0; System.nanoTime() < end; n++) {
-        String request =
-            "GET "
-                + paths.apply(n)
-                + " HTTP/1.1\r\nHost: localhost\r\n"
-                + headers.apply(n)
-                + "\r\n";
-        long begun = System.nanoTime();
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        int status = answer(in);
-        seen.add(new long[] {System.nanoTime() - begun, status});
+  /** One request at a time. */
+  private final class Connection {
+    private final SocketChannel channel;
+    private final ByteBuffer in = ByteBuffer.allocate(MOST_OF_ANSWER);
+    private int next;
+    private long begun;
+
+    Connection(Selector selector, int port, int number) throws IOException {
+      channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.configureBlocking(false);
+      channel.register(selector, SelectionKey.OP_READ, this);
+      next = number;
+    }
+
+    void send() throws IOException {
+      String request =
+          "GET "
+              + calls.paths().apply(next)
+              + " HTTP/1.1\r\nHost: localhost\r\n"
+              + calls.headers().apply(next)
+              + "\r\n";
+      next += calls.connections();
+      in.clear();
+      begun = System.nanoTime();
+      ByteBuffer out = ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII));
+      channel.write(out);
+      if (out.hasRemaining()) {
+        throw new IOException("a small request did not fit into an empty buffer");
       }
     }
-    return seen;
-  }
 
-  private static int answer(InputStream in) throws IOException {
-    int status = Integer.parseInt(line(in).substring(9, 12));
-    int length = 0;
-    for (String header = line(in); !header.isEmpty(); header = line(in)) {
-      if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
-        length = Integer.parseInt(header.substring(15).strip());
-      }
-    }
-    in.skipNBytes(length);
-    return status;
-  }
-
-  private static String line(InputStream in) throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int c = in.read(); c != '\n'; c = in.read()) {
-      if (c < 0) {
+    /** Reads what has come; answers whether that is the whole answer. */
+    boolean isAnswered() throws IOException {
+      if (channel.read(in) < 0) {
         throw new IOException("the server closed the connection");
       }
-      if (c != '\r') {
-        line.append((char) c);
+      String text = new String(in.array(), 0, in.position(), StandardCharsets.ISO_8859_1);
+      int head = text.indexOf("\r\n\r\n");
+      if (head < 0 || in.position() < head + 4 + length(text, head)) {
+        return false;
       }
+      count(System.nanoTime() - begun, Integer.parseInt(text, 9, 12, 10));
+      return true;
     }
-    return line.toString();
+
+    private static int length(String text, int head) {
+      for (int line = text.indexOf("\r\n"); line < head; line = text.indexOf("\r\n", line + 2)) {
+        if (text.regionMatches(true, line + 2, "content-length:", 0, 15)) {
+          return Integer.parseInt(
+              text.substring(line + 17, text.indexOf("\r\n", line + 2)).strip());
+        }
+      }
+      return 0;
+    }
+
+    void close() throws IOException {
+      channel.close();
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +89,7 @@ class CheckersTest {
             checkers(
                 () -> {
                   try {
-                    Thread.sleep(Duration.ofDays(1));
+                    new CountDownLatch(1).await();
                   } catch (InterruptedException e) {
                     interrupted.complete(true);
                   }

@@ -78,7 +78,11 @@ public record Things(
       case "telemetry" -> heartbeat();
       case "incidents" -> incident();
       case "webhooks" -> webhook();
-      case "deliveries" -> delivery(list.substring(0, list.lastIndexOf('/')));
+      case "deliveries" ->
+          delivery(
+              list.equals("/v1/deliveries")
+                  ? "/v1/webhooks/" + webhook()
+                  : list.substring(0, list.lastIndexOf('/')));
       case "sessions" -> session();
       case "mappings" -> made("/v1/sso/mappings", "{'group':'%1$s %2$d','role_id':'" + role + "'}");
       case "activity" -> entry(made);

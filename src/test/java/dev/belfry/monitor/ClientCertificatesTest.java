@@ -3,6 +3,7 @@ package dev.belfry.monitor;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -98,7 +99,10 @@ class ClientCertificatesTest {
           .patch("/v1/monitors/" + id)
           .then()
           .statusCode(422)
-          .body("errors.code", hasItem("masked"));
+          .body("errors.code", hasItem("masked"))
+          .body(
+              "errors.pointer",
+              hasItems("/client_certificate/certificate", "/client_certificate/private_key"));
 
       String log = alice.asks().get("/v1/activity").asString();
       assertFalse(log.contains(secret(client)), log);

@@ -79,9 +79,9 @@ class MonthReportTest {
     for (String bad : new String[] {"month=x", "month=2030-13", "month=9999-12", "month=-1-01"}) {
       Book.get(alice, "/v1/reports/uptime?" + bad).statusCode(400);
     }
-    Book.get(alice, "/v1/reports/uptime?month=x&time_zone=Mars")
+    Book.get(alice, "/v1/reports/uptime?month=x&time_zone=Mars&target=1e1")
         .statusCode(400)
-        .body("errors.parameter", hasItems("month", "time_zone"));
+        .body("errors.parameter", hasItems("month", "time_zone", "target"));
     Book.get(alice, report + "&time_zone=Asia/Kolkata")
         .statusCode(200)
         .body("from", containsString("T18:30:00Z"));

@@ -32,6 +32,8 @@ public enum Scope {
   CHANNEL_CREATE("channel:create", true, "Make channels, to which news of the account is sent"),
   CHANNEL_UPDATE("channel:update", true, "Change channels"),
   CHANNEL_DELETE("channel:delete", false, "Delete channels"),
+  DELIVERY_READ("delivery:read", false, "What was sent to webhooks and channels, and what was not"),
+  DELIVERY_REPLAY("delivery:replay", false, "Send to webhooks and channels again"),
   EVENT_READ("event:read", false, "Events: what runs, where and when"),
   EVENT_CREATE("event:create", true, "Make events, which run programs on servers"),
   EVENT_UPDATE("event:update", true, "Change events, which run programs on servers"),

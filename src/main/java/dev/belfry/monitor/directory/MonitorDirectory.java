@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class MonitorDirectory {
   private static final int MOST_IDS = 1_000;
+  private static final String TAGGED =
+      "exists (select 1 from MonitorTag t where t.accountId = m.accountId and t.monitorId = m.id and t.tag = :tag)";
+
   private static final String IN_GROUP =
       "exists (select 1 from MonitorGroup g where g.accountId = m.accountId and g.monitorId = m.id and g.groupId in ?)";
   private final Access access;
@@ -105,7 +108,7 @@ public class MonitorDirectory {
     if (choice.group != null) {
       and(where, values, IN_GROUP.replace("?", "(:group)"), "group", choice.group.uuid());
     }
-    and(where, values, "array_contains(m.tags, :tag)", "tag", choice.tag);
+    and(where, values, TAGGED, "tag", choice.tag);
     List<Entry> found = found(where.toString(), values, most + 1);
     if (ids != null) {
       requireAll(ids, found, choice);

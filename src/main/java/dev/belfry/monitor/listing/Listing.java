@@ -7,7 +7,6 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -27,9 +26,6 @@ class Listing {
   String kind;
   String nameKey;
   String search;
-
-  @JdbcTypeCode(SqlTypes.ARRAY)
-  List<String> tags;
 
   Instant createdAt;
 

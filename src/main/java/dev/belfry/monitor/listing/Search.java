@@ -62,7 +62,10 @@ public final class Search {
   }
 
   public Search tag(@Nullable String tag) {
-    return uncounted("array_contains(l.tags, :tag)", "tag", tag);
+    return uncounted(
+        "exists (select 1 from MonitorTag t where t.accountId = l.accountId and t.monitorId = l.monitorId and t.tag = :tag)",
+        "tag",
+        tag);
   }
 
   /** Part of a name, of an address before its query, or of a key, in any case. */

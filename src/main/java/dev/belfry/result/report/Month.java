@@ -1,13 +1,11 @@
 package dev.belfry.result.report;
 
-import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.Violation;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +18,10 @@ record Month(YearMonth month, ZoneId zone) {
   /**
    * @param month such as {@code 2030-01}; null is the last one that is over
    * @param zone of the IANA database; null is UTC
-   * @throws Problem 400 naming all that is wrong
+   * @param wrong gets what is wrong; the month is of no use then
    */
-  static Month parse(@Nullable String month, @Nullable String zone, Instant now) {
-    List<Violation> wrong = new ArrayList<>();
+  static Month parse(
+      @Nullable String month, @Nullable String zone, Instant now, List<Violation> wrong) {
     Optional<ZoneId> found = zone(zone);
     if (found.isEmpty()) {
       wrong.add(
@@ -39,9 +37,6 @@ record Month(YearMonth month, ZoneId zone) {
     }
     if (wanted.getYear() < FIRST || wanted.getYear() > LAST) {
       wrong.add(Violation.ofParameter("month", "invalid", "must be a month such as 2030-01"));
-    }
-    if (!wrong.isEmpty()) {
-      throw Problem.parameters(wrong);
     }
     return new Month(wanted, in);
   }

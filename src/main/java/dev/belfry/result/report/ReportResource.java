@@ -104,8 +104,8 @@ class ReportResource {
       @BeanParam MonitorDirectory.Choice choice,
       @BeanParam PolicyQuery policy,
       @Context Request request) {
-    Month wanted = Month.parse(month, timeZone, clock.instant());
-    ReportView report = reports.uptime(choice, wanted, groupBy, policy, target);
+    Asked asked = Asked.parse(month, timeZone, target, clock.instant());
+    ReportView report = reports.uptime(choice, asked, groupBy, policy);
     return answer(report, format == null ? Format.accepted(request) : format);
   }
 

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 class ReportService {
   private static final int MOST = 10_000;
-  private static final double ALL = 100;
-  private static final Pattern PERCENT = Pattern.compile("[0-9]{1,3}([.][0-9]{1,6})?");
   private static final int MOST_DAYS = 3_650;
   private static final Comparator<@Nullable String> NAMES =
       Comparator.nullsLast(String.CASE_INSENSITIVE_ORDER.thenComparing(Comparator.naturalOrder()));
@@ -95,18 +92,10 @@ class ReportService {
     }
   }
 
-  /**
-   * @param promised percent of uptime; null where nothing was
-   * @throws Problem 400 when that is no percentage
-   */
-  ReportView uptime(
-      MonitorDirectory.Choice choice,
-      Month month,
-      GroupBy by,
-      PolicyQuery asked,
-      @Nullable String promised) {
-    Double target = promised == null ? null : percent(promised);
-    UptimePolicy policy = asked.over(policies.current());
+  ReportView uptime(MonitorDirectory.Choice choice, Asked asked, GroupBy by, PolicyQuery counting) {
+    Month month = asked.month();
+    Double target = asked.target();
+    UptimePolicy policy = counting.over(policies.current());
     List<MonitorDirectory.Entry> all = monitors.find(choice, MOST);
     List<MonitorId> ids = all.stream().map(MonitorDirectory.Entry::id).toList();
     Instant now = clock.instant();
@@ -129,13 +118,6 @@ class ReportService {
         target,
         rows(all, by, facts),
         facts.row(new Group(null, null, all.size()), all));
-  }
-
-  private static Double percent(String text) {
-    if (!PERCENT.matcher(text).matches() || Double.parseDouble(text) > ALL) {
-      throw Problem.parameter("target", "must be a percentage from 0 to 100, such as 99.9");
-    }
-    return Double.valueOf(text);
   }
 
   private List<ReportView.Row> rows(List<MonitorDirectory.Entry> all, GroupBy by, Facts facts) {

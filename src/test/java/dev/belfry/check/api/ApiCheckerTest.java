@@ -12,13 +12,9 @@ import dev.belfry.check.TargetViolation;
 import dev.belfry.check.Verdict;
 import dev.belfry.platform.wire.WireKit;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A small shop, used as its clients use it. */
 class ApiCheckerTest extends CheckContract<ApiTarget> {
   private static final Ticking CLOCK = new Ticking();
-  private static final Duration LONG = Duration.ofSeconds(20);
   private static Shop shop;
   private static Visits visits;
 
@@ -163,76 +158,6 @@ class ApiCheckerTest extends CheckContract<ApiTarget> {
     assertEquals("the server of tokens: answered 200 without a token", wrong.message());
     assertEquals("token_refused", wrong.code());
     assertEquals("answered 401", look(visits.as(null)).message());
-  }
-
-  @Test
-  void aTokenServesUntilShortlyBeforeItsEnd() throws Exception {
-    ApiTarget target = visits.as(visits.oauth("s3cret", "/minting"));
-    Checker<ApiTarget> checker = open();
-    shop.mints(100);
-    assertEquals("ok", look(checker, target, LONG).code());
-    CLOCK.advance(Duration.ofSeconds(89));
-    assertEquals("ok", look(checker, target, LONG).code());
-    assertEquals(1, shop.minted());
-    CLOCK.advance(Duration.ofSeconds(1));
-    assertEquals("ok", look(checker, target, LONG).code());
-    assertEquals(2, shop.minted());
-    ApiTarget edited =
-        visits.as(
-            new ApiAuth(
-                "oauth", null, null, null, visits.url("/minting"), "client", "s3cret", null));
-    assertEquals("ok", look(checker, edited, LONG).code());
-    assertEquals(3, shop.minted());
-  }
-
-  @Test
-  void aTokenThatIsRefusedIsFetchedAnewOnce() throws Exception {
-    ApiTarget target = visits.as(visits.oauth("s3cret", "/minting"));
-    Checker<ApiTarget> checker = open();
-    shop.mints(3600);
-    assertEquals("ok", look(checker, target, LONG).code());
-    shop.revokesAll();
-    assertEquals("ok", look(checker, target, LONG).code());
-    assertEquals(2, shop.minted());
-    shop.takesNone();
-    assertEquals("answered 401", look(checker, target, LONG).message());
-    assertEquals(3, shop.minted());
-    assertEquals("answered 401", look(checker, target, LONG).message());
-    assertEquals(4, shop.minted());
-  }
-
-  @Test
-  void looksAtOnceShareOneFetch() throws Exception {
-    ApiTarget target = visits.as(visits.oauth("s3cret", "/minting"));
-    Checker<ApiTarget> checker = open();
-    shop.mints(3600);
-    List<CompletableFuture<Look>> looks = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      looks.add(checker.look(target, LONG).toCompletableFuture());
-    }
-    for (CompletableFuture<Look> look : looks) {
-      assertEquals("ok", look.get(30, TimeUnit.SECONDS).code());
-    }
-    assertEquals(1, shop.minted());
-  }
-
-  @Test
-  void aServerOfTokensThatIsNotThereHasACodeOfItsOwn() throws Exception {
-    ApiAuth auth =
-        new ApiAuth("oauth", null, null, null, "http://127.0.0.1:4/", "client", "s3cret", null);
-    Look look = look(visits.as(auth));
-    assertEquals("token_unreachable", look.code());
-    assertEquals(Verdict.DOWN, look.verdict());
-    assertEquals("the server of tokens: 127.0.0.1 refused the connection", look.message());
-    Look refused = look(visits.as(visits.oauth("s3cret", "/refusing")));
-    assertEquals(
-        "the server of tokens: answered 401 (invalid_client) without a token", refused.message());
-  }
-
-  @ParameterizedTest
-  @CsvSource({", 270", "3600, 3570", "60, 54", "0, 0", "-5, 0", "99999999999, 86370"})
-  void aLifeIsCutByAMargin(@Nullable Long expiresIn, long seconds) {
-    assertEquals(Duration.ofSeconds(seconds), Tokens.life(expiresIn));
   }
 
   @Test

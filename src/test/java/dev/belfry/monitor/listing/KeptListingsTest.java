@@ -59,6 +59,12 @@ class KeptListingsTest {
         from monitor_listing)
       select x::text from ((table wanted except table listed) union all (table listed except table wanted)) x""";
 
+  private static final String WRONG_TAGS =
+      """
+      with wanted as (select account_id, id, tag from monitor, unnest(tags) tag),
+      listed as (select account_id, monitor_id, tag from monitor_tag)
+      select x::text from ((table wanted except table listed) union all (table listed except table wanted)) x""";
+
   private static final String WRONG_COUNTS =
       """
       with wanted as (
@@ -186,7 +192,8 @@ class KeptListingsTest {
       case 4 ->
           run(
               connection,
-              "update monitor set name = 'Älter', tags = '{a}', key = null where id in " + some,
+              "update monitor set name = 'Älter', tags = case when random() < 0.5 then '{a}' else '{b,a,c}' end::varchar[], key = null where id in "
+                  + some,
               account,
               salt);
       case 5 ->
@@ -273,6 +280,7 @@ class KeptListingsTest {
 
   private void exact() {
     assertEquals(List.of(), rows.select(WRONG_LISTINGS));
+    assertEquals(List.of(), rows.select(WRONG_TAGS));
     assertEquals(List.of(), rows.select(WRONG_COUNTS));
   }
 
