@@ -78,6 +78,11 @@ public record Things(
       case "telemetry" -> heartbeat();
       case "incidents" -> incident();
       case "webhooks" -> webhook();
+      case "status-pages" ->
+          made(
+              "/v1/status-pages",
+              "{'name':'%1$s','description':'%1$s','slug':'" + UUID.randomUUID() + "'}");
+      case "components" -> made(list, "{'name':'%1$s','group':'%1$s','description':'%1$s'}");
       case "deliveries" ->
           delivery(
               list.equals("/v1/deliveries")

@@ -29,15 +29,15 @@ import org.junit.jupiter.api.Test;
 /** Status pages as people edit them. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
-class StatusPageTest {
+public class StatusPageTest {
   @Inject House house;
   @Inject Rows rows;
 
-  static String slug() {
+  public static String slug() {
     return "p-" + UUID.randomUUID();
   }
 
-  static String monitor(Person owner, String fields) {
+  public static String monitor(Person owner, String fields) {
     return owner
         .asks()
         .body(
@@ -51,7 +51,7 @@ class StatusPageTest {
         .path("id");
   }
 
-  static ValidatableResponse make(Person owner, String body) {
+  public static ValidatableResponse make(Person owner, String body) {
     return owner.asks().body(body.replace('\'', '"')).post("/v1/status-pages").then();
   }
 

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,17 @@ import org.jspecify.annotations.Nullable;
 final class Discretion {
   private static final String HIDDEN = "…";
   private static final String SUFFIX = " is down";
+
+  /** What {@code incident.page} says of one that nobody has given a title. */
+  private static final String UNTITLED = "Outage";
+
+  /** What it says where nobody wrote a text; pages say it in their language. */
+  private static final Set<String> NEUTRAL =
+      Set.of(
+          "We are looking into this.",
+          "The cause is known.",
+          "It is mended; we go on watching.",
+          "This is resolved.");
 
   /** IPv4 with a port or without; whoever writes to the public rarely means one. */
   private static final Pattern ADDRESS =
@@ -63,6 +75,10 @@ final class Discretion {
 
   /** Whether a monitor opened it, and nobody has given it a title of his own. */
   boolean opened(PageIncident incident) {
+    return incident.title().equals(UNTITLED) || names(incident);
+  }
+
+  private boolean names(PageIncident incident) {
     return parts.stream()
         .map(PublicPages.Part::internal)
         .anyMatch(
@@ -82,9 +98,9 @@ final class Discretion {
     boolean began =
         update.status() == IncidentStatus.INVESTIGATING && update.at().equals(incident.startedAt());
     boolean over = update.status() == IncidentStatus.RESOLVED;
-    return (opened(incident) && (began || over)) || update.message().startsWith("Resolved by ")
-        ? null
-        : text(update.message());
+    boolean automatic =
+        NEUTRAL.contains(update.message()) || update.message().startsWith("Resolved by ");
+    return automatic || (names(incident) && (began || over)) ? null : text(update.message());
   }
 
   String text(String text) {

@@ -75,7 +75,7 @@ record PageState(
   /**
    * What was told of an incident.
    *
-   * @param message null where Belfry says in the reader's language that it has begun or is over
+   * @param message null where Belfry says it in the reader's language, by the status
    */
   record Told(Instant at, IncidentStatus status, @Nullable String message) {}
 

@@ -2,6 +2,7 @@ package dev.belfry.statuspage.published;
 
 import dev.belfry.incident.page.PageIncident;
 import dev.belfry.incident.page.PageIncidents;
+import dev.belfry.incident.page.PageUpdate;
 import dev.belfry.maintenance.Maintenances;
 import dev.belfry.maintenance.Planned;
 import dev.belfry.monitor.MonitorId;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +180,7 @@ class PageStates {
         incident.resolvedAt(),
         about.stream().map(PublicPages.Part::id).toList(),
         incident.updates().stream()
+            .sorted(Comparator.comparing(PageUpdate::at).reversed())
             .map(
                 update ->
                     new PageState.Told(

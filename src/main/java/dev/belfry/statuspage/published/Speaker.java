@@ -174,9 +174,16 @@ final class Speaker {
   }
 
   String message(PageState.Told told) {
-    return told.message() == null
-        ? words.say(told.status() == IncidentStatus.RESOLVED ? "is_over" : "began")
-        : told.message();
+    if (told.message() != null) {
+      return told.message();
+    }
+    return words.say(
+        switch (told.status()) {
+          case INVESTIGATING -> "began";
+          case IDENTIFIED -> "cause_known";
+          case MONITORING -> "mended";
+          case RESOLVED -> "is_over";
+        });
   }
 
   private String status(IncidentStatus status) {

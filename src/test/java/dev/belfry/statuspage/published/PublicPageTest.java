@@ -1,4 +1,4 @@
-package dev.belfry.statuspage;
+package dev.belfry.statuspage.published;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
@@ -13,24 +13,31 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.house.House;
+import dev.belfry.house.Json;
 import dev.belfry.house.Person;
 import dev.belfry.house.Rows;
 import dev.belfry.house.TestClock;
 import dev.belfry.house.TestDatabase;
 import dev.belfry.platform.id.TypeId;
+import dev.belfry.statuspage.StatusPageTest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.hibernate.SessionFactory;
 import org.hibernate.stat.Statistics;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
 
@@ -41,10 +48,13 @@ class PublicPageTest {
   private static final String HOSTILE = "<script>alert(1)</script>\"' & ]]>";
   private static final String HOSTILE_JSON = "<script>alert(1)</script>\\\"\\u0027 & ]]>";
 
+  private static final Logger LOG = Logger.getLogger(PublicPageTest.class);
+
   @Inject House house;
   @Inject Rows rows;
   @Inject TestClock clock;
   @Inject SessionFactory factory;
+  @Inject Domains domains;
 
   private static UUID uuid(String id) {
     return TypeId.require("mon", id);
@@ -72,23 +82,30 @@ class PublicPageTest {
     return slug;
   }
 
-  private UUID incident(String monitor, String title, String message) {
-    UUID id = TypeId.next();
-    rows.change(
-        """
-        insert into incident (id, account_id, monitor_id, title, origin, status, impact, started_at, created_at, updated_at)
-        select ?, account_id, id, ?, 'MONITOR', 'INVESTIGATING', 'HIGH', ?, now(), now() from monitor where id = ?""",
-        id,
-        title,
-        clock.instant().atOffset(java.time.ZoneOffset.UTC),
-        uuid(monitor));
-    rows.change(
-        """
-        insert into incident_update (id, account_id, incident_id, at, status, message)
-        select gen_random_uuid(), account_id, id, started_at, 'INVESTIGATING', ? from incident where id = ?""",
-        message,
-        id);
-    return id;
+  /** Goes down as it is looked at, and opens an incident. */
+  private static String down(Person owner) {
+    String monitor =
+        owner
+            .asks()
+            .body(
+                Json.of(
+                    "{'name':'secret-db-17','type':'http','url':'http://localhost:1/db17-internal','confirm_down':1}"))
+            .post("/v1/monitors")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    owner.asks().body("").post("/v1/monitors/" + monitor + "/check").then().statusCode(200);
+    return monitor;
+  }
+
+  private static String incident(Person owner, String monitor) {
+    return owner
+        .asks()
+        .get("/v1/incidents?monitor_id=" + monitor)
+        .then()
+        .extract()
+        .path("data[0].id");
   }
 
   private static Response get(String path) {
@@ -155,25 +172,14 @@ class PublicPageTest {
   @Test
   void keepsWhatOutsidersMustNotRead() {
     Person alice = house.alice();
-    String monitor = monitor(alice, "DOWN");
-    UUID incident =
-        incident(
-            monitor,
-            "secret-db-17 is down",
-            "connect to db17.internal (10.9.8.7:8081) refused");
-    rows.change(
-        """
-        insert into incident_update (id, account_id, incident_id, at, status, message)
-        select gen_random_uuid(), account_id, id, started_at + interval '1 minute', 'IDENTIFIED',
-          'A disk of secret-db-17 (http://db17.internal:8081/x, 10.9.8.7) is full.' from incident where id = ?""",
-        incident);
+    String monitor = down(alice);
+    String incident = incident(alice, monitor);
     String slug = page(alice, monitor, "");
     String id =
         get("/status/" + slug + "/api/v2/incidents.json")
             .then()
             .body("incidents.name", contains("Till is down"))
-            .body(
-                "incidents[0].incident_updates[0].body", equalTo("A disk of Till (…, …) is full."))
+            .body("incidents[0].incident_updates.status", contains("investigating"))
             .extract()
             .path("incidents[0].id");
     for (String path :
@@ -192,10 +198,10 @@ class PublicPageTest {
       for (String secret :
           List.of(
               "secret-db",
-              "db17.internal",
-              "10.9.8.7",
+              "db17-internal",
+              "localhost:1/",
               monitor,
-              TypeId.format("inc", incident),
+              incident,
               TypeId.format("acc", alice.account().uuid()),
               alice.email(),
               "mon_",
@@ -204,7 +210,7 @@ class PublicPageTest {
         assertFalse(all.contains(secret), path + " tells " + secret + ": " + all);
       }
     }
-    get("/status/" + slug + "/incidents/" + TypeId.format("inc", incident)).then().statusCode(404);
+    get("/status/" + slug + "/incidents/" + incident).then().statusCode(404);
     String other = page(alice, monitor, "");
     get("/status/" + other + "/incidents/" + id).then().statusCode(404);
   }
@@ -212,8 +218,13 @@ class PublicPageTest {
   @Test
   void whatPeopleWriteIsTextInEveryForm() throws Exception {
     Person alice = house.alice();
-    String monitor = monitor(alice, "DOWN");
-    incident(monitor, HOSTILE, HOSTILE);
+    String monitor = down(alice);
+    alice
+        .asks()
+        .body("{\"message\":\"" + HOSTILE_JSON + "\"}")
+        .post("/v1/incidents/" + incident(alice, monitor) + "/updates")
+        .then()
+        .statusCode(201);
     String slug = StatusPageTest.slug();
     alice
         .asks()
@@ -245,6 +256,55 @@ class PublicPageTest {
           .newDocumentBuilder()
           .parse(new InputSource(new StringReader(text)));
     }
+  }
+
+  /** What readers of screens and keyboards need, as far as text can show it. */
+  @Test
+  void isMarkedUpForEverybody() throws IOException {
+    Person alice = house.alice();
+    String down = down(alice);
+    String slow = monitor(alice, "DEGRADED");
+    String slug = StatusPageTest.slug();
+    history(alice);
+    StatusPageTest.make(
+            alice,
+            ("{'name':'Example Shop','slug':'%s','description':'How our services stand.','show_latency':true,'theme':{'accent':'#0b6e4f'},"
+                    + "'components':[{'name':'Web site','description':'example.org','monitor_id':'%s'},{'name':'Checkout','group':'Shop','monitor_id':'%s'},"
+                    + "{'name':'Search with a rather long name that has to be broken somewhere','group':'Shop','monitor_id':'%s'},"
+                    + "{'name':'Telephone','group':'People','status':'partial_outage'},{'name':'Counter','group':'People'}]}")
+                .formatted(slug, monitor(alice, "UP"), down, slow))
+        .statusCode(201);
+    history(alice);
+    for (String path : List.of("", "/history", "?lang=de", "?lang=ja")) {
+      String page = get("/status/" + slug + path).asString();
+      keep("page" + path.replaceAll("[^a-z]", "-"), page);
+      for (String one :
+          List.of("<h1>", "<main id=\"content\">", "<header>", "<footer>", "<title>")) {
+        assertEquals(2, page.split(one, -1).length, one + " in " + path);
+      }
+      assertFalse(page.contains(" style=") || page.contains(" onclick"), path);
+      assertEquals(
+          page.split("<svg ", -1).length, page.split("role=\"img\" aria-label=\"[^\"]", -1).length);
+    }
+    StatusPageTest.make(
+            alice,
+            "{'name':'Example Shop','slug':'%s','access':{'mode':'password','password':'open sesame, please'}}"
+                .formatted(slug + "x"))
+        .statusCode(201);
+    keep("locked", get("/status/" + slug + "x").asString());
+  }
+
+  /** Ninety days with an outage now and then. */
+  private void history(Person owner) {
+    rows.change(
+        """
+        insert into result_day
+        select m.id, m.account_id, date_trunc('day', ?::timestamptz, 'UTC') - n * interval '1 day',
+          86400000 - down, 0, down, 0, 0, 0, 0, 1440, 0, 0, 0, 5, 50, 1440 * (80 + (n * 37) % 60), '{}'
+        from monitor m, generate_series(1, 80) n
+        cross join lateral (select case when n % 23 = 5 then 5400000 when n % 31 = 8 then 600000 else 0 end as down) d
+        where m.account_id = ? on conflict do nothing""",
+        clock.instant().atOffset(java.time.ZoneOffset.UTC), owner.account().uuid());
   }
 
   @Test
@@ -332,6 +392,35 @@ class PublicPageTest {
   }
 
   @Test
+  void aDomainOfItsOwnLeadsToThePageAndToNothingElse() {
+    Person alice = house.alice();
+    String host = "s" + UUID.randomUUID() + ".example.org";
+    String slug =
+        page(alice, monitor(alice, "UP"), ",'domain':'" + host.toUpperCase(Locale.ROOT) + "'");
+    domains.runDue();
+    at(host, "/").then().statusCode(200).body(containsString("href=\"/history\""));
+    at(host, "/history").then().statusCode(200);
+    at(host, "/api/v2/status.json?lang=de")
+        .then()
+        .statusCode(200)
+        .body("page.url", equalTo("https://" + host));
+    at(host, "/history.atom").then().body(containsString("<id>https://" + host + "</id>"));
+    at(host, "/v1/account").then().statusCode(401);
+    at(host, "/nothing").then().statusCode(404);
+    at("other.example.org", "/").then().statusCode(302).header("Location", equalTo("/docs"));
+    StatusPageTest.make(
+            house.mallory(),
+            "{'name':'x','slug':'" + StatusPageTest.slug() + "','domain':'" + host + "'}")
+        .statusCode(409)
+        .body("errors.pointer", contains("/domain"));
+    assertTrue(get("/status/" + slug).asString().contains("href=\"/status/" + slug + "/history\""));
+  }
+
+  private static Response at(String host, String path) {
+    return given().redirects().follow(false).header("Host", host).get(path);
+  }
+
+  @Test
   void elsewhereAPageOfNetworksIsNotThere() {
     Person alice = house.alice();
     String monitor = monitor(alice, "UP");
@@ -347,7 +436,7 @@ class PublicPageTest {
   }
 
   @Test
-  void aThousandComponentsCostAsManyStatementsAsOne() {
+  void aThousandComponentsCostAsManyStatementsAsOne() throws IOException {
     Person alice = house.alice();
     String csv =
         "name,type,host\n"
@@ -376,6 +465,13 @@ class PublicPageTest {
     long large = statements(large(alice, ids));
     assertEquals(small, large);
     assertTrue(large <= 15, "" + large);
+    assertTrue(bytes < 2_000_000, "" + bytes);
+  }
+
+  /** To be looked at in a browser: what it needs stands in it. */
+  private static void keep(String name, String page) throws IOException {
+    Path folder = Files.createDirectories(Path.of("target", "statuspage"));
+    Files.writeString(folder.resolve(name + ".html"), page);
   }
 
   private String large(Person owner, List<Object> monitors) {
@@ -401,16 +497,20 @@ class PublicPageTest {
     return slug;
   }
 
-  private long statements(String slug) {
+  private int bytes;
+
+  private long statements(String slug) throws IOException {
     Statistics statistics = factory.getStatistics();
     statistics.setStatisticsEnabled(true);
     try {
       statistics.clear();
       long begun = System.nanoTime();
       String page = get("/status/" + slug).then().statusCode(200).extract().asString();
-      System.out.printf(
-          "status page of %d bytes in %d ms%n",
-          page.length(), Duration.ofNanos(System.nanoTime() - begun).toMillis());
+      bytes = page.length();
+      keep("large", page);
+      LOG.infof(
+          "status page of %d bytes in %d ms",
+          bytes, Duration.ofNanos(System.nanoTime() - begun).toMillis());
       return statistics.getPrepareStatementCount();
     } finally {
       statistics.setStatisticsEnabled(false);
