@@ -164,6 +164,7 @@ class AccessMatrixTest {
       case "monitors",
           "incidents",
           "webhooks",
+          "channels",
           "activity",
           "keys",
           "uptime",

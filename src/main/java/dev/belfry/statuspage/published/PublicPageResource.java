@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 @Path("/status/{slug}")
@@ -92,6 +93,7 @@ class PublicPageResource {
   @Open("Whoever types the password is known by nothing else yet")
   @Operation(summary = "Open a protected status page by its password; browsers get a cookie")
   @APIResponse(responseCode = "303", description = "Opened; the page is where Location says")
+  @ResponseStatus(303)
   public Response unlock(
       @PathParam("slug") String slug,
       @BeanParam Visitor visitor,
