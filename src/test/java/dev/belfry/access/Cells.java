@@ -6,6 +6,7 @@ import dev.belfry.house.Things;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -60,6 +61,7 @@ final class Cells {
       "{'name':'new','duration_seconds':600,'category_ids':['CATEGORY']}";
   private static final String ESCALATION = "{'name':'new #','steps':[{'after_seconds':60}]}";
   private static final String NAMED = "{'name':'new #'}";
+  private static final String STATUS_PAGE = "{'name':'new','slug':'UNIQUE'}";
 
   /** Callers without any scope get here; what it shows and ends is theirs. */
   static final Set<String> SIGNED_IN =
@@ -96,6 +98,24 @@ final class Cells {
           "POST /ping/{token}",
           "GET /ping/{token}/{signal}",
           "POST /ping/{token}/{signal}",
+          "GET /status/{slug}",
+          "GET /status/{slug}/history",
+          "GET /status/{slug}/incidents/{incident}",
+          "POST /status/{slug}/unlock",
+          "GET /status/{slug}/history.atom",
+          "GET /status/{slug}/history.rss",
+          "GET /status/{slug}/maintenance.ics",
+          "GET /status/{slug}/badge.svg",
+          "GET /status/{slug}/components/{component}/badge.svg",
+          "GET /status/{slug}/components/{component}/uptime.svg",
+          "GET /status/{slug}/api/v2/status.json",
+          "GET /status/{slug}/api/v2/summary.json",
+          "GET /status/{slug}/api/v2/components.json",
+          "GET /status/{slug}/api/v2/incidents.json",
+          "GET /status/{slug}/api/v2/incidents/unresolved.json",
+          "GET /status/{slug}/api/v2/scheduled-maintenances.json",
+          "GET /status/{slug}/api/v2/scheduled-maintenances/upcoming.json",
+          "GET /status/{slug}/api/v2/scheduled-maintenances/active.json",
           "POST /v1/session",
           "POST /v1/sso/backchannel-logout",
           "GET /v1/sso/callback",
@@ -266,6 +286,24 @@ final class Cells {
               Cell.of("PUT /v1/rotas/{id}", 200, 404, 404).sends(NAMED),
               Cell.of("PATCH /v1/rotas/{id}", 200, 404, 404),
               Cell.of("DELETE /v1/rotas/{id}", 204, 404, 404),
+              Cell.of("GET /v1/status-pages", 200, 200, 200),
+              Cell.of("POST /v1/status-pages", 201, 201, 201)
+                  .sends(STATUS_PAGE)
+                  .with(Scope.MONITOR_READ),
+              Cell.of("GET /v1/status-pages/{id}", 200, 404, 404),
+              Cell.of("PUT /v1/status-pages/{id}", 200, 404, 404)
+                  .sends(STATUS_PAGE)
+                  .with(Scope.MONITOR_READ),
+              Cell.of("PATCH /v1/status-pages/{id}", 200, 404, 404).with(Scope.MONITOR_READ),
+              Cell.of("DELETE /v1/status-pages/{id}", 204, 404, 404),
+              Cell.of("GET /v1/status-pages/{id}/components", 200, 404, 404),
+              Cell.of("POST /v1/status-pages/{id}/components", 201, 404, 404)
+                  .sends("{'name':'new'}"),
+              Cell.of("GET /v1/status-pages/{id}/components/{component}", 200, 404, 404),
+              Cell.of("PUT /v1/status-pages/{id}/components/{component}", 200, 404, 404)
+                  .sends("{'name':'new'}"),
+              Cell.of("PATCH /v1/status-pages/{id}/components/{component}", 200, 404, 404),
+              Cell.of("DELETE /v1/status-pages/{id}/components/{component}", 204, 404, 404),
               Cell.of("GET /v1/channel-kinds", 200, 200, 200),
               Cell.of("GET /v1/channels", 200, 200, 200),
               Cell.of("POST /v1/channels", 201, 201, 201)
@@ -340,6 +378,7 @@ final class Cells {
             .replace("CATEGORY", things.category())
             .replace("GROUP", things.group())
             .replace("ROLE", things.role())
+            .replace("UNIQUE", "" + UUID.randomUUID())
             .replace("#", "" + NUMBER.incrementAndGet());
   }
 

@@ -40,6 +40,7 @@ class DocumentedStatusTest {
           Map.entry("POST /v1/keys/self/rotate", 201),
           Map.entry("POST /ping/{token}", 200),
           Map.entry("POST /ping/{token}/{signal}", 200),
+          Map.entry("POST /status/{slug}/unlock", 303),
           Map.entry("POST /v1/password", 204),
           Map.entry("POST /v1/password-reset", 204),
           Map.entry("POST /v1/personal-keys", 201),

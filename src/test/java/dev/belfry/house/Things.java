@@ -93,6 +93,11 @@ public record Things(
           made(
               "/v1/escalations",
               "{'name':'%1$s %2$d','description':'%1$s','steps':[{'after_seconds':60}]}");
+      case "status-pages" ->
+          made(
+              "/v1/status-pages",
+              "{'name':'%1$s','description':'%1$s','slug':'" + UUID.randomUUID() + "'}");
+      case "components" -> made(list, "{'name':'%1$s','group':'%1$s','description':'%1$s'}");
       case "channels" -> channel();
       case "deliveries" ->
           delivery(
