@@ -2,6 +2,7 @@ package dev.belfry.result;
 
 import dev.belfry.access.Access;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Changes;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.http.EntityTag;
@@ -39,8 +40,17 @@ public class UptimePolicies {
     return get().policy();
   }
 
+  /** Of an account, in a transaction bound to it. */
+  public UptimePolicy of(AccountId account) {
+    return versioned(account).policy();
+  }
+
   Versioned get() {
-    Optional<StoredPolicy> stored = StoredPolicy.findByIdOptional(access.account().uuid());
+    return versioned(access.account());
+  }
+
+  private static Versioned versioned(AccountId account) {
+    Optional<StoredPolicy> stored = StoredPolicy.findByIdOptional(account.uuid());
     return stored
         .map(kept -> new Versioned(kept.policy(), kept.version))
         .orElse(new Versioned(UptimePolicy.DEFAULT, -1));
