@@ -1,31 +1,30 @@
 package dev.belfry.notify;
 
+import dev.belfry.notify.gate.Gate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When to try again: a delay drawn from zero up to a growing step (full jitter), until the horizon
- * after the first attempt is reached, where the last attempt is made. Steps after Standard
- * Webhooks.
+ * When to try again: a delay drawn from half to the whole of a growing step, until the horizon
+ * after the first attempt is reached, where the last attempt is made. The steps are those of
+ * Standard Webhooks.
  */
 record Backoff(List<Duration> steps, Duration horizon) {
   static final Backoff STANDARD =
       new Backoff(
           List.of(
               Duration.ofSeconds(5),
-              Duration.ofSeconds(30),
-              Duration.ofMinutes(2),
-              Duration.ofMinutes(10),
+              Duration.ofMinutes(5),
               Duration.ofMinutes(30),
-              Duration.ofHours(1),
               Duration.ofHours(2),
-              Duration.ofHours(4),
-              Duration.ofHours(8),
-              Duration.ofHours(12),
+              Duration.ofHours(5),
+              Duration.ofHours(10),
+              Duration.ofHours(14),
+              Duration.ofHours(20),
               Duration.ofHours(24)),
-          Duration.ofDays(3));
+          Gate.LIFE);
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration MOST_ASKED = Duration.ofHours(24);
 
@@ -43,7 +42,7 @@ record Backoff(List<Duration> steps, Duration horizon) {
       return Optional.empty();
     }
     Duration step = steps.get(Math.min(tries, steps.size()) - 1);
-    Duration delay = longer(SHORTEST, Duration.ofMillis((long) (step.toMillis() * draw)));
+    Duration delay = longer(SHORTEST, Duration.ofMillis((long) (step.toMillis() * (1 + draw) / 2)));
     if (asked != null) {
       delay = longer(delay, shorter(asked, MOST_ASKED));
     }

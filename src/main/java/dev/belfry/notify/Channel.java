@@ -1,8 +1,11 @@
 package dev.belfry.notify;
 
+import dev.belfry.access.grant.Scope;
 import dev.belfry.platform.event.AccountId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** A way to bring messages to somebody. Every bean of this type is used; the room names none. */
@@ -24,4 +27,22 @@ public interface Channel {
    * The endpoint said that it is to get nothing any more; in a transaction bound to the account.
    */
   void gone(AccountId account, UUID endpoint, Instant at);
+
+  /** How fast an endpoint wants its news; in a transaction bound to the account. */
+  default Optional<Pace> pace(AccountId account, UUID endpoint) {
+    return Optional.empty();
+  }
+
+  /**
+   * The endpoints of which the caller holds the scope wherever they tell of, for who may see what
+   * was sent to them; in a transaction bound to the account.
+   */
+  default Set<UUID> within(Scope scope) {
+    return Set.of();
+  }
+
+  /** The prefix of the ids of its endpoints, as the API shows them. */
+  default String prefix() {
+    return "chn";
+  }
 }

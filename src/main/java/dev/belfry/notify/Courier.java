@@ -1,11 +1,14 @@
 package dev.belfry.notify;
 
+import dev.belfry.notify.gate.Gate;
+import dev.belfry.notify.gate.Parcel;
 import dev.belfry.platform.claim.Claims;
 import dev.belfry.platform.database.Accounts;
 import dev.belfry.platform.event.AccountId;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,7 +34,12 @@ class Courier {
   /** Fewer than the pool has connections, so that judges and requests find one too. */
   private static final int DESKS = 4;
 
+  private static final String UNKNOWN_CHANNEL = "unknown_channel";
+  private static final Pace AT_ONCE = new Pace(0, Duration.ZERO, Duration.ZERO);
+
   private final Map<String, Channel> channels;
+  private final Gate gate;
+  private final Digests digests;
   private final Accounts accounts;
   private final Event<Posted> posted;
   private final InstantSource clock;
@@ -40,12 +48,16 @@ class Courier {
 
   Courier(
       @All List<Channel> channels,
+      Gate gate,
+      Digests digests,
       Accounts accounts,
       Claims claims,
       Event<Posted> posted,
       InstantSource clock) {
     this.holder = claims.holder();
     this.channels = channels.stream().collect(Collectors.toMap(Channel::kind, Function.identity()));
+    this.gate = gate;
+    this.digests = digests;
     this.accounts = accounts;
     this.posted = posted;
     this.clock = clock;
@@ -110,12 +122,41 @@ class Courier {
     }
     Delivery delivery = found.get();
     Channel channel = channels.get(delivery.channel);
-    return channel == null
-        ? new Dispatch.Held("unknown_channel")
-        : channel.prepare(
-            claimed.account(),
-            delivery.endpointId,
-            Message.letter(claimed.account(), delivery.messageId));
+    if (channel == null) {
+      return new Dispatch.Held(UNKNOWN_CHANNEL);
+    }
+    Letter letter = Message.letter(claimed.account(), delivery.messageId);
+    Gate.Verdict verdict = verdict(delivery, channel, letter);
+    return switch (verdict) {
+      case GOES -> channel.prepare(claimed.account(), delivery.endpointId, letter);
+      case WAITS -> null;
+      case TOO_OLD -> new Dispatch.Held(Gate.ENDPOINT_FAILING);
+    };
+  }
+
+  private Gate.Verdict verdict(Delivery delivery, Channel channel, Letter letter) {
+    if (delivery.once) {
+      return Gate.Verdict.GOES;
+    }
+    Parcel parcel = parcel(delivery);
+    Pace pace = channel.pace(parcel.account(), parcel.endpoint()).orElse(AT_ONCE);
+    boolean digestible = delivery.tries == 0 && !letter.type().equals(NoticeType.DIGEST);
+    if (pace.isDigest() && digestible && digests.keeps(parcel, channel, pace)) {
+      return Gate.Verdict.WAITS;
+    }
+    return gate.admits(parcel, pace.isLimited() ? pace.messages() : 0, pace.window());
+  }
+
+  private static Parcel parcel(Delivery delivery) {
+    return new Parcel(
+        new AccountId(delivery.accountId),
+        delivery.endpointId,
+        delivery.channel,
+        delivery.id,
+        delivery.holder,
+        delivery.leaseUntil,
+        delivery.reason,
+        delivery.giveUpAt());
   }
 
   private static Outcome send(Claimed claimed, Dispatch.Sending sending, Instant at) {
@@ -136,7 +177,17 @@ class Courier {
     if (delivery == null) {
       return Carried.NOTHING;
     }
-    delivery.held(reason, clock.instant());
+    Instant now = clock.instant();
+    Parcel parcel = parcel(delivery);
+    if (reason.equals(Gate.ENDPOINT_FAILING)) {
+      delivery.givenUp(now);
+    } else {
+      delivery.held(reason, now);
+    }
+    Delivery.flush();
+    if (gate.released(parcel, now)) {
+      posted.fire(new Posted());
+    }
     return new Carried(null, next(delivery, takesNext));
   }
 
@@ -147,11 +198,24 @@ class Courier {
     }
     Attempt attempt = Attempt.of(delivery, at, outcome);
     attempt.persist();
+    Parcel parcel = parcel(delivery);
     delivery.attempted(at, outcome, Backoff.STANDARD, ThreadLocalRandom.current().nextDouble());
+    Delivery.flush();
     if (outcome.verdict() == Outcome.Verdict.GONE) {
       gone(delivery, at);
     }
+    // After the channel: whoever edits the endpoint locks in that order too.
+    pass(parcel, at, outcome);
     return new Carried(AttemptView.of(attempt), next(delivery, takesNext));
+  }
+
+  /** The gate hears how it went. */
+  private void pass(Parcel parcel, Instant at, Outcome outcome) {
+    if (outcome.verdict() != Outcome.Verdict.DELIVERED) {
+      gate.failed(parcel, at, outcome.retryAfter());
+    } else if (gate.delivered(parcel, at)) {
+      posted.fire(new Posted());
+    }
   }
 
   /** Locked, after whatever else tells of the same thing. */

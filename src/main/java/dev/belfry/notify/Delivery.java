@@ -1,10 +1,10 @@
 package dev.belfry.notify;
 
+import dev.belfry.notify.gate.Gate;
 import dev.belfry.platform.event.AccountId;
-import dev.belfry.platform.page.Cursor;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
-import io.quarkus.panache.common.Parameters;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -42,6 +42,10 @@ class Delivery extends PanacheEntityBase {
   UUID endpointId;
   UUID messageId;
   @Nullable UUID about;
+
+  @Column(insertable = false, updatable = false)
+  long place;
+
   boolean once;
 
   @Enumerated(EnumType.STRING)
@@ -58,6 +62,7 @@ class Delivery extends PanacheEntityBase {
   @Nullable String lastError;
   Instant createdAt;
   @Nullable Instant doneAt;
+  @Nullable UUID digestedInto;
 
   /**
    * One at a time deals with what tells of this thing, until the transaction ends. Before any row
@@ -158,31 +163,11 @@ class Delivery extends PanacheEntityBase {
                     && Objects.equals(delivery.leaseUntil, claimed.leaseUntil()));
   }
 
-  static Optional<Delivery> locked(AccountId account, UUID endpoint, UUID id) {
-    return find("accountId = ?1 and endpointId = ?2 and id = ?3", account.uuid(), endpoint, id)
+  /** In their order, and nobody else changes them before we are done. */
+  static List<Delivery> locked(AccountId account, Collection<UUID> ids) {
+    return Delivery.<Delivery>find(
+            "accountId = ?1 and id in ?2 order by place", account.uuid(), ids)
         .withLock(LockModeType.PESSIMISTIC_WRITE)
-        .firstResultOptional();
-  }
-
-  /** Newest first, one more than the limit when there is more. */
-  static List<Delivery> listed(
-      AccountId account,
-      UUID endpoint,
-      @Nullable DeliveryStatus status,
-      @Nullable Cursor after,
-      int limit) {
-    String where = "accountId = :account and endpointId = :endpoint";
-    Parameters values = Parameters.with("account", account.uuid()).and("endpoint", endpoint);
-    if (status != null) {
-      where += " and status = :status";
-      values = values.and("status", status);
-    }
-    if (after != null) {
-      where += " and (createdAt, id) < (:at, :id)";
-      values = values.and("at", after.at()).and("id", after.id());
-    }
-    return Delivery.<Delivery>find(where + " order by createdAt desc, id desc", values)
-        .page(0, limit + 1)
         .list();
   }
 
@@ -224,30 +209,49 @@ class Delivery extends PanacheEntityBase {
   }
 
   void again(Instant due) {
+    reason = null;
     dueAt = due;
     holder = null;
     leaseUntil = null;
   }
 
   void held(String why, Instant now) {
-    reason = why;
     end(DeliveryStatus.HELD, now);
+    reason = why;
+  }
+
+  /** Its endpoint has failed for as long as it lives. */
+  void givenUp(Instant now) {
+    end(DeliveryStatus.FAILED, now);
+    reason = Gate.ENDPOINT_FAILING;
+  }
+
+  /** When it is too old to be tried; null when it was never to be tried yet. */
+  @Nullable Instant giveUpAt() {
+    return since == null ? null : since.plus(Gate.LIFE);
   }
 
   private void end(DeliveryStatus last, Instant now) {
     status = last;
+    reason = null;
     doneAt = now;
     dueAt = null;
     holder = null;
     leaseUntil = null;
   }
 
-  void replay(Instant now) {
+  /**
+   * To be sent again from the beginning.
+   *
+   * @param due null behind another about the same thing
+   */
+  void replay(@Nullable Instant due) {
     status = DeliveryStatus.PENDING;
     reason = null;
     tries = 0;
     since = null;
-    dueAt = now;
+    dueAt = due;
     doneAt = null;
+    digestedInto = null;
   }
 }

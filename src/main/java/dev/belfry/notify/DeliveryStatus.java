@@ -8,5 +8,7 @@ public enum DeliveryStatus {
   /** Given up. */
   FAILED,
   /** Not sent, for the reason beside it. */
-  HELD
+  HELD,
+  /** Told together with others by the delivery beside it. */
+  DIGESTED
 }

@@ -40,7 +40,11 @@ class Message extends PanacheEntityBase {
     return new Letter(new MessageId(id), message.type, message.place(), message.body);
   }
 
+  /** A digest tells of many places, each of which was looked at before. */
   private Place place() {
+    if (type.equals(NoticeType.DIGEST)) {
+      return new Place(false, null, null);
+    }
     return new Place(categoryId, groupIds == null ? null : Set.copyOf(groupIds));
   }
 

@@ -22,6 +22,9 @@ public final class NoticeType {
   public static final String KEY_ROTATION_DUE = "key.rotation_due";
   public static final String KEY_UNUSED = "key.unused";
 
+  /** Several at once, for an endpoint that wants them so; one cannot subscribe to it. */
+  public static final String DIGEST = "digest";
+
   /** What one is told who says nothing: news of what is watched. */
   public static final List<String> USUAL =
       List.of(

@@ -21,4 +21,14 @@ public interface NotifyConfig {
   @DurationMin(millis = 1)
   @DurationMax(seconds = 25)
   Duration timeout();
+
+  /** How long the ledger keeps what was delivered. */
+  @WithDefault("P30D")
+  @DurationMin(days = 1)
+  Duration keepDelivered();
+
+  /** How long the ledger keeps what was given up, held or told in a digest. */
+  @WithDefault("P90D")
+  @DurationMin(days = 1)
+  Duration keepFailed();
 }

@@ -3,6 +3,7 @@ package dev.belfry.notify;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.id.TypeId;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +11,10 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,26 +43,45 @@ public class PostOffice {
    */
   @Transactional(Transactional.TxType.MANDATORY)
   public MessageId send(Notice notice) {
-    Instant now = clock.instant();
+    return sendTo(
+        notice,
+        channels.stream()
+            .flatMap(
+                channel ->
+                    channel.recipients(notice).stream()
+                        .map(endpoint -> new Endpoint(channel.kind(), endpoint)))
+            .toList());
+  }
+
+  /**
+   * The same for these endpoints and nobody else, each once however often it is named. One of a
+   * channel that is not there, or that is not to have it, gets a delivery that is held.
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public MessageId sendTo(Notice notice, Collection<Endpoint> endpoints) {
     Message message = write(notice);
-    UUID about = notice.about();
+    post(message, notice.about(), endpoints);
+    return new MessageId(message.id);
+  }
+
+  private void post(Message message, @Nullable UUID about, Collection<Endpoint> endpoints) {
+    Instant now = clock.instant();
+    Map<UUID, String> each = new LinkedHashMap<>();
+    endpoints.forEach(endpoint -> each.putIfAbsent(endpoint.id(), endpoint.channel()));
     if (about != null) {
       Delivery.queue(about);
     }
-    for (Channel channel : channels) {
-      List<UUID> endpoints = channel.recipients(notice);
-      Set<UUID> behind =
-          about == null || endpoints.isEmpty()
-              ? Set.of()
-              : Delivery.waitedFor(notice.account(), about, endpoints);
-      for (UUID endpoint : endpoints) {
-        Delivery delivery = fresh(message, channel.kind(), endpoint, about, now);
-        delivery.dueAt = behind.contains(endpoint) ? null : now;
-        delivery.persist();
-      }
-    }
+    Set<UUID> behind =
+        about == null || each.isEmpty()
+            ? Set.of()
+            : Delivery.waitedFor(new AccountId(message.accountId), about, each.keySet());
+    each.forEach(
+        (endpoint, channel) -> {
+          Delivery delivery = fresh(message, channel, endpoint, about, now);
+          delivery.dueAt = behind.contains(endpoint) ? null : now;
+          delivery.persist();
+        });
     posted.fire(new Posted());
-    return new MessageId(message.id);
   }
 
   Message write(Notice notice) {

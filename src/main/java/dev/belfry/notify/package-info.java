@@ -13,7 +13,8 @@
  * sends them as soon as they are committed, few at once to one endpoint; more than that stand in
  * line, and when the line is long they stay in the table for any process. Nothing waits for a tick:
  * it only finds what was left by a process that died or had no room. Retries go on for three days
- * from the first attempt. An attempt keeps status, time and a short error, never the answer's body.
+ * from the first attempt. The wing {@code gate} lets those wait whose endpoint fails or wants no
+ * more within a time. An attempt keeps status, time and a short error, never the answer's body.
  */
 @NullMarked
 package dev.belfry.notify;

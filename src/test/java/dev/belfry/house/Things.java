@@ -57,10 +57,12 @@ public record Things(
     StringBuilder path = new StringBuilder();
     while (parameter.find()) {
       String noun = parameter.group(1);
-      String id = made.get(noun);
+      // Webhooks and channels have deliveries each of their own.
+      String kept = noun.equals("deliveries") ? path + "/" + noun : noun;
+      String id = made.get(kept);
       if (id == null) {
         id = make(noun, path + "/" + noun, made);
-        made.put(noun, id);
+        made.put(kept, id);
       }
       parameter.appendReplacement(path, "/" + noun + "/" + id);
     }
@@ -78,7 +80,12 @@ public record Things(
       case "telemetry" -> heartbeat();
       case "incidents" -> incident();
       case "webhooks" -> webhook();
-      case "deliveries" -> delivery(list.substring(0, list.lastIndexOf('/')));
+      case "channels" -> channel();
+      case "deliveries" ->
+          delivery(
+              list.equals("/v1/deliveries")
+                  ? "/v1/webhooks/" + webhook()
+                  : list.substring(0, list.lastIndexOf('/')));
       case "sessions" -> session();
       case "mappings" -> made("/v1/sso/mappings", "{'group':'%1$s %2$d','role_id':'" + role + "'}");
       case "activity" -> entry(made);
@@ -149,6 +156,14 @@ public record Things(
     return made(
         "/v1/webhooks",
         "{'url':'http://localhost:1/%1$s','headers':{'X-%1$s':'%1$s'},'description':'%1$s'}");
+  }
+
+  private String channel() {
+    return made(
+        "/v1/channels",
+        "{'name':'%1$s','kind':'http','description':'%1$s','labels':{'%1$s':'%1$s'},"
+            + "'settings':{'url':'http://localhost:1/%1$s','content_type':'text/plain','body':'%1$s',"
+            + "'headers':{'X-%1$s':'%1$s'}}}");
   }
 
   private String delivery(String webhook) {

@@ -32,7 +32,8 @@ class FloorPlanTest {
           "monitor.listing",
           "monitor.standing",
           "monitor.network",
-          "monitor.report");
+          "monitor.report",
+          "notify.gate");
 
   private final JavaClasses classes = House.mainClasses();
 

@@ -8,6 +8,7 @@ import dev.belfry.house.Hook;
 import dev.belfry.house.Packaged;
 import dev.belfry.house.Replicas;
 import dev.belfry.house.Site;
+import dev.belfry.notify.MessageId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -77,18 +78,55 @@ class KillReplicaIT {
         TourIT.await(() -> status(alive, watched).equals("up"));
         victim.restart();
       }
+      int outages = ROUNDS + killedWhileTelling(replicas, shaky, watched);
       LockSupport.parkNanos(Duration.ofSeconds(INTERVAL).toNanos());
       long gap = replicas.count(LATEST_GAP);
       assertTrue(gap <= LATEST, "a look was " + gap + " s after the one before");
       assertEquals(List.of(), replicas.texts(TWICE), "looks twice in one interval");
-      assertEquals(ROUNDS, replicas.count("select count(*) from incident"));
+      assertEquals(outages, replicas.count("select count(*) from incident"));
       assertEquals(0, replicas.count("select count(*) from incident where resolved_at is null"));
       for (String type :
           List.of("monitor.down", "incident.created", "monitor.up", "incident.resolved")) {
-        TourIT.await(() -> ids(hook, type).size() >= ROUNDS);
-        assertEquals(ROUNDS, ids(hook, type).size(), type + ": one id for each piece of news");
+        TourIT.await(() -> ids(hook, type).size() >= outages);
+        assertEquals(outages, ids(hook, type).size(), type + ": one id for each piece of news");
+      }
+      assertEverythingWasTold(replicas, hook);
+    }
+  }
+
+  /** The one that has just written the news dies, with what it was about to send. */
+  private static int killedWhileTelling(Replicas replicas, Site shaky, String watched) {
+    for (int round = 0; round < ROUNDS; round++) {
+      Packaged witness = replicas.programs().get(round % REPLICAS);
+      Packaged other = replicas.programs().get((round + 1) % REPLICAS);
+      for (String status : List.of("down", "up")) {
+        shaky.answers(status.equals("down") ? 500 : 200);
+        // Whoever looked tells it, so each is killed in its turn.
+        TourIT.await(() -> status(witness, watched).equals(status));
+        other.kill9();
+        other.restart();
       }
     }
+    return ROUNDS;
+  }
+
+  /** At least once, under the id of the ledger, which is complete. */
+  private static void assertEverythingWasTold(Replicas replicas, Hook hook) {
+    TourIT.await(
+        () ->
+            replicas.count("select count(*) from notify_delivery where status <> 'DELIVERED'")
+                == 0);
+    Set<String> told =
+        hook.received().stream()
+            .map(one -> MessageId.fromString(one.header("webhook-id")).uuid().toString())
+            .collect(Collectors.toSet());
+    assertEquals(
+        Set.copyOf(replicas.texts("select distinct cast(message_id as text) from notify_delivery")),
+        told);
+    assertEquals(
+        0,
+        replicas.count(
+            "select count(*) from (select 1 from notify_delivery group by endpoint_id, message_id having count(*) > 1) twice"));
   }
 
   private static Set<String> ids(Hook hook, String type) {

@@ -1,6 +1,7 @@
 package dev.belfry.notify.webhook;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param events types of news; absent: all that there are today
  * @param headers of the request, beside ours; {@code ***} keeps the value that is stored
  * @param enabled default true
+ * @param pace absent: each at once and by itself
  */
 @RegisterForReflection
 public record NewWebhook(
@@ -23,7 +25,8 @@ public record NewWebhook(
     @Size(max = 20)
         @Nullable Map<@Size(max = 100) String, @NotNull @Size(max = 2000) String> headers,
     @Nullable Boolean enabled,
-    @Size(max = 1000) @Nullable String description) {
+    @Size(max = 1000) @Nullable String description,
+    @Valid @Nullable WebhookPace pace) {
 
   /** Without headers and URL, which may be secret. */
   @Override

@@ -40,6 +40,9 @@ class Webhook extends PanacheEntityBase {
   byte[] secret;
   byte @Nullable [] previousSecret;
   @Nullable Instant previousUntil;
+  int paceMessages;
+  int paceWindowSeconds;
+  int digestSeconds;
   boolean enabled;
   @Nullable String disabledReason;
   @Version long version;
@@ -48,6 +51,12 @@ class Webhook extends PanacheEntityBase {
 
   static Optional<Webhook> named(AccountId account, UUID id) {
     return find("accountId = ?1 and id = ?2", account.uuid(), id).firstResultOptional();
+  }
+
+  /** As this transaction knows it already, where it does. */
+  static Optional<Webhook> known(AccountId account, UUID id) {
+    return Webhook.<Webhook>findByIdOptional(id)
+        .filter(webhook -> webhook.accountId.equals(account.uuid()));
   }
 
   /** As it is now, and nobody else changes it before we are done. */

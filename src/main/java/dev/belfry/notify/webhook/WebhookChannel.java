@@ -1,5 +1,7 @@
 package dev.belfry.notify.webhook;
 
+import dev.belfry.access.Access;
+import dev.belfry.access.grant.Scope;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.access.people.Standings;
 import dev.belfry.account.category.CategoryDeleted;
@@ -9,17 +11,21 @@ import dev.belfry.notify.Dispatch;
 import dev.belfry.notify.Ledger;
 import dev.belfry.notify.Letter;
 import dev.belfry.notify.Notice;
+import dev.belfry.notify.Pace;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Webhooks as the post office sees them. */
 @ApplicationScoped
@@ -35,6 +41,7 @@ class WebhookChannel implements Channel {
   private static final String OWNER_LOST_RIGHT = "owner_lost_right";
   private static final String GONE = "gone";
 
+  private final Access access;
   private final Standings standings;
   private final WebhookVault vault;
   private final WebhookPost post;
@@ -43,12 +50,14 @@ class WebhookChannel implements Channel {
   private final InstantSource clock;
 
   WebhookChannel(
+      Access access,
       Standings standings,
       WebhookVault vault,
       WebhookPost post,
       Ledger ledger,
       Event<WebhookChanged> events,
       InstantSource clock) {
+    this.access = access;
     this.standings = standings;
     this.vault = vault;
     this.post = post;
@@ -69,7 +78,7 @@ class WebhookChannel implements Channel {
 
   @Override
   public Dispatch prepare(AccountId account, UUID endpoint, Letter letter) {
-    Optional<Webhook> found = Webhook.named(account, endpoint);
+    Optional<Webhook> found = Webhook.known(account, endpoint);
     if (found.isEmpty()) {
       return new Dispatch.Held(DELETED);
     }
@@ -105,6 +114,30 @@ class WebhookChannel implements Channel {
       ledger.hold(account, endpoint, DISABLED);
       events.fire(WebhookChanged.of(webhook, Actor.SYSTEM, at, "webhook.disabled"));
     }
+  }
+
+  @Override
+  public Optional<Pace> pace(AccountId account, UUID endpoint) {
+    return Webhook.known(account, endpoint)
+        .map(
+            webhook ->
+                new Pace(
+                    webhook.paceMessages,
+                    Duration.ofSeconds(webhook.paceWindowSeconds),
+                    Duration.ofSeconds(webhook.digestSeconds)));
+  }
+
+  @Override
+  public Set<UUID> within(Scope scope) {
+    return Webhook.listed(access.account()).stream()
+        .filter(webhook -> WebhookReach.contains(access, webhook, scope))
+        .map(webhook -> webhook.id)
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public String prefix() {
+    return WebhookId.PREFIX;
   }
 
   void forget(@Observes CategoryDeleted event) {

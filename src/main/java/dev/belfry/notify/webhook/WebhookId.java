@@ -7,7 +7,7 @@ import java.util.UUID;
 
 /** A webhook of an account. */
 public record WebhookId(UUID uuid) implements Id {
-  private static final String PREFIX = "whk";
+  static final String PREFIX = "whk";
 
   @JsonCreator
   public static WebhookId fromString(String text) {

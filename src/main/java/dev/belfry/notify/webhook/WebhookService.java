@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public class WebhookService {
   private static final String RESOURCE = "webhooks";
   private static final Duration GRACE = Duration.ofHours(24);
+  private static final WebhookPace NO_PACE = new WebhookPace(null, null, null);
 
   private final Access access;
   private final Quota quota;
@@ -78,11 +79,7 @@ public class WebhookService {
             .filter(webhook -> WebhookReach.contains(access, webhook, Scope.WEBHOOK_READ))
             .toList();
     return Page.of(
-        seen.stream()
-            .skip((long) page.index() * page.limit)
-            .limit(page.limit)
-            .map(views::of)
-            .toList(),
+        views.of(seen.stream().skip((long) page.index() * page.limit).limit(page.limit).toList()),
         page,
         seen.size());
   }
@@ -153,9 +150,13 @@ public class WebhookService {
         new WebhookRules.Stored(URI.create(webhook.url), vault.headers(webhook));
     WebhookHistory.Moment before = history.moment(webhook);
     Instant now = clock.instant();
+    boolean was = webhook.enabled;
     become(webhook, wanted, rules.check(wanted, stored), now);
+    boolean elsewhere = !stored.url().toString().equals(webhook.url) || !was;
     if (!webhook.enabled) {
       ledger.hold(access.account(), webhook.id, WebhookChannel.DISABLED);
+    } else if (elsewhere) {
+      ledger.retry(access.account(), webhook.id);
     }
     Webhook.flush();
     fire(webhook, "webhook.updated", now, history.between(before, history.moment(webhook)));
@@ -170,6 +171,7 @@ public class WebhookService {
     webhook.reach = WebhookReach.of(access, checked.events());
     webhook.url = checked.url().toString();
     webhook.description = wanted.description();
+    (wanted.pace() == null ? NO_PACE : wanted.pace()).put(webhook);
     webhook.events = checked.events();
     vault.putHeaders(webhook, checked.headers());
     webhook.enabled = wanted.enabled() == null || wanted.enabled();

@@ -3,6 +3,7 @@ package dev.belfry.notify.webhook;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.belfry.access.grant.ReachSpec;
 import dev.belfry.access.people.MemberId;
+import dev.belfry.notify.gate.Health;
 import dev.belfry.platform.json.ShownOnce;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param disabledReason {@code gone} when the receiver answered 410
  * @param ownerId for whom it acts
  * @param reach of which categories and groups it tells: what lies in one of these pairs
+ * @param health whether news arrive there
  * @param previousSecretUntil until then the secret before the last rotation signs too
  */
 @Schema(name = "Webhook")
@@ -28,11 +30,13 @@ public record WebhookView(
     @Nullable String description,
     List<String> events,
     Map<String, String> headers,
+    WebhookPace pace,
     boolean enabled,
     @Nullable String disabledReason,
     MemberId ownerId,
     List<ReachSpec> reach,
     @Nullable Instant previousSecretUntil,
+    Health health,
     Instant createdAt,
     Instant updatedAt) {
 

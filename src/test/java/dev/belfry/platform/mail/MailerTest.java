@@ -11,13 +11,10 @@ import com.icegreen.greenmail.util.ServerSetup;
 import dev.belfry.platform.mail.MailOutcome.Verdict;
 import dev.belfry.platform.start.StartRefusedException;
 import dev.belfry.platform.wire.Certificates;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,18 +73,9 @@ class MailerTest {
     for (int i = 0; i < more.length; i += 2) {
       values.put("belfry.mail." + more[i], more[i + 1]);
     }
-    Mailer mailer = new Mailer(vertx, settings(values));
+    Mailer mailer = Mailers.of(vertx, values);
     made.add(mailer);
     return mailer;
-  }
-
-  private static MailSettings settings(Map<String, String> values) {
-    return new SmallRyeConfigBuilder()
-        .withConverter(Duration.class, 200, new DurationConverter())
-        .withMapping(MailSettings.class)
-        .withDefaultValues(values)
-        .build()
-        .getConfigMapping(MailSettings.class);
   }
 
   private static String authority() {
@@ -96,7 +84,7 @@ class MailerTest {
 
   @Test
   void isOffWithoutAServer() {
-    Mailer mailer = new Mailer(vertx, settings(Map.of()));
+    Mailer mailer = Mailers.of(vertx, Map.of());
     assertFalse(mailer.configured());
     MailOutcome outcome = mailer.send(MAIL);
     assertEquals(Verdict.OFF, outcome.verdict());
@@ -258,6 +246,6 @@ class MailerTest {
         () -> mailer(25, "none", "from", "a\r\nBcc: b@example.org <c@example.org>"));
     assertThrows(
         StartRefusedException.class,
-        () -> new Mailer(vertx, settings(Map.of("belfry.mail.host", "localhost"))));
+        () -> Mailers.of(vertx, Map.of("belfry.mail.host", "localhost")));
   }
 }

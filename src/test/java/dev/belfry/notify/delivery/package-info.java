@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belfry.notify.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belfry.notify.gate;
+
+import org.jspecify.annotations.NullMarked;
