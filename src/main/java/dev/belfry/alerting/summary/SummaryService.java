@@ -1,6 +1,7 @@
 package dev.belfry.alerting.summary;
 
 import dev.belfry.access.Access;
+import dev.belfry.access.AccessProblems;
 import dev.belfry.access.Caller;
 import dev.belfry.access.people.MemberDirectory;
 import dev.belfry.platform.event.Subject;
@@ -93,7 +94,7 @@ class SummaryService {
   private Caller person() {
     Caller caller = access.caller();
     if (caller.key() != null || caller.user() == null) {
-      throw Problem.of(ProblemType.FORBIDDEN, "A summary is for people: log in.");
+      throw AccessProblems.sessionNeeded();
     }
     return caller;
   }
