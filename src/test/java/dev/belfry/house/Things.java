@@ -80,7 +80,24 @@ public record Things(
       case "telemetry" -> heartbeat();
       case "incidents" -> incident();
       case "updates" -> update(list);
+      case "maintenance" ->
+          made(
+              "/v1/maintenance",
+              "{'name':'%1$s','description':'%1$s','duration_seconds':600,'category_ids':['"
+                  + category
+                  + "']}");
       case "webhooks" -> webhook();
+      case "triggers", "notification-roles", "rotas" ->
+          made("/v1/" + noun, "{'name':'%1$s %2$d','description':'%1$s'}");
+      case "escalations" ->
+          made(
+              "/v1/escalations",
+              "{'name':'%1$s %2$d','description':'%1$s','steps':[{'after_seconds':60}]}");
+      case "status-pages" ->
+          made(
+              "/v1/status-pages",
+              "{'name':'%1$s','description':'%1$s','slug':'" + UUID.randomUUID() + "'}");
+      case "components" -> made(list, "{'name':'%1$s','group':'%1$s','description':'%1$s'}");
       case "channels" -> channel();
       case "deliveries" ->
           delivery(
