@@ -165,6 +165,7 @@ class AccessMatrixTest {
           "incidents",
           "webhooks",
           "channels",
+          "deliveries",
           "activity",
           "keys",
           "uptime",
@@ -199,10 +200,19 @@ class AccessMatrixTest {
     if (answer.status() != status) {
       return "expected " + status + ": " + answer;
     }
-    boolean marked = answer.body().contains(MARK);
+    boolean marked = answer.body().contains(mark(route));
     return list && answer.body().startsWith("{\"data\":") && marked != shown
         ? "mark " + marked + ": " + answer
         : "";
+  }
+
+  /** What nothing but the things brings into a list; some hold no text of theirs. */
+  private static String mark(Route route) {
+    return switch (route.template()) {
+      case "/v1/deliveries" -> "\"dlv_";
+      case "/v1/channel-kinds" -> "\"telegram\"";
+      default -> MARK;
+    };
   }
 
   private static String query(Route route) {
