@@ -163,6 +163,7 @@ class AccessMatrixTest {
     return switch (route.template().split("/")[2]) {
       case "monitors",
           "incidents",
+          "maintenance",
           "webhooks",
           "channels",
           "deliveries",

@@ -35,6 +35,7 @@ class LostUpdateTest {
         "/v1/groups; {'name':'n%d'}",
         "/v1/monitors; {'name':'n%d','type':'http','url':'http://localhost:1/'}",
         "/v1/webhooks; {'url':'http://localhost:1/%d'}",
+        "/v1/maintenance; {'name':'n%d','tags':['x']}",
         "/v1/keys; {'name':'n%d','scopes':['monitor:read']}",
         "/v1/roles; {'name':'n%d','grants':[]}",
       })
