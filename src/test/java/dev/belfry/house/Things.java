@@ -78,11 +78,7 @@ public record Things(
       case "telemetry" -> heartbeat();
       case "incidents" -> incident();
       case "webhooks" -> webhook();
-      case "deliveries" ->
-          delivery(
-              list.equals("/v1/deliveries")
-                  ? "/v1/webhooks/" + webhook()
-                  : list.substring(0, list.lastIndexOf('/')));
+      case "deliveries" -> delivery(list.substring(0, list.lastIndexOf('/')), made);
       case "sessions" -> session();
       case "mappings" -> made("/v1/sso/mappings", "{'group':'%1$s %2$d','role_id':'" + role + "'}");
       case "activity" -> entry(made);
@@ -155,7 +151,12 @@ public record Things(
         "{'url':'http://localhost:1/%1$s','headers':{'X-%1$s':'%1$s'},'description':'%1$s'}");
   }
 
-  private String delivery(String webhook) {
+  /** Of the ledger of a webhook, or of the one of all. */
+  private String delivery(String of, Map<String, String> made) {
+    String webhook =
+        of.isEmpty()
+            ? "/v1/webhooks/" + made.computeIfAbsent("webhooks", noun -> webhook())
+            : of;
     require(200, agent().post(webhook + "/test", ""));
     return require(200, agent().get(webhook + "/deliveries")).id();
   }
