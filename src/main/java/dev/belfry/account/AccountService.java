@@ -95,6 +95,7 @@ public class AccountService {
         level(used.level("monitors").used(), used.level("monitors")),
         level(used.activeKeys(), used.level("keys")),
         level(used.level("webhooks").used(), used.level("webhooks")),
+        level(used.level("channels").used(), used.level("channels")),
         level(used.level("accounts").used(), used.level("accounts")),
         used.callsThisMonth(),
         new AccountView.Calls(used.callsThisHour(), used.callsPerHour()));

@@ -27,6 +27,7 @@ public record AccountView(
       Level monitors,
       Level keys,
       Level webhooks,
+      Level channels,
       Level accounts,
       long callsThisMonth,
       Calls callsThisHour) {}

@@ -52,9 +52,19 @@ public enum Plan {
     return new Retention(Duration.ofHours(rawHours), Duration.ofDays(hourlyDays));
   }
 
-  /** How many of what is counted. */
+  /** How many of what is counted; as many channels as webhooks. */
   Map<String, Long> quantities() {
-    return Map.of("keys", keys, "monitors", monitors, "webhooks", webhooks, "accounts", accounts);
+    return Map.of(
+        "keys",
+        keys,
+        "monitors",
+        monitors,
+        "webhooks",
+        webhooks,
+        "channels",
+        webhooks,
+        "accounts",
+        accounts);
   }
 
   /** Calls by key in an hour of the clock; null is no limit. */

@@ -22,6 +22,8 @@ public record Outcome(
     DELIVERED,
     /** To be tried again. */
     FAILED,
+    /** Refused for good, and given up at once: the same would be refused again. */
+    REFUSED,
     /** The receiver wants nothing any more. */
     GONE
   }

@@ -161,7 +161,15 @@ class AccessMatrixTest {
 
   private static Knows knows(Route route) {
     return switch (route.template().split("/")[2]) {
-      case "monitors", "incidents", "webhooks", "deliveries", "activity", "keys", "uptime", "reports" ->
+      case "monitors",
+          "incidents",
+          "webhooks",
+          "channels",
+          "deliveries",
+          "activity",
+          "keys",
+          "uptime",
+          "reports" ->
           new Knows(true, true);
       case "categories" -> new Knows(true, false);
       case "groups" -> new Knows(false, true);

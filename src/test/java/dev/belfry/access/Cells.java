@@ -50,6 +50,8 @@ final class Cells {
   private static final String ROLE = "{'name':'new #','grants':[]}";
   private static final String MAPPING = "{'group':'new #','role_id':'ROLE'}";
   private static final String WEBHOOK = "{'url':'http://localhost:1/'}";
+  private static final String CHANNEL =
+      "{'name':'new #','kind':'http','settings':{'url':'http://localhost:1/','body':'{}'}}";
   private static final String UPTIME =
       "{'degraded':'down','unknown':'down','maintenance':'up','paused':'excluded'}";
   private static final String NAMED = "{'name':'new #'}";
@@ -213,6 +215,21 @@ final class Cells {
               Cell.of("GET /v1/incidents/{id}", 200, 404, 404),
               Cell.of("POST /v1/incidents/{id}/updates", 201, 404, 404).sends("{'message':'new'}"),
               Cell.of("POST /v1/incidents/{id}/resolve", 200, 404, 404),
+              Cell.of("GET /v1/channel-kinds", 200, 200, 200),
+              Cell.of("GET /v1/channels", 200, 200, 200),
+              Cell.of("POST /v1/channels", 201, 201, 201)
+                  .sends(CHANNEL)
+                  .with(Scope.MONITOR_READ, Scope.INCIDENT_READ),
+              Cell.of("GET /v1/channels/{id}", 200, 404, 404),
+              Cell.of("PUT /v1/channels/{id}", 200, 404, 404)
+                  .sends(CHANNEL)
+                  .with(Scope.MONITOR_READ, Scope.INCIDENT_READ),
+              Cell.of("PATCH /v1/channels/{id}", 200, 404, 404)
+                  .with(Scope.MONITOR_READ, Scope.INCIDENT_READ),
+              Cell.of("DELETE /v1/channels/{id}", 204, 404, 404),
+              Cell.of("POST /v1/channels/{id}/test", 200, 404, 404),
+              Cell.of("GET /v1/channels/{id}/deliveries", 200, 404, 404),
+              Cell.of("POST /v1/channels/{id}/deliveries/{delivery}/replay", 200, 404, 404),
               Cell.of("GET /v1/webhooks", 200, 200, 200),
               Cell.of("POST /v1/webhooks", 201, 201, 201)
                   .sends(WEBHOOK)

@@ -57,10 +57,12 @@ public record Things(
     StringBuilder path = new StringBuilder();
     while (parameter.find()) {
       String noun = parameter.group(1);
-      String id = made.get(noun);
+      // Webhooks and channels have deliveries each of their own.
+      String kept = noun.equals("deliveries") ? path + "/" + noun : noun;
+      String id = made.get(kept);
       if (id == null) {
         id = make(noun, path + "/" + noun, made);
-        made.put(noun, id);
+        made.put(kept, id);
       }
       parameter.appendReplacement(path, "/" + noun + "/" + id);
     }
@@ -78,6 +80,7 @@ public record Things(
       case "telemetry" -> heartbeat();
       case "incidents" -> incident();
       case "webhooks" -> webhook();
+      case "channels" -> channel();
       case "deliveries" -> delivery(list.substring(0, list.lastIndexOf('/')), made);
       case "sessions" -> session();
       case "mappings" -> made("/v1/sso/mappings", "{'group':'%1$s %2$d','role_id':'" + role + "'}");
@@ -151,12 +154,18 @@ public record Things(
         "{'url':'http://localhost:1/%1$s','headers':{'X-%1$s':'%1$s'},'description':'%1$s'}");
   }
 
+  private String channel() {
+    return made(
+        "/v1/channels",
+        "{'name':'%1$s','kind':'http','description':'%1$s','labels':{'%1$s':'%1$s'},"
+            + "'settings':{'url':'http://localhost:1/%1$s','content_type':'text/plain','body':'%1$s',"
+            + "'headers':{'X-%1$s':'%1$s'}}}");
+  }
+
   /** Of the ledger of a webhook, or of the one of all. */
   private String delivery(String of, Map<String, String> made) {
     String webhook =
-        of.isEmpty()
-            ? "/v1/webhooks/" + made.computeIfAbsent("webhooks", noun -> webhook())
-            : of;
+        of.isEmpty() ? "/v1/webhooks/" + made.computeIfAbsent("webhooks", noun -> webhook()) : of;
     require(200, agent().post(webhook + "/test", ""));
     return require(200, agent().get(webhook + "/deliveries")).id();
   }

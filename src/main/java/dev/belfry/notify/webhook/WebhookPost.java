@@ -10,6 +10,8 @@ import dev.belfry.platform.wire.WireFailure;
 import dev.belfry.platform.wire.WireOutcome;
 import dev.belfry.platform.wire.WireRequest;
 import dev.belfry.platform.wire.WireResponse;
+import dev.belfry.platform.wire.web.PlainHttp;
+import dev.belfry.platform.wire.web.RetryAfter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

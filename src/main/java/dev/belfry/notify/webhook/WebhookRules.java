@@ -8,6 +8,7 @@ import dev.belfry.platform.wire.Egress;
 import dev.belfry.platform.wire.Purpose;
 import dev.belfry.platform.wire.WireHeaders;
 import dev.belfry.platform.wire.WireUrl;
+import dev.belfry.platform.wire.web.PlainHttp;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.belfry.notify.webhook;
+package dev.belfry.platform.wire.web;
 
 import dev.belfry.platform.wire.Cidr;
 import dev.belfry.platform.wire.Egress;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * wants it. A name tells nothing of that before it is resolved, so every attempt asks again.
  */
 @ApplicationScoped
-class PlainHttp {
+public class PlainHttp {
   private static final List<Cidr> PRIVATE =
       Stream.of(
               "127.0.0.0/8",
@@ -37,12 +37,12 @@ class PlainHttp {
   }
 
   /** Whether the text alone says so: a literal address that is not private. */
-  static boolean surelyPublic(URI url) {
+  public static boolean surelyPublic(URI url) {
     return plain(url) && literal(url.getHost()).filter(address -> !isPrivate(address)).isPresent();
   }
 
   /** Why nothing may be sent there; asks the resolver. Blocks. */
-  Optional<String> refusal(URI url, Duration timeout) {
+  public Optional<String> refusal(URI url, Duration timeout) {
     if (!plain(url)) {
       return Optional.empty();
     }

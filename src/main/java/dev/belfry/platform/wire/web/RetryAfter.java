@@ -1,4 +1,4 @@
-package dev.belfry.notify.webhook;
+package dev.belfry.platform.wire.web;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,13 +8,13 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** The field Retry-After: seconds, or a date (RFC 9110, section 10.2.3). */
-final class RetryAfter {
+public final class RetryAfter {
   private static final int MOST_DIGITS = 9;
 
   private RetryAfter() {}
 
   /** Null when it says nothing that can be heeded. */
-  static @Nullable Duration parse(String field, Instant now) {
+  public static @Nullable Duration parse(String field, Instant now) {
     String text = field.strip();
     if (!text.isEmpty()
         && text.length() <= MOST_DIGITS

@@ -1,4 +1,4 @@
-package dev.belfry.notify.webhook;
+package dev.belfry.platform.wire.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

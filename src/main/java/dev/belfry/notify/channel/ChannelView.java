@@ -1,0 +1,41 @@
+package dev.belfry.notify.channel;
+
+import dev.belfry.access.grant.ReachSpec;
+import dev.belfry.access.people.MemberId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel as shown.
+ *
+ * @param settings secret ones are masked
+ * @param disabledReason {@code gone} when the receiver said that it is there no more
+ * @param ownerId for whom it acts
+ * @param reach of which categories and groups it may carry news: what lies in one of these pairs
+ */
+@Schema(name = "Channel")
+public record ChannelView(
+    ChannelId id,
+    String name,
+    String kind,
+    Map<String, Object> settings,
+    boolean enabled,
+    @Nullable String disabledReason,
+    Map<String, String> labels,
+    NewChannel.@Nullable Rate rate,
+    @Nullable Integer digestSeconds,
+    @Nullable String description,
+    MemberId ownerId,
+    List<ReachSpec> reach,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  /** Without the settings. */
+  @Override
+  public String toString() {
+    return "ChannelView[" + id.text() + "]";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belfry.notify.channel.email;
+
+import org.jspecify.annotations.NullMarked;

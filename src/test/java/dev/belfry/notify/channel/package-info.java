@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belfry.notify.channel;
+
+import org.jspecify.annotations.NullMarked;

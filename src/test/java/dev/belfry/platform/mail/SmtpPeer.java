@@ -1,0 +1,131 @@
+package dev.belfry.platform.mail;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/** A mail server on loopback that answers as a test wants, and can change to TLS. */
+public final class SmtpPeer implements AutoCloseable {
+  private final ServerSocket server;
+  private final @Nullable SSLContext tls;
+  private final Map<String, String> answers = new ConcurrentHashMap<>();
+
+  /** Each line that came, those over TLS with {@code tls:} before them; mails as one. */
+  public final List<String> heard = new CopyOnWriteArrayList<>();
+
+  /**
+   * @param tls null: it offers none
+   */
+  public SmtpPeer(@Nullable SSLContext tls) {
+    this.tls = tls;
+    try {
+      server = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread.startVirtualThread(this::accept);
+  }
+
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  /** From now on this is what a command is answered. */
+  public void answers(String command, String line) {
+    answers.put(command, line);
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket socket = server.accept();
+        Thread.startVirtualThread(() -> talk(socket));
+      }
+    } catch (IOException e) {
+      // closed
+    }
+  }
+
+  private void talk(Socket plain) {
+    try (plain) {
+      say(plain, answers.getOrDefault("greeting", "220 peer.test ESMTP"));
+      serve(plain, false);
+    } catch (IOException e) {
+      heard.add("lost: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private void serve(Socket socket, boolean secure) throws IOException {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      heard.add((secure ? "tls:" : "") + line);
+      String command = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
+      if (answers.containsKey(command)) {
+        say(socket, answers.get(command));
+      } else if (command.equals("STARTTLS") && tls != null) {
+        say(socket, "220 go");
+        SSLSocket over =
+            (SSLSocket) tls.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
+        over.setUseClientMode(false);
+        serve(over, true);
+        return;
+      } else if (command.equals("DATA")) {
+        say(socket, "354 go");
+        heard.add(mail(in));
+        say(socket, answers.getOrDefault("mail", "250 taken"));
+      } else if (command.equals("QUIT")) {
+        say(socket, "221 bye");
+        return;
+      } else {
+        say(socket, usual(command, secure));
+      }
+    }
+  }
+
+  private String usual(String command, boolean secure) {
+    return switch (command) {
+      case "EHLO" ->
+          "250-peer.test\r\n250-AUTH PLAIN\r\n"
+              + (tls != null && !secure ? "250-STARTTLS\r\n" : "")
+              + "250 SIZE 1000000";
+      case "AUTH" -> "235 welcome";
+      default -> "250 ok";
+    };
+  }
+
+  private static String mail(BufferedReader in) throws IOException {
+    StringBuilder mail = new StringBuilder();
+    for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
+      mail.append(line).append('\n');
+    }
+    return mail.toString();
+  }
+
+  private static void say(Socket socket, String line) throws IOException {
+    socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belfry.platform.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belfry.platform.wire.web;
+
+import org.jspecify.annotations.NullMarked;
