@@ -22,8 +22,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The life of webhooks. */
@@ -88,6 +92,18 @@ public class WebhookService {
     Webhook webhook = Webhook.named(access.account(), id.uuid()).orElseThrow(Problem::notFound);
     WebhookReach.require(access, webhook, Scope.WEBHOOK_READ);
     return versioned(webhook);
+  }
+
+  /** Those of these that the caller may see. */
+  public Set<UUID> visible(Collection<UUID> ids) {
+    return ids.stream()
+        .distinct()
+        .filter(
+            id ->
+                Webhook.named(access.account(), id)
+                    .filter(webhook -> WebhookReach.contains(access, webhook, Scope.WEBHOOK_READ))
+                    .isPresent())
+        .collect(Collectors.toSet());
   }
 
   /** Makes a webhook that tells what the caller may read; the answer alone holds its secret. */
