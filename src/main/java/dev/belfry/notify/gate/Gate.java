@@ -55,10 +55,7 @@ public class Gate {
     UUID account = parcel.account().uuid();
     EndpointState state = EndpointState.seen(account, parcel.endpoint()).orElse(null);
     boolean open = state != null && state.circuit().isOpen();
-    if (state != null
-        && open
-        && !state.isReady(now)
-        && !parcel.delivery().equals(state.probe())) {
+    if (state != null && open && !state.isReady(now) && !parcel.delivery().equals(state.probe())) {
       return stays(parcel, now);
     }
     if (messages > 0 && !RATE_LIMITED.equals(parcel.reason())) {
