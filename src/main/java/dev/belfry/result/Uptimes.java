@@ -62,7 +62,7 @@ public class Uptimes {
           (sum(ms) filter (where status not in ('UP', 'DEGRADED', 'DOWN', 'PAUSED', 'MAINTENANCE', 'PENDING')))::bigint,
           (sum(ms) filter (where status = 'PAUSED'))::bigint, (sum(ms) filter (where status = 'MAINTENANCE'))::bigint,
           count(*) filter (where status = 'DOWN' and since >= s.lo and (
-            select x.status from result_period x where x.monitor_id = p.monitor_id and x.since < t.since and x.status <> 'UNKNOWN'
+            select x.status from result_period x where x.monitor_id = p.monitor_id and x.since < t.since and x.status not in ('UNKNOWN', 'MAINTENANCE')
             order by x.since desc limit 1) is distinct from 'DOWN'), 0::bigint, 0::bigint
         from (
           select r.status, r.since, (extract(epoch from least(r.until, s.hi) - greatest(r.since, s.lo)) * 1000)::bigint ms

@@ -168,7 +168,8 @@ class AccessMatrixTest {
           "activity",
           "keys",
           "uptime",
-          "reports" ->
+          "reports",
+          "status-pages" ->
           new Knows(true, true);
       case "triggers", "notification-roles", "escalations", "rotas" -> new Knows(true, true);
       case "categories" -> new Knows(true, false);

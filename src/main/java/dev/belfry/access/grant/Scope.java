@@ -53,6 +53,7 @@ public enum Scope {
   INCIDENT_UPDATE("incident:update", false, "Write updates of incidents"),
   INCIDENT_DELETE("incident:delete", false, "Delete incidents"),
   INCIDENT_RESOLVE("incident:resolve", false, "Resolve incidents"),
+  INCIDENT_ACKNOWLEDGE("incident:acknowledge", false, "Acknowledge incidents, and take that back"),
   INSTALLATION_READ(
       "installation:read", true, "All accounts of the installation; in its first account only"),
   INSTALLATION_UPDATE(

@@ -167,11 +167,15 @@ public class WebhookService {
     WebhookHistory.Moment before = history.moment(webhook);
     Instant now = clock.instant();
     boolean was = webhook.enabled;
+    WebhookPace pace = WebhookPace.of(webhook);
     become(webhook, wanted, rules.check(wanted, stored), now);
-    boolean elsewhere = !stored.url().toString().equals(webhook.url) || !was;
+    boolean anew =
+        !stored.url().toString().equals(webhook.url)
+            || !was
+            || !pace.equals(WebhookPace.of(webhook));
     if (!webhook.enabled) {
       ledger.hold(access.account(), webhook.id, WebhookChannel.DISABLED);
-    } else if (elsewhere) {
+    } else if (anew) {
       ledger.retry(access.account(), webhook.id);
     }
     Webhook.flush();
