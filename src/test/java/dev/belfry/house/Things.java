@@ -101,7 +101,7 @@ public record Things(
       case "channels" -> channel();
       case "deliveries" ->
           delivery(
-              list.equals("/v1/deliveries")
+              list.equals("/deliveries")
                   ? "/v1/webhooks/" + webhook()
                   : list.substring(0, list.lastIndexOf('/')));
       case "sessions" -> session();
