@@ -32,6 +32,13 @@ record Wording(String title, Severity severity, Stage stage, String topic, boole
               "flapping"),
           of(NoticeType.MONITOR_OVERDUE, "Overdue", Severity.WARNING, Stage.RAISED, "overdue"),
           of(
+              NoticeType.CERTIFICATE_EXPIRING,
+              "Certificate ends soon",
+              Severity.WARNING,
+              Stage.RAISED,
+              "end"),
+          of(NoticeType.DOMAIN_EXPIRING, "Domain ends soon", Severity.WARNING, Stage.RAISED, "end"),
+          of(
               NoticeType.INCIDENT_CREATED,
               "Incident opened",
               Severity.CRITICAL,
@@ -90,7 +97,7 @@ record Wording(String title, Severity severity, Stage stage, String topic, boole
     if (type.startsWith("incident.")) {
       return data.path("incident").path("title").asText();
     }
-    if (type.startsWith("monitor.")) {
+    if (data.has("monitor")) {
       return data.path("monitor").path("name").asText();
     }
     if (type.equals(NoticeType.KEY_FLAGGED)) {

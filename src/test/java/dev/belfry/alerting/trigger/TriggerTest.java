@@ -159,6 +159,48 @@ class TriggerTest {
   }
 
   @Test
+  void whoeverIsOnCallIsRungByHisChannels() throws SQLException {
+    try (Receiver phone = new Receiver();
+        Receiver other = new Receiver()) {
+      String bob = house.member(alice, "bob", "monitor:read").founder().member().text();
+      String rota =
+          made(
+              alice,
+              "rotas",
+              """
+              {'name':'first line','layers':[{'rotation':'weekly','starts_on':'2020-01-06','members':[
+              {'member_id':'%s','channel_ids':['%s']}]}],'overrides':[{'member_id':'%s','channel_ids':['%s'],
+              'from':'%s','to':'%s'}]}"""
+                  .formatted(
+                      alice.founder().member().text(),
+                      channel(phone),
+                      bob,
+                      channel(other),
+                      clock.instant().plusSeconds(3_000),
+                      clock.instant().plusSeconds(9_000)));
+      String onCall =
+          made(
+              alice,
+              "notification-roles",
+              "{'name':'on call','rota_id':'" + rota + "','rota_layer':1}");
+      trigger("'role_ids':['" + onCall + "'],'repeat_seconds':3600,'most_repeats':1");
+      down("");
+      after(0);
+      assertEquals(List.of(1, 0), List.of(heard(phone).size(), heard(other).size()));
+      after(3_600);
+      assertEquals(List.of(0, 1), List.of(heard(phone).size(), heard(other).size()));
+      alice.asks().delete("/v1/rotas/" + rota).then().statusCode(409);
+    }
+  }
+
+  private String channel(Receiver receiver) {
+    return made(
+        alice,
+        "channels",
+        "{'name':'phone','kind':'http','settings':{'url':'" + receiver.url() + "','body':'{}'}}");
+  }
+
+  @Test
   void outsideOfItsHoursItHoldsOrDrops() throws SQLException {
     int hour = clock.instant().atOffset(ZoneOffset.UTC).getHour();
     String window = "'hours':{'windows':[{'from':'%02d:00','to':'%02d:00'}],'outside':'%s'}";
