@@ -124,7 +124,7 @@ final class Speaker {
 
   private PageHtml.Row row(PageState.Item item) {
     boolean watched = !item.days().isEmpty();
-    String latency = page.look().latency() && watched ? Bars.latency(item, words) : null;
+    String latency = page.look().latency() && watched ? Bars.latencyText(item, words) : null;
     return new PageHtml.Row(
         item.name(),
         item.description(),
@@ -136,8 +136,8 @@ final class Speaker {
                 ? words.say("no_data")
                 : words.say("uptime_90", words.percent(item.uptime()))
             : null,
-        latency == null ? null : new RawString(latency),
-        latency == null ? null : words.say("latency"));
+        latency == null ? null : new RawString(Bars.latency(item, latency)),
+        latency);
   }
 
   String status(@Nullable ComponentStatus status) {

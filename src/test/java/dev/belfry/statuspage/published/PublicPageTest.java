@@ -279,7 +279,7 @@ class PublicPageTest {
       String page = get("/status/" + slug + path).asString();
       keep("page" + path.replaceAll("[^a-z]", "-"), page);
       for (String one :
-          List.of("<h1>", "<main id=\"content\">", "<header>", "<footer>", "<title>")) {
+          List.of("<h1>", "<main id=\"content\">", "<header>", "<footer>", "</head>")) {
         assertEquals(2, page.split(one, -1).length, one + " in " + path);
       }
       assertFalse(page.contains(" style=") || page.contains(" onclick"), path);
