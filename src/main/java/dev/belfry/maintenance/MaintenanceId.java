@@ -5,7 +5,7 @@ import dev.belfry.platform.id.Id;
 import dev.belfry.platform.id.TypeId;
 import java.util.UUID;
 
-/** A maintenance window. */
+/** A maintenance window of an account. */
 public record MaintenanceId(UUID uuid) implements Id {
   private static final String PREFIX = "mnt";
 

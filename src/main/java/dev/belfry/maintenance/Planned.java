@@ -5,7 +5,12 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One occurrence of a maintenance window. */
+/**
+ * An occurrence of a maintenance window.
+ *
+ * @param endsAt when it ended or will; null of an open-ended one that runs or is to come
+ * @param monitors those that were asked for and that it covers, or covered then
+ */
 public record Planned(
     MaintenanceId id,
     String name,

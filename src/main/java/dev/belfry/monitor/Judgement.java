@@ -70,11 +70,15 @@ public class Judgement {
     if (state.isEmpty() || monitor.isEmpty() || isOfAnotherTime(state.get(), made)) {
       return;
     }
+    boolean heard = state.get().settle(made.at());
     Instant last = state.get().lastCheckedAt;
     if (last != null && made.at().isBefore(last)) {
       recorded.fire(new LookRecorded(account, made.monitor(), LookView.of(made.look(), made.at())));
+      if (heard) {
+        tellWhatWasHeld(monitor.get(), state.get(), made.at());
+      }
     } else {
-      judge(monitor.get(), state.get(), made.look(), made.at());
+      judge(monitor.get(), state.get(), made, heard);
     }
     if (made.due() != null) {
       reschedule(monitor.get(), state.get(), made.due(), made.at());
@@ -107,36 +111,103 @@ public class Judgement {
     return state.status == MonitorStatus.PAUSED || state.era != made.era();
   }
 
-  private void judge(Monitor monitor, MonitorState state, Look look, Instant at) {
+  /**
+   * @param heard whether what was held back in a time that is over is to be told with it
+   */
+  private void judge(Monitor monitor, MonitorState state, Made made, boolean heard) {
+    Look look = made.look();
+    Instant at = made.at();
+    boolean muted = state.muted().covers(at);
     Standing before = state.standing();
     Set<UUID> holders =
         look.verdict() == Verdict.UNKNOWN || before.alarmed()
             ? Set.of()
             : MonitorParent.allDown(monitor);
     Standing after =
-        monitor.thresholds().after(before, look.verdict(), look.latencyMs(), !holders.isEmpty());
+        monitor
+            .thresholds()
+            .after(before, look.verdict(), look.latencyMs(), muted || !holders.isEmpty());
     state.stand(after, at);
     state.saw(look, at);
     AccountId account = new AccountId(monitor.accountId);
     LookView view = LookView.of(look, at);
     recorded.fire(new LookRecorded(account, new MonitorId(monitor.id), view));
-    if (!after.tellsTheSameAs(before)) {
+    Standing known = heard ? before.toldAs(state.told) : before;
+    if (!after.tellsTheSameAs(known)) {
       Set<MonitorId> parents = holders.stream().map(MonitorId::new).collect(Collectors.toSet());
       MonitorBrief brief = MonitorBrief.of(monitor, state, MonitorGroup.of(monitor));
-      tell(before, after, new Seen(account, brief, view, parents));
+      tell(known, after, new Seen(account, brief, view, parents, muted, at));
     }
   }
 
+  /**
+   * Shows what a monitor that is muted no more, or is from now on, has become; what is still down
+   * is told. In a transaction of its own; the next look does the same, if it comes first.
+   */
+  public void settle(AccountId account, MonitorId id, Instant now) {
+    accounts.in(
+        account,
+        () -> {
+          Optional<MonitorState> state = MonitorState.locked(account, id);
+          Optional<Monitor> monitor = Monitor.named(account, id);
+          if (state.isPresent() && monitor.isPresent() && state.get().settle(now)) {
+            tellWhatWasHeld(monitor.get(), state.get(), now);
+          }
+          return id;
+        });
+  }
+
+  /**
+   * For whoever has just written when a monitor is muted, in his transaction: has its state, which
+   * he may hold, read again and shown.
+   */
+  public void mutesChanged(AccountId account, MonitorId id, Instant now) {
+    MonitorState.locked(account, id)
+        .ifPresent(
+            state -> {
+              MonitorState.getEntityManager().refresh(state);
+              boolean heard = state.settle(now);
+              Optional<Monitor> monitor = Monitor.named(account, id);
+              if (heard && monitor.isPresent()) {
+                tellWhatWasHeld(monitor.get(), state, now);
+              }
+            });
+  }
+
+  private void tellWhatWasHeld(Monitor monitor, MonitorState state, Instant at) {
+    LookView last = LookView.last(state);
+    if (last == null) {
+      return;
+    }
+    Standing before = state.standing();
+    boolean raises =
+        before.suppressed()
+            && state.verdict == Verdict.DOWN
+            && MonitorParent.allDown(monitor).isEmpty();
+    Standing after = raises ? before.raise() : before;
+    state.stand(after, at);
+    MonitorBrief brief = MonitorBrief.of(monitor, state, MonitorGroup.of(monitor));
+    AccountId account = new AccountId(monitor.accountId);
+    tell(before.toldAs(state.told), after, new Seen(account, brief, last, Set.of(), false, at));
+  }
+
   private record Seen(
-      AccountId account, MonitorBrief monitor, LookView look, Set<MonitorId> holders) {}
+      AccountId account,
+      MonitorBrief monitor,
+      LookView look,
+      Set<MonitorId> holders,
+      boolean muted,
+      Instant at) {}
 
   private void tell(Standing before, Standing after, Seen seen) {
+    turn(!before.overdue() && after.overdue(), Turn.OVERDUE, seen);
     turn(!before.flapping() && after.flapping(), Turn.FLAPPING, seen);
     turn(before.flapping() && !after.flapping(), Turn.FLAPPING_STOPPED, seen);
     turn(!before.suppressed() && after.suppressed(), Turn.DOWN_SUPPRESSED, seen);
     if (after.alarmed() && !before.alarmed()) {
       boolean again = before.alarm() == Standing.Alarm.SILENCED;
-      wentDown.fire(new MonitorWentDown(seen.account(), seen.monitor(), seen.look(), again));
+      wentDown.fire(
+          new MonitorWentDown(seen.account(), seen.monitor(), seen.look(), again, seen.at()));
     } else if (before.alarm() != Standing.Alarm.NONE && after.alarm() == Standing.Alarm.NONE) {
       cameUp.fire(new MonitorCameUp(seen.account(), seen.monitor(), seen.look()));
     }
@@ -146,8 +217,9 @@ public class Judgement {
     }
   }
 
+  /** While it is muted, only for the log book that it is. */
   private void turn(boolean happened, Turn turn, Seen seen) {
-    if (happened) {
+    if (happened && (turn == Turn.DOWN_SUPPRESSED || !seen.muted())) {
       turned.fire(
           new MonitorTurned(
               seen.account(),
@@ -155,7 +227,7 @@ public class Judgement {
               turn,
               seen.look(),
               turn == Turn.DOWN_SUPPRESSED ? seen.holders() : Set.of(),
-              seen.look().at()));
+              seen.at()));
     }
   }
 
@@ -174,7 +246,13 @@ public class Judgement {
             return false;
           }
           MonitorState state = found.get();
+          if (state.settle(now)) {
+            tellWhatWasHeld(monitor.get(), state, now);
+          }
           state.stand(state.standing().unknown(true), now);
+          if (state.muted().covers(now)) {
+            return true;
+          }
           MonitorBrief brief =
               MonitorBrief.of(monitor.get(), state, MonitorGroup.of(monitor.get()));
           turned.fire(

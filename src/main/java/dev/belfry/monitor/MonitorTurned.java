@@ -38,7 +38,7 @@ public record MonitorTurned(
     FLAPPING,
     /** It has settled; if it is down and nobody knows, that is told now. */
     FLAPPING_STOPPED,
-    /** It is down, and nobody is told because all its parents are. */
+    /** It is down, and nobody is told because all its parents are or because it is muted. */
     DOWN_SUPPRESSED,
     /** It should have been looked at long ago. */
     OVERDUE

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param flapping goes down and up too often for each change to be told
  * @param overdue was not looked at when it should have been
- * @param suppressed is down, and nobody is told because all its parents are
+ * @param suppressed is down, and nobody is told because all its parents are, or maintenance is
+ * @param underlyingStatus what it would be without maintenance; null while there is none
+ * @param maintenanceUntil when that ends
  */
 @Schema(name = "Monitor", allOf = Target.class)
 public record MonitorView(
@@ -30,6 +32,8 @@ public record MonitorView(
     MonitorStatus status,
     Instant statusSince,
     @Nullable Instant pausedUntil,
+    @Nullable MonitorStatus underlyingStatus,
+    @Nullable Instant maintenanceUntil,
     boolean flapping,
     boolean overdue,
     boolean suppressed,
@@ -74,6 +78,8 @@ public record MonitorView(
         state.status,
         state.statusSince,
         state.pausedUntil,
+        state.beneath,
+        state.beneath == null ? null : state.mutedUntil,
         state.flapping,
         state.overdue,
         state.standing().suppressed(),

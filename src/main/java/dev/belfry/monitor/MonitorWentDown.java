@@ -9,9 +9,11 @@ import java.time.Instant;
 /**
  * A monitor is DOWN now and was not before.
  *
+ * @param look by which it was seen; before {@code at} where that was held back until then
  * @param again it was, but somebody had resolved the incident by hand
  */
-public record MonitorWentDown(AccountId account, MonitorBrief monitor, LookView look, boolean again)
+public record MonitorWentDown(
+    AccountId account, MonitorBrief monitor, LookView look, boolean again, Instant at)
     implements DomainEvent {
   @Override
   public Actor actor() {
@@ -21,11 +23,6 @@ public record MonitorWentDown(AccountId account, MonitorBrief monitor, LookView 
   @Override
   public Subject subject() {
     return new Subject("monitor", monitor.id().text(), monitor.name(), monitor.place().category());
-  }
-
-  @Override
-  public Instant at() {
-    return look.at();
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.belfry.monitor.standing.History;
 
 /**
  * Where a monitor stands between two looks. What it is and what was told of it are two things: news
- * are held back while it flaps, and while all its parents are down.
+ * are held back while it flaps, while all its parents are down, and while it is muted.
  *
  * @param status as shown
  * @param alarm what was told
@@ -44,7 +44,7 @@ public record Standing(
     return alarm == Alarm.RAISED;
   }
 
-  /** It is down, and nobody is told because its parents are. */
+  /** It is down, and nobody is told because its parents are or because it is muted. */
   boolean suppressed() {
     return down && alarm == Alarm.NONE && !flapping;
   }
@@ -57,6 +57,36 @@ public record Standing(
   /** The same but for what is only counted. */
   public boolean tellsTheSameAs(Standing other) {
     return with(other.history).equals(other);
+  }
+
+  private static final short DEGRADED_TOLD = 1;
+  private static final short FLAPPING_TOLD = 2;
+  private static final short OVERDUE_TOLD = 4;
+
+  /** Besides the alarm, what is told of it while nothing is held back, as a number. */
+  short told() {
+    int bits =
+        (degraded ? DEGRADED_TOLD : 0)
+            | (flapping ? FLAPPING_TOLD : 0)
+            | (overdue ? OVERDUE_TOLD : 0);
+    return (short) bits;
+  }
+
+  /** The same, had only that become known of it. */
+  Standing toldAs(short bits) {
+    return new Standing(
+        status,
+        alarm,
+        down,
+        (bits & DEGRADED_TOLD) != 0,
+        (bits & FLAPPING_TOLD) != 0,
+        (bits & OVERDUE_TOLD) != 0,
+        history);
+  }
+
+  /** It is down, and that is told now. */
+  Standing raise() {
+    return new Standing(status, Alarm.RAISED, down, degraded, flapping, overdue, history);
   }
 
   /** The alarm is taken back by a person: the next bad look raises it again. */

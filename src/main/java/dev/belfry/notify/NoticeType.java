@@ -12,9 +12,14 @@ public final class NoticeType {
   public static final String MONITOR_FLAPPING = "monitor.flapping";
   public static final String MONITOR_FLAPPING_STOPPED = "monitor.flapping_stopped";
   public static final String MONITOR_OVERDUE = "monitor.overdue";
+  public static final String CERTIFICATE_EXPIRING = "certificate.expiring";
+  public static final String DOMAIN_EXPIRING = "domain.expiring";
   public static final String INCIDENT_CREATED = "incident.created";
   public static final String INCIDENT_UPDATED = "incident.updated";
   public static final String INCIDENT_RESOLVED = "incident.resolved";
+
+  public static final String MAINTENANCE_STARTED = "maintenance.started";
+  public static final String MAINTENANCE_ENDED = "maintenance.ended";
 
   public static final String KEY_FLAGGED = "key.flagged";
   public static final String KEY_EXPIRING = "key.expiring";
@@ -35,6 +40,8 @@ public final class NoticeType {
           MONITOR_FLAPPING,
           MONITOR_FLAPPING_STOPPED,
           MONITOR_OVERDUE,
+          CERTIFICATE_EXPIRING,
+          DOMAIN_EXPIRING,
           INCIDENT_CREATED,
           INCIDENT_UPDATED,
           INCIDENT_RESOLVED);
@@ -43,8 +50,12 @@ public final class NoticeType {
   public static final List<String> OF_KEYS =
       List.of(KEY_FLAGGED, KEY_EXPIRING, KEY_EXPIRED, KEY_ROTATION_DUE, KEY_UNUSED);
 
+  /** News of planned work, for those who may read maintenance. */
+  public static final List<String> OF_MAINTENANCE = List.of(MAINTENANCE_STARTED, MAINTENANCE_ENDED);
+
   /** Those that one can subscribe to, in the order in which they are shown. */
-  public static final List<String> KNOWN = Stream.concat(USUAL.stream(), OF_KEYS.stream()).toList();
+  public static final List<String> KNOWN =
+      Stream.of(USUAL, OF_MAINTENANCE, OF_KEYS).flatMap(List::stream).toList();
 
   private NoticeType() {}
 }

@@ -82,7 +82,7 @@ final class HourSums {
           sum(ms) filter (where status = 'MAINTENANCE') maintenance,
           sum(lost) + coalesce(sum(ms) filter (where status not in ('UP', 'DEGRADED', 'DOWN', 'PAUSED', 'MAINTENANCE', 'PENDING')), 0) unknown,
           count(*) filter (where status = 'DOWN' and since >= at and (
-            select x.status from result_period x where x.monitor_id = t.monitor_id and x.since < t.since and x.status <> 'UNKNOWN'
+            select x.status from result_period x where x.monitor_id = t.monitor_id and x.since < t.since and x.status not in ('UNKNOWN', 'MAINTENANCE')
             order by x.since desc limit 1) is distinct from 'DOWN') outages
         from timed t group by 1, 2)
       select p.monitor_id, p.account_id, p.at, coalesce(s.up, 0), coalesce(s.degraded, 0), coalesce(s.down, 0), coalesce(s.unknown, 0),

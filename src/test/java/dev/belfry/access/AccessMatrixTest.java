@@ -171,6 +171,7 @@ class AccessMatrixTest {
           "reports",
           "status-pages" ->
           new Knows(true, true);
+      case "triggers", "notification-roles", "escalations", "rotas" -> new Knows(true, true);
       case "categories" -> new Knows(true, false);
       case "groups" -> new Knows(false, true);
       default -> new Knows(false, false);

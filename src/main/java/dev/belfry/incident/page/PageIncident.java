@@ -9,7 +9,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An incident with what the public may read of it. */
+/**
+ * An incident as outsiders may know it.
+ *
+ * @param title as a person wrote it; of one that nobody has looked at yet a word that names nothing
+ * @param monitors those that were asked about and that it concerns
+ * @param updates oldest first
+ */
 public record PageIncident(
     IncidentId id,
     String title,

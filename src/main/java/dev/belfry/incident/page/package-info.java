@@ -1,4 +1,4 @@
-/** Incidents as status pages tell of them. */
+/** What outsiders are told of incidents: no name, no address and no message of a look. */
 @NullMarked
 package dev.belfry.incident.page;
 

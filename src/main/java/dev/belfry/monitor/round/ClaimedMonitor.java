@@ -8,6 +8,7 @@ import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.Standing;
 import dev.belfry.monitor.Thresholds;
 import dev.belfry.monitor.standing.Cadence;
+import dev.belfry.monitor.standing.Muted;
 import dev.belfry.platform.event.AccountId;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A monitor to be looked at, with all that the look and its judgement need.
  *
  * @param held whether all its parents were down when it was read, so that no alarm is raised
+ * @param muted when its alarms are held back
  * @param due when the look was or will be due
  * @param era of the definition that was read
  * @param revision of the state that was read: if it is another when the look is recorded, the
@@ -33,6 +35,7 @@ record ClaimedMonitor(
     Thresholds thresholds,
     Standing standing,
     boolean held,
+    Muted muted,
     Instant due,
     long revision,
     long era) {
@@ -62,12 +65,16 @@ record ClaimedMonitor(
     Standing after() {
       return monitor
           .thresholds()
-          .after(monitor.standing(), look.verdict(), look.latencyMs(), monitor.held());
+          .after(
+              monitor.standing(),
+              look.verdict(),
+              look.latencyMs(),
+              monitor.held() || monitor.muted().covers(at));
     }
 
     /** Whether it leaves the monitor in the state in which it was, and is only counted. */
     boolean changesNothing() {
-      return after().tellsTheSameAs(monitor.standing());
+      return !monitor.muted().turns(at) && after().tellsTheSameAs(monitor.standing());
     }
 
     LookRecorded recorded() {

@@ -13,6 +13,7 @@ import dev.belfry.monitor.Thresholds;
 import dev.belfry.monitor.standing.Enough;
 import dev.belfry.monitor.standing.Flapping;
 import dev.belfry.monitor.standing.History;
+import dev.belfry.monitor.standing.Muted;
 import dev.belfry.platform.claim.Claims;
 import dev.belfry.platform.event.AccountId;
 import io.agroal.api.AgroalDataSource;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the monitors that are due, of all accounts, and takes them for this process. */
 @ApplicationScoped
@@ -40,7 +42,9 @@ class DueMonitors {
   private static final Logger LOG = Logger.getLogger(DueMonitors.class);
   private static final String TABLE = "monitor_state";
   private static final String STATE =
-      "t.monitor_id, t.status, t.alarm, t.down, t.degraded, t.flapping, t.overdue, t.history, t.due_at, t.revision, t.era";
+      """
+      t.monitor_id, coalesce(t.beneath, t.status) as status, t.alarm, t.down, t.degraded, t.flapping, t.overdue, t.history,
+      t.due_at, t.revision, t.era, t.muted_from, t.muted_until, t.beneath is not null as muted""";
   private static final String MONITORS =
       """
       select id, account_id, kind, target, secrets, interval_seconds, timeout_seconds, retry_interval_seconds,
@@ -82,7 +86,8 @@ class DueMonitors {
     this.mapper = mapper;
   }
 
-  private record State(UUID monitor, Standing standing, Instant due, long revision, long era) {}
+  private record State(
+      UUID monitor, Standing standing, Muted muted, Instant due, long revision, long era) {}
 
   /**
    * What was claimed.
@@ -142,9 +147,15 @@ class DueMonitors {
             row.getBoolean("flapping"),
             row.getBoolean("overdue"),
             new History(row.getLong("history"))),
+        new Muted(instant(row, "muted_from"), instant(row, "muted_until"), row.getBoolean("muted")),
         row.getObject("due_at", OffsetDateTime.class).toInstant(),
         row.getLong("revision"),
         row.getLong("era"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
   }
 
   private List<ClaimedMonitor> monitors(Map<UUID, State> states) throws SQLException {
@@ -188,6 +199,7 @@ class DueMonitors {
         thresholds(row),
         state.standing(),
         row.getBoolean("held"),
+        state.muted(),
         state.due(),
         state.revision(),
         state.era());

@@ -51,6 +51,8 @@ final class WebhookReach {
     for (String event : events) {
       if (NoticeType.OF_KEYS.contains(event)) {
         scopes.add(Scope.KEY_READ);
+      } else if (NoticeType.OF_MAINTENANCE.contains(event)) {
+        scopes.add(Scope.MAINTENANCE_READ);
       } else {
         scopes.add(event.startsWith("incident.") ? Scope.INCIDENT_READ : Scope.MONITOR_READ);
       }

@@ -142,6 +142,7 @@ class LooksBench {
             Thresholds.inARow(2, 1, null),
             Standing.beginning(MonitorStatus.UP),
             false,
+            dev.belfry.monitor.standing.Muted.NEVER,
             clock.instant(),
             revision,
             0);

@@ -1,0 +1,132 @@
+package dev.belfry.maintenance;
+
+import dev.belfry.monitor.Judgement;
+import dev.belfry.monitor.MonitorId;
+import dev.belfry.monitor.mute.Mutes;
+import dev.belfry.platform.claim.Claims;
+import dev.belfry.platform.database.Accounts;
+import dev.belfry.platform.event.AccountId;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Begins and ends what is due, also what was due while nobody ran, and shows it at the monitors.
+ * Whether an alarm is told does not depend on it.
+ */
+@ApplicationScoped
+class MaintenanceEdges {
+  private static final Logger LOG = Logger.getLogger(MaintenanceEdges.class);
+  private static final int BATCH = 100;
+  private static final int AT_ONCE = 500;
+  private static final Claims.Work WORK =
+      new Claims.Work("maintenance_window", BATCH, Duration.ofSeconds(60));
+
+  private final Claims claims;
+  private final Accounts accounts;
+  private final MaintenanceCourse course;
+  private final Mutes mutes;
+  private final Judgement judgement;
+  private final InstantSource clock;
+
+  MaintenanceEdges(
+      Claims claims,
+      Accounts accounts,
+      MaintenanceCourse course,
+      Mutes mutes,
+      Judgement judgement,
+      InstantSource clock) {
+    this.claims = claims;
+    this.accounts = accounts;
+    this.course = course;
+    this.mutes = mutes;
+    this.judgement = judgement;
+    this.clock = clock;
+  }
+
+  private record Due(AccountId account, MaintenanceId window) {}
+
+  @Scheduled(
+      every = "1s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+      identity = "maintenance.edges")
+  void poll() throws SQLException {
+    runDue();
+  }
+
+  void runDue() throws SQLException {
+    List<Due> due;
+    do {
+      due =
+          claims.claim(
+              WORK,
+              "t.account_id, t.id",
+              clock.instant(),
+              row ->
+                  new Due(
+                      new AccountId(row.getObject("account_id", UUID.class)),
+                      new MaintenanceId(row.getObject("id", UUID.class))));
+      due.forEach(this::advance);
+    } while (due.size() == BATCH);
+  }
+
+  private void advance(Due due) {
+    try {
+      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      Optional<Long> turning =
+          accounts.in(
+              due.account(),
+              () -> {
+                Optional<MaintenanceWindow> found =
+                    MaintenanceWindow.locked(due.account(), due.window());
+                found.ifPresent(window -> course.advance(window, now));
+                MaintenanceWindow.flush();
+                return found.filter(window -> window.turning).map(window -> window.version);
+              });
+      if (turning.isPresent()) {
+        show(due, now);
+        accounts.in(due.account(), () -> shown(due, turning.get(), now));
+      }
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "maintenance %s could not be advanced", due.window().text());
+    }
+  }
+
+  private void show(Due due, Instant now) {
+    int seen = AT_ONCE;
+    while (seen == AT_ONCE) {
+      Mutes.Turned some =
+          accounts.in(
+              due.account(), () -> mutes.turn(due.account(), due.window().uuid(), now, AT_ONCE));
+      for (MonitorId monitor : some.toTell()) {
+        judgement.settle(due.account(), monitor, now);
+      }
+      seen = some.seen();
+    }
+  }
+
+  /** Unless it was changed meanwhile: then it is still due. */
+  private boolean shown(Due due, long version, Instant now) {
+    Optional<MaintenanceWindow> found = MaintenanceWindow.locked(due.account(), due.window());
+    if (found.isEmpty() || found.get().version != version) {
+      return false;
+    }
+    MaintenanceWindow window = found.get();
+    window.turning = false;
+    if (window.deleted) {
+      mutes.forget(due.account(), window.id);
+      window.delete();
+    } else {
+      window.schedule(now);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.belfry.maintenance;
+
+import dev.belfry.access.grant.Pair;
+import dev.belfry.account.category.CategoryDeleted;
+import dev.belfry.account.group.GroupDeleted;
+import dev.belfry.monitor.MonitorChanged;
+import dev.belfry.monitor.MonitorId;
+import dev.belfry.monitor.mute.Mutes;
+import dev.belfry.platform.event.Actor;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Hears of what changes which monitors windows cover. */
+@ApplicationScoped
+class MaintenanceWatch {
+  private static final int LATE = Interceptor.Priority.APPLICATION + 1_000;
+
+  /** Before monitors are taken out of what goes: states are locked before monitors. */
+  private static final int EARLY = Interceptor.Priority.APPLICATION;
+
+  private static final Set<String> MOVES = Set.of("monitor.created", "monitor.updated");
+
+  private final Covered covered;
+  private final MaintenanceCourse course;
+  private final Mutes mutes;
+  private final InstantSource clock;
+
+  MaintenanceWatch(Covered covered, MaintenanceCourse course, Mutes mutes, InstantSource clock) {
+    this.covered = covered;
+    this.course = course;
+    this.mutes = mutes;
+    this.clock = clock;
+  }
+
+  /** One that is made or changed while work goes on is covered, or is not any more, at once. */
+  void changed(@Observes @Priority(LATE) MonitorChanged event) {
+    String id = event.subject().id();
+    if (id == null || !MOVES.contains(event.action())) {
+      return;
+    }
+    MonitorId monitor = MonitorId.fromString(id);
+    for (MaintenanceWindow window : MaintenanceWindow.planned(event.account())) {
+      boolean covers = !covered.by(window, List.of(monitor)).isEmpty();
+      mutes.planOne(
+          event.account(),
+          window.id,
+          monitor,
+          covers ? course.stretches(window) : List.of(),
+          now());
+    }
+  }
+
+  void deleted(@Observes @Priority(EARLY) CategoryDeleted event) {
+    for (MaintenanceWindow window : MaintenanceWindow.lockedAll(event.account())) {
+      forget(window, true, event.category().uuid());
+    }
+  }
+
+  void deleted(@Observes @Priority(EARLY) GroupDeleted event) {
+    for (MaintenanceWindow window : MaintenanceWindow.lockedAll(event.account())) {
+      forget(window, false, event.group().uuid());
+    }
+  }
+
+  private void forget(MaintenanceWindow window, boolean category, UUID gone) {
+    List<UUID> selected = category ? window.categoryIds : window.groupIds;
+    List<Pair> left =
+        window.reach.stream()
+            .map(pair -> pair.without(gone))
+            .filter(pair -> !pair.reachesNothing())
+            .toList();
+    boolean named = selected.contains(gone);
+    if (!named && left.equals(window.reach)) {
+      return;
+    }
+    window.reach = left;
+    if (named) {
+      List<UUID> others = new ArrayList<>(selected);
+      others.remove(gone);
+      if (category) {
+        window.categoryIds = others;
+      } else {
+        window.groupIds = others;
+      }
+    }
+    if (window.meant().isNothing() || left.isEmpty()) {
+      course.stop(window, now(), MaintenanceCourse.NOTHING_SELECTED, Actor.SYSTEM);
+    } else if (window.occursFrom != null) {
+      course.plan(window, now());
+      window.schedule(now());
+    }
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}
