@@ -1,6 +1,7 @@
 package dev.belfry.statuspage.published;
 
 import dev.belfry.incident.IncidentStatus;
+import dev.belfry.incident.text.Markdown;
 import dev.belfry.statuspage.ComponentId;
 import dev.belfry.statuspage.ComponentStatus;
 import dev.belfry.statuspage.PageLanguage;
@@ -158,15 +159,17 @@ final class Speaker {
                     : lower(story.impact()))),
         affected(story.components()),
         when(story),
-        story.updates().stream()
-            .map(
-                told ->
-                    new PageHtml.Update(
-                        status(told.status()),
-                        words.time(told.at()),
-                        told.at().toString(),
-                        message(told)))
-            .toList());
+        story.updates().stream().map(this::update).toList());
+  }
+
+  private PageHtml.Update update(PageState.Told told) {
+    String message = message(told);
+    return new PageHtml.Update(
+        status(told.status()),
+        words.time(told.at()),
+        told.at().toString(),
+        message,
+        new RawString(Markdown.html(message)));
   }
 
   String title(PageState.Story story) {

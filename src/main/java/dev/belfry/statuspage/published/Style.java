@@ -42,7 +42,7 @@ record Style(String text, String policy) {
       path.d-up{stroke:var(--up)}.bars .x{stroke-width:3;stroke-dasharray:none}path.d-no_data{stroke:var(--line)}.d-some{fill:var(--some);stroke:var(--some)}.bars rect{stroke:none}.d-much{fill:var(--bad);stroke:var(--bad)}.d-degraded{fill:var(--warn);stroke:var(--warn)}.d-maintenance{fill:var(--care);stroke:var(--care)}
       .chart{display:block;width:100%;height:40px;margin:.5rem 0 .2rem}.chart path{fill:none;stroke:var(--care);stroke-width:2;vector-effect:non-scaling-stroke}
       .scale{display:flex;justify-content:space-between;gap:.5rem;color:var(--dim);font-size:.85rem}
-      .updates{list-style:none;margin:.75rem 0 0;padding:0 0 0 1rem;border-left:3px solid var(--line)}.updates li{margin:0 0 .75rem}.updates p{white-space:pre-line}
+      .updates{list-style:none;margin:.75rem 0 0;padding:0 0 0 1rem;border-left:3px solid var(--line)}.updates li{margin:0 0 .75rem}.updates li{overflow-wrap:anywhere}.updates pre{overflow-x:auto}
       footer{border-top:1px solid var(--line);margin-top:2rem}footer ul,nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.35rem 1.25rem;margin:0 0 .5rem;padding:0}
       footer li a,nav li a{display:inline-block;padding:.25rem 0}
       form{display:grid;gap:.75rem;max-width:24rem;padding:1rem 1.25rem}input,button{font:inherit;padding:.55rem .75rem;border-radius:6px;border:1px solid var(--dim);width:100%;background:var(--card);color:var(--fg)}
