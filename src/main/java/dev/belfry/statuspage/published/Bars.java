@@ -58,7 +58,7 @@ final class Bars {
       StringBuilder path = new StringBuilder();
       for (int i = 0; i < days.size(); i++) {
         if (!isQuiet(level) && days.get(i).level() == level) {
-          path.append('M').append(i * STEP).append(" 0h3v34h-3");
+          path.append('M').append(i * STEP + 1).append(".5 0v34");
         }
       }
       if (!path.isEmpty()) {
@@ -127,14 +127,23 @@ final class Bars {
     return "d-" + level.name().toLowerCase(Locale.ROOT);
   }
 
-  /** How fast it answered by day; null where that is not known of two days at least. */
-  static @Nullable String latency(PageState.Item item, Words words) {
-    List<Integer> known =
-        item.days().stream().map(DayMark::latencyMs).filter(Objects::nonNull).toList();
-    if (known.size() < 2) {
-      return null;
-    }
-    int most = Math.max(1, known.stream().max(Integer::compare).orElse(1));
+  /** How fast it answered, in words; null where that is not known of two days at least. */
+  static @Nullable String latencyText(PageState.Item item, Words words) {
+    List<Integer> known = latencies(item);
+    return known.size() < 2 ? null : words.say("latency_label", most(known), known.getLast());
+  }
+
+  private static List<Integer> latencies(PageState.Item item) {
+    return item.days().stream().map(DayMark::latencyMs).filter(Objects::nonNull).toList();
+  }
+
+  private static int most(List<Integer> known) {
+    return Math.max(1, known.stream().max(Integer::compare).orElse(1));
+  }
+
+  /** The same as a drawing. */
+  static String latency(PageState.Item item, String text) {
+    int most = most(latencies(item));
     StringBuilder line = new StringBuilder();
     boolean drawing = false;
     for (int i = 0; i < item.days().size(); i++) {
@@ -147,13 +156,12 @@ final class Bars {
       }
       drawing = ms != null;
     }
-    String label = words.say("latency_label", most, known.getLast());
     return "<svg class=\"chart\" viewBox=\"0 0 "
         + item.days().size() * STEP
         + " "
         + CHART
         + "\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\""
-        + Markup.escaped(label)
+        + Markup.escaped(text)
         + "\"><path d=\""
         + line
         + "\"/></svg>";

@@ -98,20 +98,22 @@ class Feeds {
         .append("\"/>\n<link rel=\"self\" href=\"")
         .append(Markup.escaped(address + "/history.atom"))
         .append("\"/>\n");
-    for (PageState.Story story : stories(speaker)) {
-      String link = address + "/incidents/" + story.id();
-      feed.append("<entry>\n")
-          .append(element("id", link))
-          .append(element("title", speaker.title(story)))
-          .append(element("published", time(story.startedAt())))
-          .append(element("updated", time(story.updatedAt())))
-          .append("<link href=\"")
-          .append(Markup.escaped(link))
-          .append("\"/>\n<content type=\"text\">")
-          .append(Markup.escaped(text(speaker, story)))
-          .append("</content>\n</entry>\n");
-    }
+    stories(speaker).forEach(story -> feed.append(entry(speaker, story, address)));
     return feed.append("</feed>\n").toString();
+  }
+
+  private static String entry(Speaker speaker, PageState.Story story, String address) {
+    String link = address + "/incidents/" + story.id();
+    return "<entry>\n"
+        + element("id", link)
+        + element("title", speaker.title(story))
+        + element("published", time(story.startedAt()))
+        + element("updated", time(story.updatedAt()))
+        + "<link href=\""
+        + Markup.escaped(link)
+        + "\"/>\n<content type=\"text\">"
+        + Markup.escaped(text(speaker, story))
+        + "</content>\n</entry>\n";
   }
 
   private static String rss(Speaker speaker, String address) {

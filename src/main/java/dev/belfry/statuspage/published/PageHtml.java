@@ -72,9 +72,14 @@ public record PageHtml(
       String when,
       List<Update> updates) {}
 
-  /** What was told of it. */
+  /**
+   * What was told of it.
+   *
+   * @param message as it was written, in Markdown
+   * @param html the same, with all that could do harm as text
+   */
   @TemplateData
-  public record Update(String statusText, String at, String iso, String message) {}
+  public record Update(String statusText, String at, String iso, String message, RawString html) {}
 
   /** Maintenance. */
   @TemplateData

@@ -1,6 +1,7 @@
 package dev.belfry.statuspage.published;
 
 import dev.belfry.incident.IncidentStatus;
+import dev.belfry.incident.text.Markdown;
 import dev.belfry.statuspage.ComponentId;
 import dev.belfry.statuspage.ComponentStatus;
 import dev.belfry.statuspage.PageLanguage;
@@ -124,7 +125,7 @@ final class Speaker {
 
   private PageHtml.Row row(PageState.Item item) {
     boolean watched = !item.days().isEmpty();
-    String latency = page.look().latency() && watched ? Bars.latency(item, words) : null;
+    String latency = page.look().latency() && watched ? Bars.latencyText(item, words) : null;
     return new PageHtml.Row(
         item.name(),
         item.description(),
@@ -136,8 +137,8 @@ final class Speaker {
                 ? words.say("no_data")
                 : words.say("uptime_90", words.percent(item.uptime()))
             : null,
-        latency == null ? null : new RawString(latency),
-        latency == null ? null : words.say("latency"));
+        latency == null ? null : new RawString(Bars.latency(item, latency)),
+        latency);
   }
 
   String status(@Nullable ComponentStatus status) {
@@ -158,15 +159,17 @@ final class Speaker {
                     : lower(story.impact()))),
         affected(story.components()),
         when(story),
-        story.updates().stream()
-            .map(
-                told ->
-                    new PageHtml.Update(
-                        status(told.status()),
-                        words.time(told.at()),
-                        told.at().toString(),
-                        message(told)))
-            .toList());
+        story.updates().stream().map(this::update).toList());
+  }
+
+  private PageHtml.Update update(PageState.Told told) {
+    String message = message(told);
+    return new PageHtml.Update(
+        status(told.status()),
+        words.time(told.at()),
+        told.at().toString(),
+        message,
+        new RawString(Markdown.html(message)));
   }
 
   String title(PageState.Story story) {

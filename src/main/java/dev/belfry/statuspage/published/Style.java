@@ -19,9 +19,9 @@ record Style(String text, String policy) {
       *{box-sizing:border-box}html{color-scheme:light dark}:root[data-theme=light]{color-scheme:light}:root[data-theme=dark]{color-scheme:dark}
       body{margin:0;background:var(--bg);color:var(--fg);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans JP",sans-serif;border-top:6px solid var(--accent)}
       header,main,footer{max-width:56rem;margin:0 auto;padding:1rem}
-      header{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;padding-top:2rem}
+      header{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;padding-top:2rem;padding-bottom:0}
       header img{max-height:48px;max-width:12rem}h1{font-size:1.6rem;margin:0;overflow-wrap:anywhere;flex:1 1 12rem}
-      h2{font-size:1.15rem;margin:2rem 0 .75rem}h3{font-size:1rem;margin:0;overflow-wrap:anywhere}p{margin:.4rem 0;overflow-wrap:anywhere}
+      h2{font-size:1.15rem;margin:2rem 0 .75rem}h3{font-size:1rem;margin:0;overflow-wrap:anywhere}section>h3{margin:1.25rem 0 .5rem}p{margin:.4rem 0;overflow-wrap:anywhere}
       a{color:var(--link)}a:focus-visible,summary:focus-visible,input:focus-visible,button:focus-visible{outline:3px solid var(--link);outline-offset:2px}
       .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:1rem;background:var(--card);padding:.5rem}
       .dim{color:var(--dim);font-size:.9rem}
@@ -39,10 +39,10 @@ record Style(String text, String policy) {
       .s-major_outage .state{color:var(--bad)}.s-major_outage .state::before{background:var(--bad);border-radius:0}
       .s-no_data .state{color:var(--dim)}
       .bars{display:block;width:100%;height:34px;margin:.6rem 0 .2rem}.bars path{fill:none;stroke-width:28;stroke-dasharray:3 1}
-      path.d-up{stroke:var(--up)}.bars .x{stroke:none}path.d-no_data{stroke:var(--line)}.bars .d-some{fill:var(--some)}.bars .d-much{fill:var(--bad)}.bars .d-degraded{fill:var(--warn)}.bars .d-maintenance{fill:var(--care)}
+      path.d-up{stroke:var(--up)}.bars .x{stroke-width:3;stroke-dasharray:none}path.d-no_data{stroke:var(--line)}.d-some{fill:var(--some);stroke:var(--some)}.bars rect{stroke:none}.d-much{fill:var(--bad);stroke:var(--bad)}.d-degraded{fill:var(--warn);stroke:var(--warn)}.d-maintenance{fill:var(--care);stroke:var(--care)}
       .chart{display:block;width:100%;height:40px;margin:.5rem 0 .2rem}.chart path{fill:none;stroke:var(--care);stroke-width:2;vector-effect:non-scaling-stroke}
       .scale{display:flex;justify-content:space-between;gap:.5rem;color:var(--dim);font-size:.85rem}
-      .updates{list-style:none;margin:.75rem 0 0;padding:0 0 0 1rem;border-left:3px solid var(--line)}.updates li{margin:0 0 .75rem}.updates p{white-space:pre-line}
+      .updates{list-style:none;margin:.75rem 0 0;padding:0 0 0 1rem;border-left:3px solid var(--line)}.updates li{margin:0 0 .75rem}.updates li{overflow-wrap:anywhere}.updates pre{overflow-x:auto}
       footer{border-top:1px solid var(--line);margin-top:2rem}footer ul,nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.35rem 1.25rem;margin:0 0 .5rem;padding:0}
       footer li a,nav li a{display:inline-block;padding:.25rem 0}
       form{display:grid;gap:.75rem;max-width:24rem;padding:1rem 1.25rem}input,button{font:inherit;padding:.55rem .75rem;border-radius:6px;border:1px solid var(--dim);width:100%;background:var(--card);color:var(--fg)}
