@@ -197,9 +197,7 @@ public record Things(
   /** Of the ledger of a webhook, or of the one of all. */
   private String delivery(String of, Map<String, String> made) {
     String webhook =
-        of.isEmpty()
-            ? "/v1/webhooks/" + made.computeIfAbsent("webhooks", noun -> webhook())
-            : of;
+        of.isEmpty() ? "/v1/webhooks/" + made.computeIfAbsent("webhooks", noun -> webhook()) : of;
     require(200, agent().post(webhook + "/test", ""));
     return require(200, agent().get(webhook + "/deliveries")).id();
   }

@@ -11,6 +11,7 @@ import dev.belfry.notify.Dispatch;
 import dev.belfry.notify.Ledger;
 import dev.belfry.notify.Letter;
 import dev.belfry.notify.Notice;
+import dev.belfry.notify.NoticeType;
 import dev.belfry.notify.Pace;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
@@ -87,7 +88,9 @@ class WebhookChannel implements Channel {
     if (!webhook.enabled && !test) {
       return new Dispatch.Held(DISABLED);
     }
-    if (!webhook.reaches(letter.place()) && !test) {
+    // What is in a digest was looked at before it was put there.
+    boolean anywhere = test || letter.type().equals(NoticeType.DIGEST);
+    if (!anywhere && !webhook.reaches(letter.place())) {
       return new Dispatch.Held(OUT_OF_REACH);
     }
     if (!WebhookReach.stands(

@@ -25,8 +25,13 @@ class SummaryTextTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0 s", "59, 59 s", "60, 1 min 0 s", "3599, 59 min 59 s", "3600, 1 h 0 min",
-    "86399, 23 h 59 min", "90000, 1 d 1 h"
+    "0, 0 s",
+    "59, 59 s",
+    "60, 1 min 0 s",
+    "3599, 59 min 59 s",
+    "3600, 1 h 0 min",
+    "86399, 23 h 59 min",
+    "90000, 1 d 1 h"
   })
   void aDurationHasTwoUnits(long seconds, String expected) {
     assertEquals(expected, SummaryText.duration(seconds));
@@ -35,8 +40,7 @@ class SummaryTextTest {
   @Test
   void theWorstComeWithTheirTime() {
     String text =
-        SummaryText.body(
-            week(99.1, 3, List.of(new WeekInReview.Line("Shop", 98.75, 2, 61))));
+        SummaryText.body(week(99.1, 3, List.of(new WeekInReview.Line("Shop", 98.75, 2, 61))));
     assertTrue(text.contains("- Shop: 98.75 %, down for 1 min 1 s, 2 outages\n"), text);
     assertTrue(SummaryText.body(week(100d, 0, List.of())).contains("Nothing was down."));
   }

@@ -18,10 +18,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Incidents")
-class BulkResource {
+class IncidentBulkResource {
   private final MassChanges changes;
 
-  BulkResource(MassChanges changes) {
+  IncidentBulkResource(MassChanges changes) {
     this.changes = changes;
   }
 
