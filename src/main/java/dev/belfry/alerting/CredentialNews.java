@@ -13,6 +13,7 @@ import dev.belfry.notify.PostOffice;
 import dev.belfry.platform.event.DomainEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.Set;
@@ -27,7 +28,10 @@ class CredentialNews {
   private final PostOffice post;
   private final ObjectMapper mapper;
 
-  CredentialNews(PostOffice post, ObjectMapper mapper) {
+  private final Event<Told> told;
+
+  CredentialNews(PostOffice post, ObjectMapper mapper, Event<Told> told) {
+    this.told = told;
     this.post = post;
     this.mapper = mapper;
   }
@@ -63,6 +67,9 @@ class CredentialNews {
   }
 
   private void send(String type, DomainEvent event, Object data) {
-    post.send(new Notice(type, event.at(), event.account(), NOWHERE, mapper.valueToTree(data)));
+    Notice notice =
+        new Notice(type, event.at(), event.account(), NOWHERE, mapper.valueToTree(data));
+    post.send(notice);
+    told.fire(new Told(notice, event, null, null, null));
   }
 }

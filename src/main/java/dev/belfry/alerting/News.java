@@ -18,6 +18,7 @@ import dev.belfry.platform.event.DomainEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.util.UUID;
@@ -32,8 +33,10 @@ class News {
   private final PostOffice post;
   private final Incidents incidents;
   private final ObjectMapper mapper;
+  private final Event<Told> told;
 
-  News(PostOffice post, Incidents incidents, ObjectMapper mapper) {
+  News(PostOffice post, Incidents incidents, ObjectMapper mapper, Event<Told> told) {
+    this.told = told;
     this.post = post;
     this.incidents = incidents;
     this.mapper = mapper;
@@ -64,39 +67,39 @@ class News {
   }
 
   void opened(@Observes IncidentOpened event) {
-    tellOfIncident(event.action(), event, event.incident(), event.message());
+    tellOfIncident(event, event.incident(), event.message());
   }
 
   void updated(@Observes IncidentUpdated event) {
-    tellOfIncident(event.action(), event, event.incident(), event.message());
+    tellOfIncident(event, event.incident(), event.message());
   }
 
   void resolved(@Observes IncidentResolved event) {
-    tellOfIncident(event.action(), event, event.incident(), event.message());
+    tellOfIncident(event, event.incident(), event.message());
   }
 
   private void tellOfMonitor(DomainEvent event, MonitorBrief monitor, @Nullable LookView look) {
     IncidentBrief incident = incidents.latestOf(event.account(), monitor.id()).orElse(null);
-    send(
-        event.action(),
-        event,
-        new MonitorNews(monitor, incident, look),
-        monitor.place(),
-        monitor.id().uuid());
+    Notice notice =
+        send(event, new MonitorNews(monitor, incident, look), monitor.place(), monitor.id().uuid());
+    told.fire(new Told(notice, event, monitor, incident, null));
   }
 
-  private void tellOfIncident(
-      String type, DomainEvent event, IncidentBrief incident, String message) {
+  private void tellOfIncident(DomainEvent event, IncidentBrief incident, String message) {
     UUID about = incident.monitor() == null ? incident.id().uuid() : incident.monitor();
-    send(type, event, new IncidentNews(incident, message), incident.place(), about);
+    Notice notice = send(event, new IncidentNews(incident, message), incident.place(), about);
+    told.fire(new Told(notice, event, null, incident, null));
   }
 
   /**
    * All news of one monitor and its incidents reach an endpoint in the order in which they
    * happened.
    */
-  private void send(String type, DomainEvent event, Object data, Place place, UUID about) {
-    post.send(
-        new Notice(type, event.at(), event.account(), place, mapper.valueToTree(data), about));
+  private Notice send(DomainEvent event, Object data, Place place, UUID about) {
+    Notice notice =
+        new Notice(
+            event.action(), event.at(), event.account(), place, mapper.valueToTree(data), about);
+    post.send(notice);
+    return notice;
   }
 }

@@ -1,12 +1,9 @@
 package dev.belfry.incident;
 
-import dev.belfry.access.grant.Pair;
 import dev.belfry.access.grant.Place;
-import dev.belfry.access.grant.ReachCondition;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.platform.event.AccountId;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
-import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -15,9 +12,8 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,6 +35,12 @@ class Incident extends PanacheEntityBase {
   String title;
   @Nullable String description;
 
+  /** Whether status pages may tell of it. */
+  boolean published = true;
+
+  /** Whether a person wrote the title. */
+  boolean titled;
+
   @Enumerated(EnumType.STRING)
   @JdbcTypeCode(SqlTypes.VARCHAR)
   Origin origin;
@@ -53,6 +55,18 @@ class Incident extends PanacheEntityBase {
 
   Instant startedAt;
   @Nullable Instant resolvedAt;
+  @Nullable UUID assigneeId;
+  @Nullable Instant acknowledgedAt;
+  @Nullable String acknowledgedBy;
+  @Nullable UUID mergedInto;
+
+  /** When the last outage opened or joined it. */
+  @Nullable Instant outageAt;
+
+  @Nullable String postmortem;
+  boolean postmortemPublic;
+  @Nullable String postmortemBy;
+  @Nullable Instant postmortemAt;
   @Version long version;
   Instant createdAt;
   Instant updatedAt;
@@ -61,43 +75,49 @@ class Incident extends PanacheEntityBase {
     return find("accountId = ?1 and id = ?2", account.uuid(), id.uuid()).firstResultOptional();
   }
 
-  static Optional<Incident> locked(AccountId account, IncidentId id) {
-    return find("accountId = ?1 and id = ?2", account.uuid(), id.uuid())
-        .withLock(LockModeType.PESSIMISTIC_WRITE)
-        .firstResultOptional();
+  static List<Incident> some(AccountId account, Collection<UUID> ids) {
+    return ids.isEmpty() ? List.of() : list("accountId = ?1 and id in ?2", account.uuid(), ids);
   }
 
-  /** What it is about, without reading the rest, which may be locked later. */
-  static Optional<MonitorId> monitorOf(AccountId account, IncidentId id) {
-    return getEntityManager()
-        .createQuery(
-            "select i.monitorId from Incident i where i.accountId = ?1 and i.id = ?2"
-                + " and i.monitorId is not null",
-            UUID.class)
-        .setParameter(1, account.uuid())
-        .setParameter(2, id.uuid())
-        .getResultStream()
-        .findFirst()
-        .map(MonitorId::new);
+  /** As it is now, also where it was read before. */
+  static Optional<Incident> locked(AccountId account, UUID id) {
+    Optional<Incident> found =
+        find("accountId = ?1 and id = ?2", account.uuid(), id)
+            .withLock(LockModeType.PESSIMISTIC_WRITE)
+            .firstResultOptional();
+    found.ifPresent(incident -> getEntityManager().refresh(incident));
+    return found;
   }
 
-  /** The one that is not resolved yet. */
-  static Optional<Incident> openOf(AccountId account, MonitorId monitor) {
+  /** Those that were merged into it and are open with it, locked. */
+  static List<Incident> openParts(Incident incident) {
     return find(
-            "accountId = ?1 and monitorId = ?2 and resolvedAt is null",
-            account.uuid(),
-            monitor.uuid())
+            "accountId = ?1 and mergedInto = ?2 and resolvedAt is null order by id",
+            incident.accountId,
+            incident.id)
         .withLock(LockModeType.PESSIMISTIC_WRITE)
-        .firstResultOptional();
+        .list();
   }
 
-  /** The open one, or the last that was. */
-  static Optional<Incident> latestOf(AccountId account, MonitorId monitor) {
-    return find(
-            "accountId = ?1 and monitorId = ?2 order by startedAt desc, id desc",
-            account.uuid(),
-            monitor.uuid())
-        .firstResultOptional();
+  /** All that were merged into these, oldest first. */
+  static List<Incident> parts(UUID account, Collection<UUID> incidents) {
+    return incidents.isEmpty()
+        ? List.of()
+        : list("accountId = ?1 and mergedInto in ?2 order by startedAt, id", account, incidents);
+  }
+
+  /** What was merged into the one belongs to the other now. */
+  static void moveParts(AccountId account, UUID from, UUID into) {
+    update("mergedInto = ?3 where accountId = ?1 and mergedInto = ?2", account.uuid(), from, into);
+  }
+
+  static long openByHand(AccountId account) {
+    return count(
+        "accountId = ?1 and resolvedAt is null and origin = ?2", account.uuid(), Origin.PERSON);
+  }
+
+  static void leaveMember(AccountId account, UUID member) {
+    update("assigneeId = null where accountId = ?1 and assigneeId = ?2", account.uuid(), member);
   }
 
   static void leave(AccountId account, MonitorId monitor) {
@@ -120,43 +140,16 @@ class Incident extends PanacheEntityBase {
         .executeUpdate();
   }
 
-  /** Those that it concerns, whoever may see them. */
-  List<MonitorId> monitors() {
-    return monitorId == null ? List.of() : List.of(new MonitorId(monitorId));
-  }
-
   /** Where its cause lay when it opened. */
   Place place() {
     return new Place(categoryId, Set.copyOf(groupIds));
   }
 
-  static PanacheQuery<Incident> listed(AccountId account, List<Pair> reach, IncidentFilter filter) {
-    StringBuilder where = new StringBuilder("accountId = :account");
-    Map<String, Object> values = new HashMap<>();
-    values.put("account", account.uuid());
-    ReachCondition reached =
-        ReachCondition.of(reach, "categoryId", "array_intersects(groupIds, ?)");
-    where.append(" and ").append(reached.text());
-    values.putAll(reached.values());
-    if (filter.status != null) {
-      where.append(" and status = :status");
-      values.put("status", filter.status);
-    }
-    if (filter.open != null) {
-      where.append(filter.open ? " and resolvedAt is null" : " and resolvedAt is not null");
-    }
-    if (filter.monitor != null) {
-      where.append(" and monitorId = :monitor");
-      values.put("monitor", filter.monitor.uuid());
-    }
-    if (filter.group != null) {
-      where.append(" and array_contains(groupIds, :group)");
-      values.put("group", filter.group.uuid());
-    }
-    if (filter.category != null) {
-      where.append(" and categoryId = :category");
-      values.put("category", filter.category.uuid());
-    }
-    return find(where + " order by startedAt desc, id desc", values);
+  boolean isOpen() {
+    return resolvedAt == null;
+  }
+
+  boolean isByHand() {
+    return origin == Origin.PERSON;
   }
 }

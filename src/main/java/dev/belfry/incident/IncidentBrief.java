@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An incident as news tell of it: the {@code incident} of a webhook's body.
  *
  * @param monitor which opened it; null when a person did
+ * @param published whether status pages may tell of it
  */
 @RegisterForReflection
 public record IncidentBrief(
@@ -21,7 +22,8 @@ public record IncidentBrief(
     Instant startedAt,
     @Nullable Instant resolvedAt,
     @JsonIgnore Place place,
-    @JsonIgnore @Nullable UUID monitor) {
+    @JsonIgnore @Nullable UUID monitor,
+    @JsonIgnore boolean published) {
 
   static IncidentBrief of(Incident incident) {
     return new IncidentBrief(
@@ -32,6 +34,7 @@ public record IncidentBrief(
         incident.startedAt,
         incident.resolvedAt,
         incident.place(),
-        incident.monitorId);
+        incident.monitorId,
+        incident.published);
   }
 }

@@ -6,9 +6,18 @@ import dev.belfry.platform.event.DomainEvent;
 import dev.belfry.platform.event.Subject;
 import java.time.Instant;
 
-/** An incident is over. */
+/**
+ * An incident is over.
+ *
+ * @param notifySubscribers whether subscribers of status pages are to hear of it
+ */
 public record IncidentResolved(
-    AccountId account, Actor actor, Instant at, IncidentBrief incident, String message)
+    AccountId account,
+    Actor actor,
+    Instant at,
+    IncidentBrief incident,
+    String message,
+    boolean notifySubscribers)
     implements DomainEvent {
   @Override
   public Subject subject() {

@@ -6,9 +6,18 @@ import dev.belfry.platform.event.DomainEvent;
 import dev.belfry.platform.event.Subject;
 import java.time.Instant;
 
-/** Somebody told news of an incident that goes on. */
+/**
+ * Somebody told news of an incident that goes on.
+ *
+ * @param notifySubscribers whether subscribers of status pages are to hear of it
+ */
 public record IncidentUpdated(
-    AccountId account, Actor actor, Instant at, IncidentBrief incident, String message)
+    AccountId account,
+    Actor actor,
+    Instant at,
+    IncidentBrief incident,
+    String message,
+    boolean notifySubscribers)
     implements DomainEvent {
   @Override
   public Subject subject() {

@@ -2,142 +2,90 @@ package dev.belfry.incident;
 
 import dev.belfry.access.Access;
 import dev.belfry.access.grant.Scope;
-import dev.belfry.monitor.Judgement;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.MonitorService;
 import dev.belfry.platform.event.AccountId;
-import dev.belfry.platform.event.Actor;
 import dev.belfry.platform.page.Page;
 import dev.belfry.platform.page.PageRequest;
-import dev.belfry.platform.problem.Problem;
-import dev.belfry.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.UUID;
 
-/** Incidents as people work on them. */
+/** Incidents as people find them. */
 @ApplicationScoped
 @Transactional
 public class Incidents {
   private final Access access;
   private final MonitorService monitors;
-  private final Judgement judgement;
-  private final IncidentStory story;
-  private final InstantSource clock;
+  private final IncidentReach reach;
 
-  Incidents(
-      Access access,
-      MonitorService monitors,
-      Judgement judgement,
-      IncidentStory story,
-      InstantSource clock) {
+  Incidents(Access access, MonitorService monitors, IncidentReach reach) {
     this.access = access;
     this.monitors = monitors;
-    this.judgement = judgement;
-    this.story = story;
-    this.clock = clock;
+    this.reach = reach;
   }
 
-  /** The open incident of a monitor, or the last that it had, for whoever composes news of it. */
+  /** An incident with the version that edits compare. */
+  record Versioned(IncidentView incident, long version) {}
+
+  /**
+   * The incident of a monitor's outage that goes on, or of the last that it had, for whoever
+   * composes news of it.
+   */
   public Optional<IncidentBrief> latestOf(AccountId account, MonitorId monitor) {
-    return Incident.latestOf(account, monitor).map(IncidentBrief::of);
+    return IncidentMonitor.latest(account, monitor)
+        .flatMap(id -> Incident.named(account, new IncidentId(id)))
+        .map(IncidentBrief::of);
   }
 
   Page<IncidentView> list(IncidentFilter filter, PageRequest page) {
-    if (filter.monitor != null && monitors.visible(List.of(filter.monitor)).isEmpty()) {
+    if (isOfUnseen(filter)) {
       return Page.of(List.of(), page, 0);
     }
-    var query = Incident.listed(access.account(), access.pairs(Scope.INCIDENT_READ), filter);
+    var query = search(filter).query();
     long total = query.count();
-    List<Incident> incidents = query.page(page.index(), page.limit).list();
-    Instant now = clock.instant();
-    Set<MonitorId> visible = visible(incidents);
-    return Page.of(
-        incidents.stream().map(incident -> IncidentView.of(incident, visible, null, now)).toList(),
-        page,
-        total);
+    return Page.of(reach.views(query.page(page.index(), page.limit).list()), page, total);
   }
 
-  IncidentView get(IncidentId id) {
-    Incident incident = Incident.named(access.account(), id).orElseThrow(Problem::notFound);
-    access.require(Scope.INCIDENT_READ, Scope.INCIDENT_READ, incident.place());
-    return view(incident);
+  Versioned get(IncidentId id) {
+    return reach.view(reach.find(id, Scope.INCIDENT_READ));
   }
 
-  /**
-   * @throws Problem 409 when it is resolved already; 403 when the update resolves it and the caller
-   *     may not
-   */
-  IncidentView update(IncidentId id, NewUpdate wanted) {
-    if (wanted.status() == IncidentStatus.RESOLVED) {
-      silence(id);
-    }
-    Incident incident = find(id, Scope.INCIDENT_UPDATE);
-    if (wanted.status() == IncidentStatus.RESOLVED) {
-      access.require(Scope.INCIDENT_RESOLVE, Scope.INCIDENT_READ, incident.place());
-    }
-    requireOpen(incident);
-    Instant now = clock.instant();
-    if (wanted.status() == IncidentStatus.RESOLVED) {
-      story.resolve(incident, wanted.message(), access.actor(), now);
-    } else {
-      if (wanted.status() != null) {
-        incident.status = wanted.status();
-      }
-      story.tell(incident, wanted.message(), access.actor(), now);
-    }
-    return view(incident);
+  /** For changes of many: the ids of the oldest that match and that the caller may read. */
+  public List<IncidentId> matching(IncidentFilter filter, int most) {
+    return isOfUnseen(filter)
+        ? List.of()
+        : search(filter).ids(most).stream().map(IncidentId::new).toList();
   }
 
-  /**
-   * @throws Problem 409 when it is resolved already
-   */
-  IncidentView resolve(IncidentId id) {
-    silence(id);
-    Incident incident = find(id, Scope.INCIDENT_RESOLVE);
-    requireOpen(incident);
-    Actor actor = access.actor();
-    story.resolve(incident, "Resolved by " + actor.name() + ".", actor, clock.instant());
-    return view(incident);
+  /** Whose incidents would tell that the monitor is there. */
+  private boolean isOfUnseen(IncidentFilter filter) {
+    return filter.monitor != null && monitors.visible(List.of(filter.monitor)).isEmpty();
   }
 
-  /**
-   * Before the incident is locked, as a look does it; whatever is refused afterwards undoes this
-   * too.
-   */
-  private void silence(IncidentId id) {
-    AccountId account = access.account();
-    Incident.monitorOf(account, id)
-        .ifPresent(monitor -> judgement.silence(account, monitor, clock.instant()));
+  private IncidentSearch search(IncidentFilter filter) {
+    return new IncidentSearch(access.account(), access.pairs(Scope.INCIDENT_READ), filter);
   }
 
-  private Incident find(IncidentId id, Scope scope) {
-    Incident incident = Incident.locked(access.account(), id).orElseThrow(Problem::notFound);
-    access.require(scope, Scope.INCIDENT_READ, incident.place());
-    return incident;
-  }
+  /** How an incident stands for whoever would change it. */
+  public record Sight(
+      IncidentId id, boolean open, boolean acknowledged, boolean part, boolean may) {}
 
-  private static void requireOpen(Incident incident) {
-    if (incident.resolvedAt != null) {
-      throw Problem.of(ProblemType.CONFLICT, "The incident is resolved already.");
-    }
-  }
-
-  private IncidentView view(Incident incident) {
-    return IncidentView.of(
-        incident,
-        visible(List.of(incident)),
-        IncidentUpdate.ofAll(incident.accountId, List.of(incident.id)),
-        clock.instant());
-  }
-
-  /** Whoever reads an incident may not know of the monitor that it is about. */
-  private Set<MonitorId> visible(List<Incident> incidents) {
-    return monitors.visible(
-        incidents.stream().flatMap(incident -> incident.monitors().stream()).toList());
+  /** Of those of these that the caller may read: what a change with this scope would find. */
+  public List<Sight> sights(List<IncidentId> ids, Scope scope) {
+    List<UUID> wanted = ids.stream().map(IncidentId::uuid).toList();
+    return Incident.some(access.account(), wanted).stream()
+        .filter(one -> access.caller().rights().allowsSome(Scope.INCIDENT_READ, one.place()))
+        .map(
+            one ->
+                new Sight(
+                    new IncidentId(one.id),
+                    one.isOpen(),
+                    one.acknowledgedAt != null,
+                    one.mergedInto != null,
+                    access.caller().rights().allows(scope, one.place())))
+        .toList();
   }
 }

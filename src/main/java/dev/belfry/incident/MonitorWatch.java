@@ -1,5 +1,6 @@
 package dev.belfry.incident;
 
+import dev.belfry.access.people.MemberDeleted;
 import dev.belfry.account.category.CategoryDeleted;
 import dev.belfry.account.group.GroupDeleted;
 import dev.belfry.monitor.MonitorCameUp;
@@ -7,50 +8,50 @@ import dev.belfry.monitor.MonitorChanged;
 import dev.belfry.monitor.MonitorDeleted;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.MonitorWentDown;
-import dev.belfry.platform.event.AccountId;
-import dev.belfry.platform.event.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Instant;
 
 /** Opens and resolves incidents as monitors go down and come up. */
 @ApplicationScoped
 class MonitorWatch {
-  private final IncidentStory story;
+  private final Outages outages;
 
-  MonitorWatch(IncidentStory story) {
-    this.story = story;
+  MonitorWatch(Outages outages) {
+    this.outages = outages;
   }
 
-  /** One that a person had left open, or that a crash left, goes on. */
   void down(@Observes MonitorWentDown event) {
-    if (Incident.openOf(event.account(), event.monitor().id()).isEmpty()) {
-      String message = event.look().message();
-      story.open(
-          event.account(),
-          event.monitor(),
-          event.again() ? "Still down after the incident was resolved: " + message : message,
-          event.at());
-    }
+    String message = event.look().message();
+    outages.begin(
+        event.account(),
+        event.monitor(),
+        event.again() ? "Still down after the incident was resolved: " + message : message,
+        event.at());
   }
 
   void up(@Observes MonitorCameUp event) {
-    resolve(
-        event.account(), event.monitor().id(), event.look().message(), Actor.SYSTEM, event.at());
+    outages.end(event.account(), event.monitor(), event.look().message(), event.at());
   }
 
   /** Nobody looks any more, so nobody would ever find it up. */
   void paused(@Observes MonitorChanged event) {
     if (event.action().equals("monitor.paused") && event.subject().id() != null) {
-      MonitorId monitor = MonitorId.fromString(event.subject().id());
-      resolve(event.account(), monitor, "The monitor was paused.", event.actor(), event.at());
+      outages.drop(
+          event.account(),
+          MonitorId.fromString(event.subject().id()),
+          "The monitor was paused.",
+          new Outages.Done(event.actor(), event.at()));
     }
   }
 
   void deleted(@Observes MonitorDeleted event) {
-    resolve(
-        event.account(), event.monitor(), "The monitor was deleted.", event.actor(), event.at());
+    outages.drop(
+        event.account(),
+        event.monitor(),
+        "The monitor was deleted.",
+        new Outages.Done(event.actor(), event.at()));
     Incident.flush();
+    IncidentMonitor.leave(event.account(), event.monitor());
     Incident.leave(event.account(), event.monitor());
   }
 
@@ -62,9 +63,8 @@ class MonitorWatch {
     Incident.leaveGroup(event.account(), event.group().uuid());
   }
 
-  private void resolve(
-      AccountId account, MonitorId monitor, String message, Actor actor, Instant at) {
-    Incident.openOf(account, monitor)
-        .ifPresent(incident -> story.resolve(incident, message, actor, at));
+  /** What was his to see to is nobody's, until somebody takes it. */
+  void memberDeleted(@Observes MemberDeleted event) {
+    Incident.leaveMember(event.account(), event.member().uuid());
   }
 }

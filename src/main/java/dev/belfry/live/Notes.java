@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belfry.access.grant.Place;
 import dev.belfry.incident.IncidentBrief;
+import dev.belfry.incident.IncidentChanged;
 import dev.belfry.incident.IncidentOpened;
 import dev.belfry.incident.IncidentResolved;
 import dev.belfry.incident.IncidentUpdated;
@@ -80,6 +81,10 @@ class Notes {
   }
 
   void hear(@Observes IncidentResolved event) {
+    tell(event.account(), event.action(), event.incident());
+  }
+
+  void hear(@Observes IncidentChanged event) {
     tell(event.account(), event.action(), event.incident());
   }
 

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The life of monitors, as people and programs edit them. */
@@ -152,6 +153,15 @@ public class MonitorService {
   /** For rooms above: those of these monitors that the caller may see. */
   public Set<MonitorId> visible(Collection<MonitorId> ids) {
     return reach.visible(ids);
+  }
+
+  /** For rooms above, whoever asks: what it lies behind. */
+  public Set<MonitorId> parents(AccountId account, MonitorId id) {
+    return MonitorParent.ofAll(account.uuid(), List.of(id.uuid()))
+        .getOrDefault(id.uuid(), Set.of())
+        .stream()
+        .map(MonitorId::new)
+        .collect(Collectors.toSet());
   }
 
   /** A monitor as it stands and lies now. */

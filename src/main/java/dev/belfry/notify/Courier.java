@@ -211,9 +211,16 @@ class Courier {
 
   /** The gate hears how it went. */
   private void pass(Parcel parcel, Instant at, Outcome outcome) {
-    if (outcome.verdict() != Outcome.Verdict.DELIVERED) {
+    Outcome.Verdict verdict = outcome.verdict();
+    boolean goes = false;
+    if (verdict == Outcome.Verdict.DELIVERED) {
+      goes = gate.delivered(parcel, at);
+    } else if (verdict == Outcome.Verdict.FAILED || verdict == Outcome.Verdict.GONE) {
       gate.failed(parcel, at, outcome.retryAfter());
-    } else if (gate.delivered(parcel, at)) {
+    } else {
+      goes = gate.released(parcel, at);
+    }
+    if (goes) {
       posted.fire(new Posted());
     }
   }

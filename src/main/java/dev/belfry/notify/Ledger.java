@@ -126,7 +126,7 @@ public class Ledger {
     Delivery.hold(account, endpoint, reason, clock.instant());
   }
 
-  /** An endpoint was mended, or is another now: what waits for it to work goes. */
+  /** An endpoint was mended, is another now or has another pace: what waits for it goes. */
   public void retry(AccountId account, UUID endpoint) {
     gate.anew(account, endpoint);
     posted.fire(new Posted());

@@ -12,6 +12,8 @@ public final class NoticeType {
   public static final String MONITOR_FLAPPING = "monitor.flapping";
   public static final String MONITOR_FLAPPING_STOPPED = "monitor.flapping_stopped";
   public static final String MONITOR_OVERDUE = "monitor.overdue";
+  public static final String CERTIFICATE_EXPIRING = "certificate.expiring";
+  public static final String DOMAIN_EXPIRING = "domain.expiring";
   public static final String INCIDENT_CREATED = "incident.created";
   public static final String INCIDENT_UPDATED = "incident.updated";
   public static final String INCIDENT_RESOLVED = "incident.resolved";
@@ -38,6 +40,8 @@ public final class NoticeType {
           MONITOR_FLAPPING,
           MONITOR_FLAPPING_STOPPED,
           MONITOR_OVERDUE,
+          CERTIFICATE_EXPIRING,
+          DOMAIN_EXPIRING,
           INCIDENT_CREATED,
           INCIDENT_UPDATED,
           INCIDENT_RESOLVED);

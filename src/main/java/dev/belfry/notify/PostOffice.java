@@ -64,6 +64,15 @@ public class PostOffice {
     return new MessageId(message.id);
   }
 
+  /**
+   * For whoever locks rows of his own beside sending: in turn with all who send about the same
+   * thing, until the transaction ends. Before any row is locked.
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void awaitTurn(UUID about) {
+    Delivery.queue(about);
+  }
+
   private void post(Message message, @Nullable UUID about, Collection<Endpoint> endpoints) {
     Instant now = clock.instant();
     Map<UUID, String> each = new LinkedHashMap<>();

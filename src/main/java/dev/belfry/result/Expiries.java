@@ -4,12 +4,22 @@ import dev.belfry.access.Access;
 import dev.belfry.access.grant.ReachCondition;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.directory.MonitorDirectory;
+import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.page.Page;
 import dev.belfry.platform.page.PageRequest;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.TypedQuery;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +31,15 @@ import java.util.UUID;
 @ApplicationScoped
 public class Expiries {
   private final Access access;
-  private final MonitorDirectory monitors;
+  private static final String SOON =
+      "select account_id, monitor_id, expires_at from result_expiry where expires_at > ? and expires_at <= ?";
 
-  Expiries(Access access, MonitorDirectory monitors) {
+  private final MonitorDirectory monitors;
+  private final AgroalDataSource system;
+
+  Expiries(
+      Access access, MonitorDirectory monitors, @DataSource("system") AgroalDataSource system) {
+    this.system = system;
     this.access = access;
     this.monitors = monitors;
   }
@@ -62,6 +78,29 @@ public class Expiries {
             .toList();
     return Page.of(
         data, page, query("select count(*)" + from, Long.class, values).getSingleResult());
+  }
+
+  /** Of whatever account. */
+  public record Soon(AccountId account, MonitorId monitor, Instant at) {}
+
+  /** For loops: what ends between two instants, in all accounts. */
+  public List<Soon> soon(Instant from, Instant to) throws SQLException {
+    List<Soon> soon = new ArrayList<>();
+    try (Connection connection = system.getConnection();
+        PreparedStatement statement = connection.prepareStatement(SOON)) {
+      statement.setObject(1, from.atOffset(ZoneOffset.UTC));
+      statement.setObject(2, to.atOffset(ZoneOffset.UTC));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          soon.add(
+              new Soon(
+                  new AccountId(row.getObject(1, UUID.class)),
+                  new MonitorId(row.getObject(2, UUID.class)),
+                  row.getObject(3, OffsetDateTime.class).toInstant()));
+        }
+      }
+    }
+    return soon;
   }
 
   private static <T> TypedQuery<T> query(String text, Class<T> type, Map<String, Object> values) {

@@ -2,6 +2,7 @@ package dev.belfry.result;
 
 import dev.belfry.access.Access;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Changes;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.http.EntityTag;
@@ -39,8 +40,17 @@ public class UptimePolicies {
     return get().policy();
   }
 
+  /** Of the account to which the transaction is bound, whoever asks. */
+  public UptimePolicy of(AccountId account) {
+    return stored(account).policy();
+  }
+
   Versioned get() {
-    Optional<StoredPolicy> stored = StoredPolicy.findByIdOptional(access.account().uuid());
+    return stored(access.account());
+  }
+
+  private static Versioned stored(AccountId account) {
+    Optional<StoredPolicy> stored = StoredPolicy.findByIdOptional(account.uuid());
     return stored
         .map(kept -> new Versioned(kept.policy(), kept.version))
         .orElse(new Versioned(UptimePolicy.DEFAULT, -1));

@@ -3,6 +3,7 @@ package dev.belfry.result;
 import dev.belfry.access.Access;
 import dev.belfry.account.Plans;
 import dev.belfry.monitor.MonitorId;
+import dev.belfry.platform.event.AccountId;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -113,8 +114,14 @@ public class Uptimes {
    * hours any more, of their day of UTC.
    */
   public Map<MonitorId, TimeSums> of(Collection<MonitorId> monitors, Instant from, Instant to) {
+    return of(access.account(), monitors, from, to);
+  }
+
+  /** The same where nobody calls, in a transaction bound to the account. */
+  public Map<MonitorId, TimeSums> of(
+      AccountId account, Collection<MonitorId> monitors, Instant from, Instant to) {
     Instant now = clock.instant();
-    Instant hourly = hourlySince(now);
+    Instant hourly = hourlySince(account, now);
     Instant end = end(to, now, from.isBefore(hourly));
     Instant begin = begin(from, hourly);
     return begin.isBefore(end) ? read(monitors, List.of(begin), end).getFirst() : Map.of();
@@ -128,15 +135,15 @@ public class Uptimes {
   public List<Map<MonitorId, TimeSums>> untilNow(
       Collection<MonitorId> monitors, List<Instant> begins) {
     Instant now = clock.instant();
-    Instant hourly = hourlySince(now);
+    Instant hourly = hourlySince(access.account(), now);
     List<Instant> aligned = begins.stream().map(at -> begin(at, hourly)).toList();
     List<Instant> cuts = aligned.stream().distinct().sorted().toList();
     List<Map<MonitorId, TimeSums>> found = read(monitors, cuts, now);
     return aligned.stream().map(at -> found.get(cuts.indexOf(at))).toList();
   }
 
-  private Instant hourlySince(Instant now) {
-    return now.minus(plans.of(access.account()).retention().hourly());
+  private Instant hourlySince(AccountId account, Instant now) {
+    return now.minus(plans.of(account).retention().hourly());
   }
 
   private static Instant begin(Instant from, Instant hourly) {

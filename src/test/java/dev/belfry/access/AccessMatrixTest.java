@@ -169,8 +169,10 @@ class AccessMatrixTest {
           "activity",
           "keys",
           "uptime",
-          "reports" ->
+          "reports",
+          "status-pages" ->
           new Knows(true, true);
+      case "triggers", "notification-roles", "escalations", "rotas" -> new Knows(true, true);
       case "categories" -> new Knows(true, false);
       case "groups" -> new Knows(false, true);
       default -> new Knows(false, false);

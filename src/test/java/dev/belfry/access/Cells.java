@@ -6,6 +6,7 @@ import dev.belfry.house.Things;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -46,6 +47,8 @@ final class Cells {
 
   private static final String MONITOR =
       "{'name':'new','type':'http','url':'http://localhost:1/','category_id':'CATEGORY','group_ids':['GROUP']}";
+  private static final String INCIDENT =
+      "{'title':'new','category_id':'CATEGORY','group_ids':['GROUP']}";
   private static final String KEY = "{'name':'new','scopes':['monitor:read']}";
   private static final String ROLE = "{'name':'new #','grants':[]}";
   private static final String MAPPING = "{'group':'new #','role_id':'ROLE'}";
@@ -56,7 +59,9 @@ final class Cells {
       "{'degraded':'down','unknown':'down','maintenance':'up','paused':'excluded'}";
   private static final String MAINTENANCE =
       "{'name':'new','duration_seconds':600,'category_ids':['CATEGORY']}";
+  private static final String ESCALATION = "{'name':'new #','steps':[{'after_seconds':60}]}";
   private static final String NAMED = "{'name':'new #'}";
+  private static final String STATUS_PAGE = "{'name':'new','slug':'UNIQUE'}";
 
   /** Callers without any scope get here; what it shows and ends is theirs. */
   static final Set<String> SIGNED_IN =
@@ -93,6 +98,24 @@ final class Cells {
           "POST /ping/{token}",
           "GET /ping/{token}/{signal}",
           "POST /ping/{token}/{signal}",
+          "GET /status/{slug}",
+          "GET /status/{slug}/history",
+          "GET /status/{slug}/incidents/{incident}",
+          "POST /status/{slug}/unlock",
+          "GET /status/{slug}/history.atom",
+          "GET /status/{slug}/history.rss",
+          "GET /status/{slug}/maintenance.ics",
+          "GET /status/{slug}/badge.svg",
+          "GET /status/{slug}/components/{component}/badge.svg",
+          "GET /status/{slug}/components/{component}/uptime.svg",
+          "GET /status/{slug}/api/v2/status.json",
+          "GET /status/{slug}/api/v2/summary.json",
+          "GET /status/{slug}/api/v2/components.json",
+          "GET /status/{slug}/api/v2/incidents.json",
+          "GET /status/{slug}/api/v2/incidents/unresolved.json",
+          "GET /status/{slug}/api/v2/scheduled-maintenances.json",
+          "GET /status/{slug}/api/v2/scheduled-maintenances/upcoming.json",
+          "GET /status/{slug}/api/v2/scheduled-maintenances/active.json",
           "POST /v1/session",
           "POST /v1/sso/backchannel-logout",
           "GET /v1/sso/callback",
@@ -227,6 +250,60 @@ final class Cells {
               Cell.of("GET /v1/incidents/{id}", 200, 404, 404),
               Cell.of("POST /v1/incidents/{id}/updates", 201, 404, 404).sends("{'message':'new'}"),
               Cell.of("POST /v1/incidents/{id}/resolve", 200, 404, 404),
+              Cell.of("GET /v1/incidents/{id}/rings", 200, 404, 404).with(Scope.INCIDENT_READ),
+              Cell.of("GET /v1/incidents/{id}/escalation", 200, 404, 404).with(Scope.INCIDENT_READ),
+              Cell.of("GET /v1/triggers", 200, 200, 200),
+              Cell.of("POST /v1/triggers", 201, 201, 201).sends(NAMED).with(Scope.INCIDENT_READ),
+              Cell.of("POST /v1/triggers/roles", 200, 200, 200)
+                  .sends("{'filter':{'name':'nobody'},'add':[]}"),
+              Cell.of("POST /v1/triggers/simulate", 200, 200, 200)
+                  .sends(
+                      "{'trigger':{'name':'new'},'from':'2030-01-01T00:00:00Z','to':'2030-01-02T00:00:00Z'}")
+                  .with(Scope.INCIDENT_READ),
+              Cell.of("GET /v1/triggers/{id}", 200, 404, 404),
+              Cell.of("PUT /v1/triggers/{id}", 200, 404, 404)
+                  .sends(NAMED)
+                  .with(Scope.INCIDENT_READ),
+              Cell.of("PATCH /v1/triggers/{id}", 200, 404, 404).with(Scope.INCIDENT_READ),
+              Cell.of("DELETE /v1/triggers/{id}", 204, 404, 404),
+              Cell.of("GET /v1/notification-roles", 200, 200, 200),
+              Cell.of("POST /v1/notification-roles", 201, 201, 201).sends(NAMED),
+              Cell.of("GET /v1/notification-roles/{id}", 200, 404, 404),
+              Cell.of("PUT /v1/notification-roles/{id}", 200, 404, 404).sends(NAMED),
+              Cell.of("PATCH /v1/notification-roles/{id}", 200, 404, 404),
+              Cell.of("DELETE /v1/notification-roles/{id}", 204, 404, 404),
+              Cell.of("GET /v1/escalations", 200, 200, 200),
+              Cell.of("POST /v1/escalations", 201, 201, 201).sends(ESCALATION),
+              Cell.of("GET /v1/escalations/{id}", 200, 404, 404),
+              Cell.of("PUT /v1/escalations/{id}", 200, 404, 404).sends(ESCALATION),
+              Cell.of("PATCH /v1/escalations/{id}", 200, 404, 404),
+              Cell.of("DELETE /v1/escalations/{id}", 204, 404, 404),
+              Cell.of("GET /v1/rotas", 200, 200, 200),
+              Cell.of("POST /v1/rotas", 201, 201, 201).sends(NAMED),
+              Cell.of("GET /v1/rotas/{id}", 200, 404, 404),
+              Cell.of("GET /v1/rotas/{id}/on-call", 200, 404, 404),
+              Cell.of("GET /v1/rotas/{id}/schedule", 200, 404, 404),
+              Cell.of("PUT /v1/rotas/{id}", 200, 404, 404).sends(NAMED),
+              Cell.of("PATCH /v1/rotas/{id}", 200, 404, 404),
+              Cell.of("DELETE /v1/rotas/{id}", 204, 404, 404),
+              Cell.of("GET /v1/status-pages", 200, 200, 200),
+              Cell.of("POST /v1/status-pages", 201, 201, 201)
+                  .sends(STATUS_PAGE)
+                  .with(Scope.MONITOR_READ),
+              Cell.of("GET /v1/status-pages/{id}", 200, 404, 404),
+              Cell.of("PUT /v1/status-pages/{id}", 200, 404, 404)
+                  .sends(STATUS_PAGE)
+                  .with(Scope.MONITOR_READ),
+              Cell.of("PATCH /v1/status-pages/{id}", 200, 404, 404).with(Scope.MONITOR_READ),
+              Cell.of("DELETE /v1/status-pages/{id}", 204, 404, 404),
+              Cell.of("GET /v1/status-pages/{id}/components", 200, 404, 404),
+              Cell.of("POST /v1/status-pages/{id}/components", 201, 404, 404)
+                  .sends("{'name':'new'}"),
+              Cell.of("GET /v1/status-pages/{id}/components/{component}", 200, 404, 404),
+              Cell.of("PUT /v1/status-pages/{id}/components/{component}", 200, 404, 404)
+                  .sends("{'name':'new'}"),
+              Cell.of("PATCH /v1/status-pages/{id}/components/{component}", 200, 404, 404),
+              Cell.of("DELETE /v1/status-pages/{id}/components/{component}", 204, 404, 404),
               Cell.of("GET /v1/channel-kinds", 200, 200, 200),
               Cell.of("GET /v1/channels", 200, 200, 200),
               Cell.of("POST /v1/channels", 201, 201, 201)
@@ -242,6 +319,27 @@ final class Cells {
               Cell.of("POST /v1/channels/{id}/test", 200, 404, 404),
               Cell.of("GET /v1/channels/{id}/deliveries", 200, 404, 404),
               Cell.of("POST /v1/channels/{id}/deliveries/{delivery}/replay", 200, 404, 404),
+              Cell.of("POST /v1/incidents", 201, 403, 403).sends(INCIDENT).with(Scope.GROUP_READ),
+              Cell.of("PUT /v1/incidents/{id}", 200, 404, 404).sends("{'title':'new'}"),
+              Cell.of("PATCH /v1/incidents/{id}", 200, 404, 404),
+              // What a monitor opened stays, another incident is not there, and it is open.
+              Cell.of("DELETE /v1/incidents/{id}", 409, 404, 404),
+              Cell.of("POST /v1/incidents/{id}/merge", 422, 404, 404)
+                  .sends("{'incident_ids':['inc_01h455vb4pex5vsknk084sn02q']}"),
+              Cell.of("POST /v1/incidents/{id}/reopen", 409, 404, 404),
+              Cell.of("POST /v1/incidents/{id}/acknowledge", 200, 404, 404),
+              Cell.of("POST /v1/incidents/{id}/unacknowledge", 200, 404, 404),
+              Cell.of("PUT /v1/incidents/{id}/updates/{update}", 200, 404, 404)
+                  .sends("{'message':'new'}"),
+              Cell.of("DELETE /v1/incidents/{id}/updates/{update}", 204, 404, 404),
+              Cell.of("PUT /v1/incidents/{id}/postmortem", 200, 404, 404).sends("{'text':'new'}"),
+              Cell.of("DELETE /v1/incidents/{id}/postmortem", 204, 404, 404),
+              Cell.of("POST /v1/incidents/bulk", 200, 200, 200)
+                  .sends("{'action':'resolve','filter':{'q':'nobody'}}")
+                  .with(Scope.INCIDENT_RESOLVE),
+              Cell.of("GET /v1/incidents/grouping", 200, 200, 200),
+              Cell.of("PUT /v1/incidents/grouping", 200, 403, 403).sends("{'by':'none'}"),
+              Cell.of("GET /v1/reports/incidents", 200, 200, 200),
               Cell.of("GET /v1/webhooks", 200, 200, 200),
               Cell.of("POST /v1/webhooks", 201, 201, 201)
                   .sends(WEBHOOK)
@@ -280,6 +378,7 @@ final class Cells {
             .replace("CATEGORY", things.category())
             .replace("GROUP", things.group())
             .replace("ROLE", things.role())
+            .replace("UNIQUE", "" + UUID.randomUUID())
             .replace("#", "" + NUMBER.incrementAndGet());
   }
 

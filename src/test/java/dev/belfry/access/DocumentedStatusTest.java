@@ -27,7 +27,8 @@ class DocumentedStatusTest {
           "POST /v1/keys/can",
           "POST /v1/keys/{id}/can",
           "POST /v1/maintenance/preview",
-          "POST /v1/monitors/test");
+          "POST /v1/monitors/test",
+          "POST /v1/triggers/simulate");
 
   /** Of the routes that are not in the matrix, and are no plain GET or DELETE. */
   private static final Map<String, Integer> OTHERS =
@@ -39,6 +40,7 @@ class DocumentedStatusTest {
           Map.entry("POST /v1/keys/self/rotate", 201),
           Map.entry("POST /ping/{token}", 200),
           Map.entry("POST /ping/{token}/{signal}", 200),
+          Map.entry("POST /status/{slug}/unlock", 303),
           Map.entry("POST /v1/password", 204),
           Map.entry("POST /v1/password-reset", 204),
           Map.entry("POST /v1/personal-keys", 201),

@@ -79,6 +79,7 @@ public record Things(
       case "monitors" -> monitor();
       case "telemetry" -> heartbeat();
       case "incidents" -> incident();
+      case "updates" -> update(list);
       case "maintenance" ->
           made(
               "/v1/maintenance",
@@ -86,6 +87,17 @@ public record Things(
                   + category
                   + "']}");
       case "webhooks" -> webhook();
+      case "triggers", "notification-roles", "rotas" ->
+          made("/v1/" + noun, "{'name':'%1$s %2$d','description':'%1$s'}");
+      case "escalations" ->
+          made(
+              "/v1/escalations",
+              "{'name':'%1$s %2$d','description':'%1$s','steps':[{'after_seconds':60}]}");
+      case "status-pages" ->
+          made(
+              "/v1/status-pages",
+              "{'name':'%1$s','description':'%1$s','slug':'" + UUID.randomUUID() + "'}");
+      case "components" -> made(list, "{'name':'%1$s','group':'%1$s','description':'%1$s'}");
       case "channels" -> channel();
       case "deliveries" ->
           delivery(
@@ -155,7 +167,21 @@ public record Things(
     String incident = listed.id();
     require(
         201, agent().post("/v1/incidents/" + incident + "/updates", "{'message':'" + mark + "'}"));
+    require(
+        200,
+        agent()
+            .ask(
+                "PUT",
+                "/v1/incidents/" + incident + "/postmortem",
+                "application/json",
+                "{'text':'" + mark + "'}"));
     return incident;
+  }
+
+  /** The newest of an incident, by its owner. */
+  private String update(String list) {
+    Answer told = require(201, agent().post(list, "{'message':'" + mark + "'}"));
+    return told.body().replaceFirst("(?s).*\"id\":\"(upd_[0-9a-z]+)\".*", "$1");
   }
 
   private String webhook() {

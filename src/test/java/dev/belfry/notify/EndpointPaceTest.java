@@ -95,6 +95,26 @@ class EndpointPaceTest {
   }
 
   @Test
+  void anotherPaceCountsAtOnceForWhatWaits() {
+    String id = webhook(Map.of("messages", 1, "window_seconds", 86_400));
+    for (int i = 0; i < 4; i++) {
+      desk.send(alice.account(), NoticeType.MONITOR_DOWN);
+    }
+    desk.runDue();
+    assertEquals(1, receiver.got.size());
+    alice
+        .asks()
+        .contentType("application/merge-patch+json")
+        .body(Map.of("pace", Map.of("messages", 0)))
+        .patch("/v1/webhooks/" + id)
+        .then()
+        .statusCode(200)
+        .body("pace.messages", equalTo(0));
+    desk.runDue();
+    assertEquals(4, receiver.got.size());
+  }
+
+  @Test
   void whatComesWithinATimeIsToldAsOne() {
     webhook(Map.of("digest_seconds", 60));
     UUID incident = UUID.randomUUID();

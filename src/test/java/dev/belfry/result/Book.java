@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** History that tests write, by the ways by which the program writes it. */
 @ApplicationScoped
-class Book {
+public class Book {
   private final Accounts accounts;
   private final Rows rows;
   private final Rollups rollups;
@@ -132,12 +132,12 @@ class Book {
         });
   }
 
-  void sumUp() throws SQLException {
+  public void sumUp() throws SQLException {
     rollups.runDue();
   }
 
   /** From the start of an hour on, with all before it summed. */
-  Instant begin() throws SQLException {
+  public Instant begin() throws SQLException {
     sumUp();
     clock.advance(Duration.between(clock.instant(), Hours.from(clock.instant()).plusSeconds(1)));
     sumUp();
@@ -145,7 +145,7 @@ class Book {
   }
 
   /** Looked at all the time: up for half an hour, down for the rest of the hour. */
-  MonitorId halfAnHour(Person owner, String fields, Instant hour) {
+  public MonitorId halfAnHour(Person owner, String fields, Instant hour) {
     MonitorId monitor = monitor(owner, fields + ",'interval_seconds':3600", hour);
     stands(monitor, "UP", hour);
     stands(monitor, "DOWN", hour.plusSeconds(1800));

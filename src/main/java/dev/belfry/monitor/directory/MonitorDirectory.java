@@ -1,11 +1,13 @@
 package dev.belfry.monitor.directory;
 
 import dev.belfry.access.Access;
+import dev.belfry.access.grant.Pair;
 import dev.belfry.access.grant.ReachCondition;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.account.category.CategoryId;
 import dev.belfry.account.group.GroupId;
 import dev.belfry.monitor.MonitorId;
+import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.problem.Problem;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -130,6 +132,14 @@ public class MonitorDirectory {
     values.put("account", access.account().uuid());
     values.put("ids", ids.stream().map(MonitorId::uuid).toList());
     return found("m.accountId = :account and m.id in :ids and " + reach.text(), values, ids.size());
+  }
+
+  /** The same for somebody who is not there: what he reaches, by name; these many at most. */
+  public List<Entry> reached(AccountId account, List<Pair> pairs, int most) {
+    ReachCondition reach = ReachCondition.of(pairs, "m.categoryId", IN_GROUP);
+    Map<String, Object> values = new HashMap<>(reach.values());
+    values.put("account", account.uuid());
+    return found("m.accountId = :account and " + reach.text(), values, most);
   }
 
   /**

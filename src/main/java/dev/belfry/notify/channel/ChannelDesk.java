@@ -11,6 +11,7 @@ import dev.belfry.account.group.GroupDeleted;
 import dev.belfry.notify.Dispatch;
 import dev.belfry.notify.Ledger;
 import dev.belfry.notify.Letter;
+import dev.belfry.notify.NoticeType;
 import dev.belfry.notify.Pace;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
@@ -80,7 +81,9 @@ public class ChannelDesk {
     if (!channel.enabled && !test) {
       return DISABLED;
     }
-    if (!channel.reaches(letter.place()) && !test) {
+    // What is in a digest was looked at before it was put there.
+    boolean anywhere = test || letter.type().equals(NoticeType.DIGEST);
+    if (!anywhere && !channel.reaches(letter.place())) {
       return OUT_OF_REACH;
     }
     boolean stands =

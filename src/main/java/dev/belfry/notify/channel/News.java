@@ -103,7 +103,7 @@ public record News(
 
   private static String text(JsonNode data) {
     String message = first(data.path("message"), data.path("result").path("message").asText());
-    JsonNode listed = data.path("messages");
+    JsonNode listed = data.path("notices");
     if (!listed.isArray()) {
       return message;
     }

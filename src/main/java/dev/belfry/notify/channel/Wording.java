@@ -60,7 +60,7 @@ record Wording(String title, Severity severity, Stage stage, String topic, boole
               Severity.INFO,
               Stage.RAISED,
               "test"),
-          of("digest", "Several news", Severity.WARNING, Stage.RAISED, "digest"));
+          of(NoticeType.DIGEST, "Several news", Severity.WARNING, Stage.RAISED, "digest"));
 
   private static Map.Entry<String, Sense> of(
       String type, String lead, Severity severity, Stage stage, String topic) {
@@ -84,6 +84,9 @@ record Wording(String title, Severity severity, Stage stage, String topic, boole
   }
 
   private static String name(String type, JsonNode data) {
+    if (type.equals(NoticeType.DIGEST)) {
+      return data.path("count").asText();
+    }
     if (type.startsWith("incident.")) {
       return data.path("incident").path("title").asText();
     }

@@ -211,17 +211,18 @@ public class Gate {
     Waiting.defer(parcel, until, reason);
   }
 
-  /** It is another endpoint now, or was mended: what waits for it goes. */
+  /** It is another endpoint now, was mended, or has another pace: what waits for it goes. */
   public void anew(AccountId account, UUID endpoint) {
     Panache.getEntityManager()
         .createNativeQuery(
             "update notify_endpoint set consecutive_failures = 0, open_since = null, rests = 0, rest_until = null,"
-                + " probe_id = null, probe_until = null, backlog = true"
+                + " probe_id = null, probe_until = null, backlog = true, paced_to = null, digest_until = null"
                 + ONE)
         .setParameter("account", account.uuid())
         .setParameter("endpoint", endpoint)
         .executeUpdate();
     Waiting.bringAll(account.uuid(), endpoint, clock.instant());
+    Waiting.bringPaced(account.uuid(), endpoint, clock.instant());
   }
 
   /** How they fare; those that are missing were never tried. */

@@ -137,6 +137,20 @@ final class Waiting {
         .size();
   }
 
+  /** What waits for a rate or a digest goes now, and is paced anew. */
+  static void bringPaced(UUID account, UUID endpoint, Instant now) {
+    of(
+            "update notify_delivery set due_at = :now, reason = null where ctid = any (array(select ctid from notify_delivery where "
+                + OF_ENDPOINT
+                + "and reason in ('rate_limited', 'digest') "
+                + FREE
+                + SKIP,
+            account,
+            endpoint)
+        .setParameter("now", now)
+        .executeUpdate();
+  }
+
   private static Query of(String sql, UUID account, UUID endpoint) {
     return Panache.getEntityManager()
         .createNativeQuery(sql)

@@ -22,8 +22,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The life of webhooks. */
@@ -90,6 +94,18 @@ public class WebhookService {
     return versioned(webhook);
   }
 
+  /** Those of these that the caller may see. */
+  public Set<UUID> visible(Collection<UUID> ids) {
+    return ids.stream()
+        .distinct()
+        .filter(
+            id ->
+                Webhook.named(access.account(), id)
+                    .filter(webhook -> WebhookReach.contains(access, webhook, Scope.WEBHOOK_READ))
+                    .isPresent())
+        .collect(Collectors.toSet());
+  }
+
   /** Makes a webhook that tells what the caller may read; the answer alone holds its secret. */
   public WebhookView create(NewWebhook wanted) {
     AccountId account = access.account();
@@ -151,11 +167,15 @@ public class WebhookService {
     WebhookHistory.Moment before = history.moment(webhook);
     Instant now = clock.instant();
     boolean was = webhook.enabled;
+    WebhookPace pace = WebhookPace.of(webhook);
     become(webhook, wanted, rules.check(wanted, stored), now);
-    boolean elsewhere = !stored.url().toString().equals(webhook.url) || !was;
+    boolean anew =
+        !stored.url().toString().equals(webhook.url)
+            || !was
+            || !pace.equals(WebhookPace.of(webhook));
     if (!webhook.enabled) {
       ledger.hold(access.account(), webhook.id, WebhookChannel.DISABLED);
-    } else if (elsewhere) {
+    } else if (anew) {
       ledger.retry(access.account(), webhook.id);
     }
     Webhook.flush();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
 import dev.belfry.platform.problem.ProblemView;
+import io.quarkus.arc.All;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
@@ -12,6 +13,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -34,6 +37,7 @@ class RequestGate {
   private final ObjectMapper mapper;
   private final BodySizes sizes;
   private final BodyRoom room;
+  private final List<OwnHosts> hosts;
   private final String referrers;
   private final String contents;
 
@@ -41,12 +45,14 @@ class RequestGate {
       ObjectMapper mapper,
       BodySizes sizes,
       BodyRoom room,
+      @All List<OwnHosts> hosts,
       @ConfigProperty(name = "quarkus.http.header.\"Referrer-Policy\".value") String referrers,
       @ConfigProperty(name = "quarkus.http.filter.answers.header.\"Content-Security-Policy\"")
           String contents) {
     this.mapper = mapper;
     this.sizes = sizes;
     this.room = room;
+    this.hosts = hosts;
     this.referrers = referrers;
     this.contents = contents;
   }
@@ -125,12 +131,18 @@ class RequestGate {
         .ifPresentOrElse(
             problem -> answer(routing, problem),
             () -> {
-              if ("/".equals(routing.request().path())) {
+              if ("/".equals(routing.request().path()) && !isElsewhere(routing)) {
                 routing.response().setStatusCode(FOUND).putHeader("Location", "/docs").end();
               } else {
                 routing.next();
               }
             });
+  }
+
+  private boolean isElsewhere(RoutingContext routing) {
+    var authority = routing.request().authority();
+    return authority != null
+        && hosts.stream().anyMatch(one -> one.has(authority.host().toLowerCase(Locale.ROOT)));
   }
 
   private Optional<Problem> refuse(RoutingContext routing) {

@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -246,6 +247,19 @@ class VendorWireTest {
     assertEquals("Down: a\"b\\c d{{id}}</x>", body.path("t").asText());
     assertEquals(hostile, body.path("m").asText());
     assertEquals("a\"b\\c d{{id}}</x>", body.path("n").asText());
+  }
+
+  @Test
+  void aDigestListsWhatItHolds() {
+    Map<String, Object> one =
+        Map.of("type", "monitor.down", "data", Map.of("monitor", Map.of("name", "a\nb")));
+    News digest =
+        Sample.of("digest", Map.of("count", 120, "notices", Collections.nCopies(120, one)));
+    assertEquals("Several news: 120", digest.title());
+    List<String> lines = List.of(digest.text().split("\n", -1));
+    assertEquals("- Down: a b", lines.getFirst());
+    assertEquals("… 70 more", lines.getLast());
+    assertEquals(51, lines.size());
   }
 
   @ParameterizedTest

@@ -1,0 +1,136 @@
+package dev.belfry.statuspage.published;
+
+import dev.belfry.access.Open;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+@Path("/status/{slug}")
+@RunOnVirtualThread
+@Tag(name = "Public status pages")
+class PublicPageResource {
+  static final String WHY = "Status pages are for outsiders; protected ones ask for themselves";
+
+  private final PageHall hall;
+  private final Doorkeeper doors;
+
+  PublicPageResource(PageHall hall, Doorkeeper doors) {
+    this.hall = hall;
+    this.doors = doors;
+  }
+
+  @GET
+  @Produces(MediaType.TEXT_HTML)
+  @Open(WHY)
+  @Operation(summary = "A status page")
+  @APIResponse(
+      responseCode = "200",
+      description = "The page",
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_HTML,
+              schema = @Schema(implementation = String.class)))
+  public Response page(@PathParam("slug") String slug, @BeanParam Visitor visitor) {
+    return answer(hall.page(slug, visitor), visitor);
+  }
+
+  @GET
+  @Path("/history")
+  @Produces(MediaType.TEXT_HTML)
+  @Open(WHY)
+  @Operation(summary = "The incidents of the last 90 days")
+  @APIResponse(
+      responseCode = "200",
+      description = "The page",
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_HTML,
+              schema = @Schema(implementation = String.class)))
+  public Response history(@PathParam("slug") String slug, @BeanParam Visitor visitor) {
+    return answer(hall.history(slug, visitor), visitor);
+  }
+
+  @GET
+  @Path("/incidents/{incident}")
+  @Produces(MediaType.TEXT_HTML)
+  @Open(WHY)
+  @Operation(summary = "One incident of a status page")
+  @APIResponse(
+      responseCode = "200",
+      description = "The page",
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_HTML,
+              schema = @Schema(implementation = String.class)))
+  public Response incident(
+      @PathParam("slug") String slug,
+      @PathParam("incident") String incident,
+      @BeanParam Visitor visitor) {
+    return answer(hall.incident(slug, incident, visitor), visitor);
+  }
+
+  @POST
+  @Path("/unlock")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Produces(MediaType.TEXT_HTML)
+  @Open("Whoever types the password is known by nothing else yet")
+  @Operation(summary = "Open a protected status page by its password; browsers get a cookie")
+  @APIResponse(responseCode = "303", description = "Opened; the page is where Location says")
+  @ResponseStatus(303)
+  public Response unlock(
+      @PathParam("slug") String slug,
+      @BeanParam Visitor visitor,
+      @FormParam("password") @Nullable String password) {
+    var door = doors.find(slug);
+    Doorkeeper.Pass pass = doors.unlock(door, password);
+    if (pass == null) {
+      return answer(new PageHall.Seen(hall.refused(door, visitor), true), visitor);
+    }
+    String base = hall.base(door, visitor);
+    String home = base.isEmpty() ? "/" : base;
+    return Response.status(Response.Status.SEE_OTHER)
+        .header(HttpHeaders.LOCATION, home)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .cookie(
+            new NewCookie.Builder(pass.name())
+                .value(pass.value())
+                .path(home)
+                .maxAge(pass.seconds())
+                .httpOnly(true)
+                .secure(visitor.https())
+                .sameSite(NewCookie.SameSite.LAX)
+                .build())
+        .build();
+  }
+
+  private static Response answer(PageHall.Seen seen, Visitor visitor) {
+    if (!seen.locked()) {
+      return Answers.of(seen.shown(), visitor.knownTag());
+    }
+    return Response.status(Response.Status.FORBIDDEN)
+        .entity(seen.shown().body().bytes())
+        .type(seen.shown().body().type())
+        .header("Content-Security-Policy", seen.shown().body().policy())
+        // With no-referrer a browser would not say that the password comes from this page.
+        .header("Referrer-Policy", "same-origin")
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+}

@@ -1,0 +1,222 @@
+package dev.belfry.statuspage.published;
+
+import dev.belfry.incident.IncidentStatus;
+import dev.belfry.statuspage.ComponentId;
+import dev.belfry.statuspage.ComponentStatus;
+import dev.belfry.statuspage.PageLanguage;
+import io.quarkus.qute.RawString;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says what a page tells in the words of one language. */
+final class Speaker {
+  /** So many components of an incident are named; of more, how many there are. */
+  private static final int NAMED = 10;
+
+  /** In how many open incidents the first page tells all. */
+  private static final int MOST_STORIES = 50;
+
+  /** In up to so many components each day tells of itself; of more, the page would be huge. */
+  private static final int IN_DETAIL = 100;
+
+  private final PageState page;
+  private final Words words;
+  private final String base;
+
+  Speaker(PageState page, PageLanguage language, String base) {
+    this.page = page;
+    this.words = Words.in(language);
+    this.base = base;
+  }
+
+  PageHtml html(String title) {
+    return new PageHtml(
+        frame(title),
+        lower(page.overall()),
+        overall(),
+        groups(),
+        page.open().stream().limit(MOST_STORIES).map(this::entry).toList(),
+        page.incidents().stream().filter(story -> !story.open()).map(this::entry).toList(),
+        page.active().stream().map(this::planned).toList(),
+        page.upcoming().stream().map(this::planned).toList());
+  }
+
+  PageState state() {
+    return page;
+  }
+
+  String say(String key) {
+    return words.say(key);
+  }
+
+  String overall() {
+    return words.say(
+        switch (page.overall()) {
+          case UNKNOWN -> "unknown_now";
+          case OPERATIONAL -> "all_operational";
+          case MAINTENANCE -> "maintenance_now";
+          case DEGRADED -> "degraded_now";
+          case PARTIAL_OUTAGE -> "partial_now";
+          case MAJOR_OUTAGE -> "major_now";
+        });
+  }
+
+  private PageHtml.Frame frame(String title) {
+    PageState.Look look = page.look();
+    return frame(words, look, new Place(title, base, page.door().noindex()));
+  }
+
+  /** Where a page is. */
+  record Place(String title, String base, boolean noindex) {}
+
+  static PageHtml.Frame frame(Words words, PageState.Look look, Place place) {
+    return new PageHtml.Frame(
+        words.tag(),
+        lower(
+            look.theme().mode() == null
+                ? dev.belfry.statuspage.PageTheme.Mode.AUTO
+                : look.theme().mode()),
+        place.title(),
+        look.name(),
+        look.description(),
+        look.logoUrl(),
+        place.noindex(),
+        place.base(),
+        place.base().isEmpty() ? "/" : place.base(),
+        new RawString(Style.of(look.theme(), look.logoUrl()).text()),
+        words.texts(),
+        Arrays.stream(PageLanguage.values())
+            .map(
+                language ->
+                    new PageHtml.Tongue(
+                        Words.in(language).tag(),
+                        language.locale().getDisplayLanguage(language.locale()),
+                        Words.in(language).tag().equals(words.tag())))
+            .toList());
+  }
+
+  /** Those without a group first, then groups in the order in which they begin. */
+  private List<PageHtml.Group> groups() {
+    Map<String, List<PageHtml.Row>> found = new LinkedHashMap<>();
+    found.put("", new ArrayList<>());
+    page.items()
+        .forEach(
+            item ->
+                found
+                    .computeIfAbsent(
+                        item.group() == null ? "" : item.group(), none -> new ArrayList<>())
+                    .add(row(item)));
+    return found.entrySet().stream()
+        .filter(entry -> !entry.getValue().isEmpty())
+        .map(
+            entry ->
+                new PageHtml.Group(
+                    entry.getKey().isEmpty() ? null : entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private PageHtml.Row row(PageState.Item item) {
+    boolean watched = !item.days().isEmpty();
+    String latency = page.look().latency() && watched ? Bars.latency(item, words) : null;
+    return new PageHtml.Row(
+        item.name(),
+        item.description(),
+        item.status() == null ? "no_data" : lower(item.status()),
+        status(item.status()),
+        watched ? new RawString(Bars.uptime(item, words, page.items().size() <= IN_DETAIL)) : null,
+        watched
+            ? item.uptime() == null
+                ? words.say("no_data")
+                : words.say("uptime_90", words.percent(item.uptime()))
+            : null,
+        latency == null ? null : new RawString(latency),
+        latency == null ? null : words.say("latency"));
+  }
+
+  String status(@Nullable ComponentStatus status) {
+    return words.say(status == null ? "no_data" : lower(status));
+  }
+
+  PageHtml.Entry entry(PageState.Story story) {
+    return new PageHtml.Entry(
+        story.id(),
+        title(story),
+        lower(story.status()),
+        status(story.status()),
+        words.say(
+            "impact",
+            words.say(
+                story.impact() == dev.belfry.incident.Impact.NONE
+                    ? "none_impact"
+                    : lower(story.impact()))),
+        affected(story.components()),
+        when(story),
+        story.updates().stream()
+            .map(
+                told ->
+                    new PageHtml.Update(
+                        status(told.status()),
+                        words.time(told.at()),
+                        told.at().toString(),
+                        message(told)))
+            .toList());
+  }
+
+  String title(PageState.Story story) {
+    return page.titleOf(story, words);
+  }
+
+  String message(PageState.Told told) {
+    if (told.message() != null) {
+      return told.message();
+    }
+    return words.say(
+        switch (told.status()) {
+          case INVESTIGATING -> "began";
+          case IDENTIFIED -> "cause_known";
+          case MONITORING -> "mended";
+          case RESOLVED -> "is_over";
+        });
+  }
+
+  private String status(IncidentStatus status) {
+    return words.say(lower(status));
+  }
+
+  private String when(PageState.Story story) {
+    return story.resolvedAt() == null
+        ? words.say("since", words.time(story.startedAt()))
+        : words.say("from_to", words.time(story.startedAt()), words.time(story.resolvedAt()))
+            + " · "
+            + words.say(
+                "lasted", words.length(Duration.between(story.startedAt(), story.resolvedAt())));
+  }
+
+  private String affected(List<ComponentId> components) {
+    String names =
+        components.stream().limit(NAMED).map(page::nameOf).collect(Collectors.joining(", "));
+    int more = components.size() - NAMED;
+    return words.say("affected", more > 0 ? names + ", +" + more : names);
+  }
+
+  private PageHtml.Planned planned(PageState.Window window) {
+    return new PageHtml.Planned(
+        window.name(),
+        window.description(),
+        affected(window.components()),
+        window.endsAt() == null
+            ? words.say("from_on", words.time(window.startsAt()))
+            : words.say("from_to", words.time(window.startsAt()), words.time(window.endsAt())));
+  }
+
+  static String lower(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT);
+  }
+}
