@@ -5,6 +5,8 @@ import dev.belfry.account.category.CategoryDeleted;
 import dev.belfry.account.group.GroupDeleted;
 import dev.belfry.monitor.MonitorChanged;
 import dev.belfry.monitor.MonitorId;
+import dev.belfry.monitor.MonitorService;
+import dev.belfry.monitor.directory.MonitorSelection.Meant;
 import dev.belfry.monitor.mute.Mutes;
 import dev.belfry.platform.event.Actor;
 import jakarta.annotation.Priority;
@@ -15,7 +17,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -29,12 +33,19 @@ class MaintenanceWatch {
 
   private static final Set<String> MOVES = Set.of("monitor.created", "monitor.updated");
 
+  private final MonitorService monitors;
   private final Covered covered;
   private final MaintenanceCourse course;
   private final Mutes mutes;
   private final InstantSource clock;
 
-  MaintenanceWatch(Covered covered, MaintenanceCourse course, Mutes mutes, InstantSource clock) {
+  MaintenanceWatch(
+      MonitorService monitors,
+      Covered covered,
+      MaintenanceCourse course,
+      Mutes mutes,
+      InstantSource clock) {
+    this.monitors = monitors;
     this.covered = covered;
     this.course = course;
     this.mutes = mutes;
@@ -47,16 +58,36 @@ class MaintenanceWatch {
     if (id == null || !MOVES.contains(event.action())) {
       return;
     }
-    MonitorId monitor = MonitorId.fromString(id);
-    for (MaintenanceWindow window : MaintenanceWindow.planned(event.account())) {
-      boolean covers = !covered.by(window, List.of(monitor)).isEmpty();
-      mutes.planOne(
-          event.account(),
-          window.id,
-          monitor,
-          covers ? course.stretches(window) : List.of(),
-          now());
+    List<MaintenanceWindow> windows = MaintenanceWindow.planned(event.account());
+    if (windows.isEmpty()) {
+      return;
     }
+    List<MonitorId> monitor = List.of(MonitorId.fromString(id));
+    for (MonitorService.Sight sight : monitors.sights(event.account(), monitor)) {
+      Set<UUID> muting = Set.copyOf(mutes.wanting(event.account(), monitor));
+      for (MaintenanceWindow window : windows) {
+        boolean covers = selects(window.meant(), sight) && !covered.by(window, monitor).isEmpty();
+        if (covers || muting.contains(window.id)) {
+          mutes.planOne(
+              event.account(),
+              window.id,
+              monitor.getFirst(),
+              covers ? course.stretches(window) : List.of(),
+              now());
+        }
+      }
+    }
+  }
+
+  /** Whether it is worth asking: many monitors are made at once, and few windows mean them. */
+  private static boolean selects(Meant meant, MonitorService.Sight monitor) {
+    UUID category = monitor.brief().place().category();
+    Set<UUID> groups = Objects.requireNonNullElse(monitor.brief().place().groups(), Set.of());
+    return meant.all()
+        || meant.monitors().contains(monitor.brief().id().uuid())
+        || !Collections.disjoint(meant.tags(), monitor.tags())
+        || (category != null && meant.categories().contains(category))
+        || !Collections.disjoint(meant.groups(), groups);
   }
 
   void deleted(@Observes @Priority(EARLY) CategoryDeleted event) {
