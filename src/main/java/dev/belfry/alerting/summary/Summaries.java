@@ -124,9 +124,7 @@ class Summaries {
 
   private Optional<WeekInReview> review(Due due, SummaryPlan.Week week) {
     List<Pair> reach =
-        standings
-            .rights(due.account(), new MemberId(due.member()), null)
-            .pairs(Scope.MONITOR_READ);
+        standings.rights(due.account(), new MemberId(due.member()), null).pairs(Scope.MONITOR_READ);
     if (reach.stream().allMatch(Pair::reachesNothing)) {
       return Optional.empty();
     }

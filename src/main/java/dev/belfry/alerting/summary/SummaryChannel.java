@@ -69,8 +69,7 @@ class SummaryChannel implements Channel {
     }
     WeekInReview week = read(letter);
     Mail mail =
-        new Mail(
-            address.get(), SummaryText.subject(week), SummaryText.body(week), null, Map.of());
+        new Mail(address.get(), SummaryText.subject(week), SummaryText.body(week), null, Map.of());
     return new Dispatch.Ready(at -> outcome(mailer.send(mail)));
   }
 

@@ -31,10 +31,7 @@ class SummaryService {
   private final InstantSource clock;
 
   SummaryService(
-      Access access,
-      MemberDirectory members,
-      Event<SummaryChanged> events,
-      InstantSource clock) {
+      Access access, MemberDirectory members, Event<SummaryChanged> events, InstantSource clock) {
     this.access = access;
     this.members = members;
     this.events = events;

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A summary as its reader sees it. */
 final class SummaryText {
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
 
   private SummaryText() {}
 
@@ -63,8 +64,9 @@ final class SummaryText {
 
   /** Never rounded up: 100 % is without any downtime. */
   private static String percent(@Nullable Double uptime) {
-    return uptime == null ? "unknown" : String.format(Locale.ROOT, "%.4f", uptime)
-            .replaceFirst("\\.?0+$", "") + " %";
+    return uptime == null
+        ? "unknown"
+        : String.format(Locale.ROOT, "%.4f", uptime).replaceFirst("\\.?0+$", "") + " %";
   }
 
   static String duration(long seconds) {

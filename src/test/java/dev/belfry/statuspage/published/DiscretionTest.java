@@ -15,6 +15,7 @@ import dev.belfry.statuspage.PublicPages;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What outsiders read of texts that were written for others. */
@@ -45,7 +46,7 @@ class DiscretionTest {
         List.of());
   }
 
-  private String told(String title, IncidentStatus status, String message, long after) {
+  private @Nullable String told(String title, IncidentStatus status, String message, long after) {
     return discretion.message(
         titled(title), new PageUpdate(AT.plusSeconds(after), status, message));
   }
