@@ -58,7 +58,7 @@ final class Cells {
   private static final String UPTIME =
       "{'degraded':'down','unknown':'down','maintenance':'up','paused':'excluded'}";
   private static final String MAINTENANCE =
-      "{'name':'new','duration_seconds':600,'category_ids':['CATEGORY']}";
+      "{'name':'new','starts_at':'2099-01-01T00:00:00Z','duration_seconds':600,'category_ids':['CATEGORY']}";
   private static final String ESCALATION = "{'name':'new #','steps':[{'after_seconds':60}]}";
   private static final String NAMED = "{'name':'new #'}";
   private static final String STATUS_PAGE = "{'name':'new','slug':'UNIQUE'}";

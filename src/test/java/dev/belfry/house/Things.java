@@ -83,8 +83,9 @@ public record Things(
       case "maintenance" ->
           made(
               "/v1/maintenance",
-              "{'name':'%1$s','description':'%1$s','duration_seconds':600,'category_ids':['"
-                  + category
+              // Of one monitor, or those that are made later would be muted too.
+              "{'name':'%1$s','description':'%1$s','duration_seconds':600,'monitor_ids':['"
+                  + madeMonitor()
                   + "']}");
       case "webhooks" -> webhook();
       case "triggers", "notification-roles", "rotas" ->

@@ -75,14 +75,9 @@ public class ChannelService {
         StoredChannel.listed(access.account()).list().stream()
             .filter(channel -> ChannelReach.contains(access, channel, Scope.CHANNEL_READ))
             .toList();
-    return Page.of(
-        seen.stream()
-            .skip((long) page.index() * page.limit)
-            .limit(page.limit)
-            .map(views::of)
-            .toList(),
-        page,
-        seen.size());
+    List<StoredChannel> shown =
+        seen.stream().skip((long) page.index() * page.limit).limit(page.limit).toList();
+    return Page.of(views.all(access.account(), shown), page, seen.size());
   }
 
   public Versioned get(ChannelId id) {
@@ -147,6 +142,9 @@ public class ChannelService {
     become(channel, wanted, rules.check(wanted, stored), now);
     if (!channel.enabled) {
       ledger.hold(access.account(), channel.id, ChannelDesk.DISABLED);
+    } else {
+      // Perhaps it was mended.
+      ledger.retry(access.account(), channel.id);
     }
     StoredChannel.flush();
     fire(channel, "channel.updated", now, history.between(before, history.moment(channel)));

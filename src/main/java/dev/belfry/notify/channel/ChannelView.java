@@ -2,6 +2,7 @@ package dev.belfry.notify.channel;
 
 import dev.belfry.access.grant.ReachSpec;
 import dev.belfry.access.people.MemberId;
+import dev.belfry.notify.gate.Health;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param disabledReason {@code gone} when the receiver said that it is there no more
  * @param ownerId for whom it acts
  * @param reach of which categories and groups it may carry news: what lies in one of these pairs
+ * @param health whether news arrive there
  */
 @Schema(name = "Channel")
 public record ChannelView(
@@ -30,6 +32,7 @@ public record ChannelView(
     @Nullable String description,
     MemberId ownerId,
     List<ReachSpec> reach,
+    Health health,
     Instant createdAt,
     Instant updatedAt) {
 

@@ -2,21 +2,41 @@ package dev.belfry.notify.channel;
 
 import dev.belfry.access.grant.ReachSpec;
 import dev.belfry.access.people.MemberId;
+import dev.belfry.notify.Ledger;
+import dev.belfry.notify.gate.Health;
+import dev.belfry.platform.event.AccountId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Channels with their secrets masked. */
 @ApplicationScoped
 class ChannelViews {
   private final ChannelVault vault;
+  private final Ledger ledger;
 
-  ChannelViews(ChannelVault vault) {
+  ChannelViews(ChannelVault vault, Ledger ledger) {
     this.vault = vault;
+    this.ledger = ledger;
   }
 
   ChannelView of(StoredChannel channel) {
+    return all(new AccountId(channel.accountId), List.of(channel)).getFirst();
+  }
+
+  /** In their order, with what belongs to them read at once. */
+  List<ChannelView> all(AccountId account, List<StoredChannel> channels) {
+    Map<UUID, Health> health =
+        ledger.health(account, channels.stream().map(channel -> channel.id).toList());
+    return channels.stream()
+        .map(channel -> view(channel, health.getOrDefault(channel.id, Health.UNKNOWN)))
+        .toList();
+  }
+
+  private ChannelView view(StoredChannel channel, Health health) {
     return new ChannelView(
         new ChannelId(channel.id),
         channel.name,
@@ -30,6 +50,7 @@ class ChannelViews {
         channel.description,
         new MemberId(channel.ownerId),
         ReachSpec.of(channel.reach),
+        health,
         channel.createdAt,
         channel.updatedAt);
   }
