@@ -25,6 +25,7 @@ create table maintenance_window (
   occurs_from timestamptz,
   occurs_until timestamptz,
   running boolean not null,
+  ended_at timestamptz,
   ended_reason text,
   -- Between the deletion and the moment when the last monitor has heard of it.
   deleted boolean not null default false,

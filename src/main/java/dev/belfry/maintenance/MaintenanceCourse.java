@@ -80,7 +80,7 @@ class MaintenanceCourse {
       return false;
     }
     window.running = true;
-    window.endedReason = null;
+    window.ended(null, null);
     MaintenanceHistory.began(window, one, plan(window, now));
     fire(window, one, null, Actor.SYSTEM, one.from());
     return false;
@@ -89,7 +89,7 @@ class MaintenanceCourse {
   /** Plans anew from its schedule, as if it had just been made. */
   void restart(MaintenanceWindow window, Instant now) {
     window.occurs(notBefore(following(window, now, false), now));
-    window.endedReason = null;
+    window.ended(null, null);
     plan(window, now);
     advance(window, now);
   }
@@ -124,7 +124,7 @@ class MaintenanceCourse {
       fire(window, new Occurrence(one.from(), now), reason, actor, now);
     }
     window.occurs(null);
-    window.endedReason = reason;
+    window.ended(now, reason);
     plan(window, now);
     window.schedule(now);
   }
@@ -173,7 +173,7 @@ class MaintenanceCourse {
   private void close(
       MaintenanceWindow window, Occurrence one, Instant at, String reason, Actor actor) {
     window.running = false;
-    window.endedReason = reason;
+    window.ended(at, reason);
     MaintenanceHistory.ends(window, one.from(), at);
     fire(window, new Occurrence(one.from(), at), reason, actor, at);
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     open-ended one, if nobody ends it before
  * @param openEnded ends when somebody ends it, or after {@code duration_seconds}
  * @param occurrences the one that runs or comes next, and the two after it
+ * @param endedAt when the last occurrence ended indeed; null while one runs
  * @param endedReason why the last occurrence ended: {@code scheduled}, {@code ended}, {@code
  *     changed}; or why it does not come again: {@code owner_lost_right}, {@code nothing_selected}
  * @param monitorIds of what is selected, those that the caller reaches; so of the next two
@@ -40,6 +41,7 @@ record MaintenanceView(
     @Nullable Instant until,
     @Nullable Integer count,
     List<Span> occurrences,
+    @Nullable Instant endedAt,
     @Nullable String endedReason,
     List<MonitorId> monitorIds,
     List<String> tags,
@@ -80,6 +82,7 @@ record MaintenanceView(
         window.repeatUntil,
         window.repeatCount,
         occurrences.stream().map(Span::of).toList(),
+        window.endedAt,
         window.endedReason,
         shown.monitors().stream().sorted().map(MonitorId::new).toList(),
         shown.tags().stream().sorted().toList(),

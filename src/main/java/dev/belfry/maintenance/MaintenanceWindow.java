@@ -67,6 +67,7 @@ class MaintenanceWindow extends PanacheEntityBase {
   @Nullable Instant occursUntil;
   boolean running;
   @Nullable String endedReason;
+  @Nullable Instant endedAt;
   boolean deleted;
   boolean turning;
   @Nullable Instant dueAt;
@@ -196,5 +197,10 @@ class MaintenanceWindow extends PanacheEntityBase {
     }
     holder = null;
     leaseUntil = null;
+  }
+
+  void ended(@Nullable Instant at, @Nullable String reason) {
+    endedAt = at;
+    endedReason = reason;
   }
 }

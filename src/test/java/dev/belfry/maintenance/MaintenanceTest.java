@@ -184,6 +184,7 @@ class MaintenanceTest {
     }
     edges.runDue();
     shown(alice, shop).body("status", equalTo("maintenance"));
+    Instant ended = clock.instant();
     for (int i = 0; i < 2; i++) {
       alice
           .asks()
@@ -191,6 +192,7 @@ class MaintenanceTest {
           .then()
           .statusCode(200)
           .body("status", equalTo("past"))
+          .body("ended_at", equalTo(ended.toString()))
           .body("ended_reason", equalTo("ended"));
     }
     assertEquals(2, told(alice, "maintenance.started"));

@@ -161,6 +161,8 @@ class MonthReportTest {
     answer.header(
         "Content-Security-Policy",
         equalTo("default-src 'none'; style-src 'sha256-" + hash + "'; frame-ancestors 'none'"));
+    // Browsers hold a page to all that it names.
+    assertEquals(1, answer.extract().headers().getValues("Content-Security-Policy").size());
     for (String bad : new String[] {"-1", "100.1", "NaN", "x", "1e1"}) {
       Book.get(alice, "/v1/reports/uptime?target=" + bad)
           .statusCode(400)

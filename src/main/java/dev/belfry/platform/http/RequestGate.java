@@ -26,6 +26,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class RequestGate {
   private static final Logger LOG = Logger.getLogger("dev.belfry.request");
+  private static final String POLICY = "Content-Security-Policy";
   private static final int FIRST = 10_000;
 
   /** That of Quarkus has 2, and sets the largest of all. */
@@ -189,6 +190,7 @@ class RequestGate {
     // Handlers run backwards: what is registered here sees the status that JAX-RS sets in one of
     // its own.
     routing.addHeadersEndHandler(headers -> keepOutOfCaches(routing));
+    routing.addHeadersEndHandler(headers -> keepOnePolicy(routing));
     routing.addHeadersEndHandler(headers -> RequestTrace.answered(routing));
     routing.addEndHandler(
         done -> {
@@ -207,6 +209,14 @@ class RequestGate {
     }
   }
 
+  /** A page has its own beside that of all answers, and browsers would hold it to both. */
+  private static void keepOnePolicy(RoutingContext routing) {
+    List<String> policies = routing.response().headers().getAll(POLICY);
+    if (policies.size() > 1) {
+      routing.response().putHeader(POLICY, policies.getLast());
+    }
+  }
+
   /** Answers outside of JAX-RS with the same body that JAX-RS would give. */
   private void answer(RoutingContext routing, Problem problem) {
     String id = routing.get(RequestTrace.REQUEST_ID);
@@ -219,7 +229,7 @@ class RequestGate {
           .putHeader("Content-Type", ProblemView.MEDIA_TYPE)
           .putHeader("Cache-Control", "no-store")
           .putHeader("Referrer-Policy", referrers)
-          .putHeader("Content-Security-Policy", contents)
+          .putHeader(POLICY, contents)
           .end(Buffer.buffer(body));
     } catch (JsonProcessingException impossible) {
       routing.response().setStatusCode(SERVER_ERROR).end();
