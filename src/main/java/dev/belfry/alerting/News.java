@@ -1,5 +1,6 @@
 package dev.belfry.alerting;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belfry.access.grant.Place;
 import dev.belfry.incident.IncidentBrief;
@@ -10,10 +11,13 @@ import dev.belfry.incident.Incidents;
 import dev.belfry.monitor.LookView;
 import dev.belfry.monitor.MonitorBrief;
 import dev.belfry.monitor.MonitorCameUp;
+import dev.belfry.monitor.MonitorId;
+import dev.belfry.monitor.MonitorService;
 import dev.belfry.monitor.MonitorTurned;
 import dev.belfry.monitor.MonitorWentDown;
 import dev.belfry.notify.Notice;
 import dev.belfry.notify.PostOffice;
+import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.DomainEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.annotation.Priority;
@@ -21,6 +25,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +37,22 @@ class News {
   /** After the room of incidents has opened or resolved what belongs to the event. */
   private static final int LATE = Interceptor.Priority.APPLICATION + 1_000;
 
+  /** Of one incident, until one is found that may be named. */
+  private static final int MOST_ASKED = 20;
+
   private final PostOffice post;
   private final Incidents incidents;
+  private final MonitorService monitors;
   private final ObjectMapper mapper;
   private final Event<Told> told;
 
-  News(PostOffice post, Incidents incidents, ObjectMapper mapper, Event<Told> told) {
+  News(
+      PostOffice post,
+      Incidents incidents,
+      MonitorService monitors,
+      ObjectMapper mapper,
+      Event<Told> told) {
+    this.monitors = monitors;
     this.told = told;
     this.post = post;
     this.incidents = incidents;
@@ -47,9 +64,17 @@ class News {
   record MonitorNews(
       MonitorBrief monitor, @Nullable IncidentBrief incident, @Nullable LookView result) {}
 
-  /** The {@code data} of a webhook's body. */
+  /**
+   * The {@code data} of a webhook's body.
+   *
+   * @param monitor the first that the incident concerns; absent where there is none of which
+   *     everybody who hears of the incident may hear
+   */
   @RegisterForReflection
-  record IncidentNews(IncidentBrief incident, String message) {}
+  record IncidentNews(
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MonitorBrief monitor,
+      IncidentBrief incident,
+      String message) {}
 
   void down(@Observes @Priority(LATE) MonitorWentDown event) {
     tellOfMonitor(event, event.monitor(), event.look());
@@ -87,8 +112,33 @@ class News {
 
   private void tellOfIncident(DomainEvent event, IncidentBrief incident, String message) {
     UUID about = incident.monitor() == null ? incident.id().uuid() : incident.monitor();
-    Notice notice = send(event, new IncidentNews(incident, message), incident.place(), about);
+    MonitorBrief monitor = firstOf(event.account(), incident);
+    Notice notice =
+        send(event, new IncidentNews(monitor, incident, message), incident.place(), about);
     told.fire(new Told(notice, event, null, incident, null));
+  }
+
+  /** One that lies elsewhere is not named to those who only see where the incident lies. */
+  private @Nullable MonitorBrief firstOf(AccountId account, IncidentBrief incident) {
+    List<MonitorId> concerned =
+        incidents
+            .concerned(account, List.of(incident.id()), MOST_ASKED)
+            .getOrDefault(incident.id(), List.of());
+    return monitors.sights(account, concerned).stream()
+        .map(MonitorService.Sight::brief)
+        .filter(monitor -> isWithin(monitor.place(), incident.place()))
+        .min(Comparator.comparingInt(monitor -> concerned.indexOf(monitor.id())))
+        .orElse(null);
+  }
+
+  /** Whether whoever may read what lies in the outer place may read what lies in the inner. */
+  private static boolean isWithin(Place inner, Place outer) {
+    Set<UUID> groups = outer.groups();
+    Set<UUID> in = inner.groups();
+    return (outer.category() == null || outer.category().equals(inner.category()))
+        && groups != null
+        && in != null
+        && in.containsAll(groups);
   }
 
   /**

@@ -35,7 +35,7 @@ class Incident extends PanacheEntityBase {
   String title;
   @Nullable String description;
 
-  /** Whether status pages may tell of it. */
+  /** Whether status pages may tell of it: of what Belfry found, in words that name nothing. */
   boolean published = true;
 
   /** Whether a person wrote the title. */

@@ -88,6 +88,7 @@ class IncidentEdits {
     incident.id = TypeId.next();
     incident.accountId = access.account().uuid();
     incident.origin = Origin.PERSON;
+    incident.published = false;
     incident.status = Objects.requireNonNullElse(wanted.status(), IncidentStatus.INVESTIGATING);
     incident.impact = Objects.requireNonNullElse(wanted.impact(), Impact.MEDIUM);
     incident.startedAt = now;
@@ -180,7 +181,9 @@ class IncidentEdits {
   private static void put(Incident incident, NewIncident wanted) {
     incident.title = wanted.title();
     incident.description = wanted.description();
-    incident.published = !Boolean.FALSE.equals(wanted.isPublic());
+    if (wanted.isPublic() != null) {
+      incident.published = wanted.isPublic();
+    }
     MemberId assignee = wanted.assigneeId();
     incident.assigneeId = assignee == null ? null : assignee.uuid();
   }

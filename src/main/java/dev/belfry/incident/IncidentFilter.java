@@ -97,7 +97,7 @@ public class IncidentFilter {
       @Nullable MemberId assigneeId,
       @Nullable Boolean acknowledged,
       @Size(min = 1, max = LONGEST_TEXT) @Nullable String q) {
-    public boolean isEmpty() {
+    public boolean asksNothing() {
       return equals(
           new Values(null, null, null, null, null, null, null, null, null, null, null, null));
     }

@@ -67,7 +67,11 @@ public class IncidentVerbs {
     story.resolve(incident, telling, access.actor(), clock.instant());
   }
 
-  /** Whoever was first stays named. */
+  /**
+   * Whoever was first stays named.
+   *
+   * @throws Problem 409 when it is resolved already, or part of another
+   */
   Versioned acknowledge(IncidentId id) {
     return reach.view(acknowledged(id));
   }
@@ -82,6 +86,7 @@ public class IncidentVerbs {
   private Incident acknowledged(IncidentId id) {
     Incident incident = reach.hold(id, Scope.INCIDENT_ACKNOWLEDGE, null);
     IncidentReach.requireOpen(incident);
+    IncidentReach.requireWhole(incident);
     if (incident.acknowledgedAt == null) {
       Instant now = clock.instant();
       incident.acknowledgedAt = now;
@@ -94,6 +99,7 @@ public class IncidentVerbs {
   Versioned unacknowledge(IncidentId id) {
     Incident incident = reach.hold(id, Scope.INCIDENT_ACKNOWLEDGE, null);
     IncidentReach.requireOpen(incident);
+    IncidentReach.requireWhole(incident);
     if (incident.acknowledgedAt != null) {
       incident.acknowledgedAt = null;
       incident.acknowledgedBy = null;

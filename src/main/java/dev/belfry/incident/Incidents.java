@@ -9,8 +9,12 @@ import dev.belfry.platform.page.Page;
 import dev.belfry.platform.page.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Incidents as people find them. */
@@ -38,6 +42,21 @@ public class Incidents {
     return IncidentMonitor.latest(account, monitor)
         .flatMap(id -> Incident.named(account, new IncidentId(id)))
         .map(IncidentBrief::of);
+  }
+
+  /**
+   * For whoever composes news: what each of these concerns, in the order in which it came, whoever
+   * may see it.
+   *
+   * @param most of one incident
+   */
+  public Map<IncidentId, List<MonitorId>> concerned(
+      AccountId account, Collection<IncidentId> some, int most) {
+    Map<UUID, Set<MonitorId>> found =
+        IncidentMonitor.ofAll(account.uuid(), some.stream().map(IncidentId::uuid).toList(), most);
+    Map<IncidentId, List<MonitorId>> concerned = new HashMap<>();
+    found.forEach((id, monitors) -> concerned.put(new IncidentId(id), List.copyOf(monitors)));
+    return concerned;
   }
 
   Page<IncidentView> list(IncidentFilter filter, PageRequest page) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes several incidents one. The others become parts of it: what they concern and tell comes
- * along, and they are resolved with it.
+ * along, it is as bad as the worst of them, and they are resolved with it.
  */
 @ApplicationScoped
 @Transactional
@@ -99,6 +99,9 @@ class Merging {
     Incident.moveParts(account, part.id, into.id);
     IncidentMonitor.move(part, into, now);
     GroupKeys.move(account, part.id, into.id);
+    if (part.impact.compareTo(into.impact) > 0) {
+      into.impact = part.impact;
+    }
     into.outageAt = later(into.outageAt, part.outageAt);
     boolean together = part.place().equals(into.place());
     story.tell(

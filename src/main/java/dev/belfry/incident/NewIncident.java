@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param affected the monitors that it concerns
  * @param groupIds the groups in which it lies; absent is none
  * @param assigneeId a member of the account who may read it
- * @param isPublic whether status pages may tell of it; default true
+ * @param isPublic whether status pages may tell of it, with the title and what is written; by
+ *     default false, or as it is
  */
 @RegisterForReflection
 @Schema(name = "NewIncident")

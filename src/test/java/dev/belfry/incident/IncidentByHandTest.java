@@ -88,6 +88,28 @@ class IncidentByHandTest {
   }
 
   @Test
+  void whatAPersonOpensIsPublicOnlyIfHeSaysSo() {
+    String incident = wreck.opened("Payments are slow");
+    patch(incident, Map.of("title", "Payments fail")).body("public", equalTo(false));
+    put(incident).body("public", equalTo(false));
+    patch(incident, Map.of("public", true)).body("public", equalTo(true));
+    put(incident).body("public", equalTo(true));
+    String outage = wreck.outage("Shop");
+    alice.asks().get(INCIDENTS + "/" + outage).then().body("public", equalTo(true));
+    patch(outage, Map.of("public", false)).body("public", equalTo(false));
+    put(outage).body("public", equalTo(false));
+  }
+
+  private ValidatableResponse put(String incident) {
+    return alice
+        .asks()
+        .body(Map.of("title", "By PUT"))
+        .put(INCIDENTS + "/" + incident)
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
   void everythingWrongIsNamed() {
     Person dave = house.member(alice, "dave");
     alice

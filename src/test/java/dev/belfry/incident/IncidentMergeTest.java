@@ -61,6 +61,17 @@ class IncidentMergeTest {
     assertEquals(List.of("Two is down"), wreck.titles("merged=true"));
     alice.asks().post(INCIDENTS + "/" + part + "/resolve").then().statusCode(409);
     news(part).statusCode(409);
+    alice.asks().post(INCIDENTS + "/" + part + "/acknowledge").then().statusCode(409);
+    alice.asks().post(INCIDENTS + "/" + part + "/unacknowledge").then().statusCode(409);
+    for (boolean dry : List.of(true, false)) {
+      bulk(
+              alice.key("incident:*"),
+              Map.of("action", "acknowledge", "ids", List.of(whole, part), "dry_run", dry))
+          .statusCode(200)
+          .body("changed", equalTo(1))
+          .body("refusals.id", contains(part))
+          .body("refusals.code", contains("conflict"));
+    }
     wreck.mends(one);
     alice.asks().get(INCIDENTS + "/" + whole).then().body("status", equalTo("investigating"));
     wreck.mends(two);
@@ -94,6 +105,16 @@ class IncidentMergeTest {
         .body("errors.pointer", contains("/incident_ids/1"));
     merge(three, over).statusCode(422).body("errors[0].code", equalTo("resolved"));
     assertEquals(List.of("Three"), wreck.titles("open=true"));
+  }
+
+  @Test
+  void theWholeIsAsBadAsTheWorstOfItsParts() {
+    String whole = wreck.opened(Map.of("title", "Whole", "impact", "low"));
+    String bad = wreck.opened(Map.of("title", "Bad", "impact", "critical"));
+    String harmless = wreck.opened(Map.of("title", "Harmless", "impact", "none"));
+    merge(whole, harmless).body("impact", equalTo("low"));
+    merge(whole, bad).body("impact", equalTo("critical"));
+    assertEquals(List.of("Whole"), wreck.titles("open=true&impact=critical"));
   }
 
   @Test
@@ -201,7 +222,29 @@ class IncidentMergeTest {
     assertEquals(List.of("Theirs"), wreck.titles("open=true"));
     bulk(alice.key("incident:*"), Map.of("action", "resolve", "filter", Map.of())).statusCode(422);
     bulk(alice.key("incident:*"), Map.of("action", "resolve")).statusCode(422);
+    bulk(
+            alice.key("incident:*"),
+            Map.of("action", "resolve", "filter", Map.of("empty", true, "open", true)))
+        .statusCode(422)
+        .body("errors.pointer", contains("/filter/empty"))
+        .body("errors.code", contains("unknown_field"));
     bulk(alice.key("incident:read"), body).statusCode(403);
+  }
+
+  @Test
+  void theDocumentShowsOnlyWhatIsTaken() {
+    alice
+        .asks()
+        .get("/openapi?format=JSON")
+        .then()
+        .statusCode(200)
+        .body(
+            "components.schemas.IncidentBulkChange.properties.keySet()",
+            containsInAnyOrder("action", "filter", "ids", "dry_run", "expected_count"))
+        .body("components.schemas.IncidentFilter.properties.keySet()", not(hasItem("empty")))
+        .body(
+            "components.schemas.RoleChange.properties.keySet()",
+            containsInAnyOrder("ids", "filter", "all", "add", "remove", "replace", "dry_run"));
   }
 
   private static ValidatableResponse bulk(String key, Map<String, ?> body) {

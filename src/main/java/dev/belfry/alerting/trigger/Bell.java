@@ -23,7 +23,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Hears what happens and asks the triggers; in the transaction of what happened. */
 @ApplicationScoped
@@ -38,13 +37,20 @@ class Bell {
 
   private final RuleBook book;
   private final MonitorService monitors;
+  private final Affected affected;
   private final Ringer ringer;
   private final PostOffice post;
   private final InstantSource clock;
 
   Bell(
-      RuleBook book, MonitorService monitors, Ringer ringer, PostOffice post, InstantSource clock) {
+      RuleBook book,
+      MonitorService monitors,
+      Affected affected,
+      Ringer ringer,
+      PostOffice post,
+      InstantSource clock) {
     this.book = book;
+    this.affected = affected;
     this.monitors = monitors;
     this.ringer = ringer;
     this.post = post;
@@ -59,7 +65,7 @@ class Bell {
     List<Kept<NewTrigger>> listening =
         book.listening(TriggerService.KIND, notice.account(), notice.type());
     if (!listening.isEmpty()) {
-      Happening happening = Happening.of(told, sight(told));
+      Happening happening = Happening.of(told, sights(told));
       listening.forEach(trigger -> ask(trigger, told, happening));
     }
   }
@@ -92,7 +98,7 @@ class Bell {
     NewTrigger.On on = trigger.body().selector();
     boolean tellsTheEnd = Happening.endedBy(notice.type()).stream().anyMatch(on.wanted()::contains);
     if (tellsTheEnd
-        || Matching.refusal(on, happening).isPresent()
+        || Matching.refusal(on, happening.within(trigger::reaches)).isPresent()
         || !trigger.reaches(notice.place())
         || (happening.lasts() && Ring.isOpen(notice.account(), trigger.id(), notice))) {
       return;
@@ -131,16 +137,12 @@ class Bell {
     return ring;
   }
 
-  private MonitorService.@Nullable Sight sight(Told told) {
-    UUID monitor =
-        told.monitor() != null
-            ? told.monitor().id().uuid()
-            : told.incident() == null ? null : told.incident().monitor();
-    return monitor == null
-        ? null
-        : monitors.sights(told.notice().account(), List.of(new MonitorId(monitor))).stream()
-            .findFirst()
-            .orElse(null);
+  private List<MonitorService.Sight> sights(Told told) {
+    AccountId account = told.notice().account();
+    if (told.monitor() != null) {
+      return monitors.sights(account, List.of(told.monitor().id()));
+    }
+    return told.incident() == null ? List.of() : affected.of(account, told.incident().id());
   }
 
   /** What is done to an incident that is no news. */

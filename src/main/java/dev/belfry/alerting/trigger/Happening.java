@@ -5,30 +5,44 @@ import dev.belfry.alerting.Told;
 import dev.belfry.incident.Impact;
 import dev.belfry.incident.IncidentBrief;
 import dev.belfry.monitor.MonitorBrief;
+import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.MonitorService;
 import dev.belfry.monitor.MonitorStatus;
 import dev.belfry.notify.NoticeType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What triggers are asked about.
  *
  * @param type one of {@link NoticeType}
- * @param kind of the monitor
+ * @param monitors that it is about
  */
 record Happening(
     String type,
     Place place,
-    @Nullable UUID monitor,
-    @Nullable String kind,
-    List<String> tags,
-    @Nullable MonitorStatus status,
+    List<Watched> monitors,
     @Nullable Impact impact,
     @Nullable Integer daysLeft) {
+  /**
+   * A monitor that it is about.
+   *
+   * @param status when it happened
+   */
+  record Watched(MonitorId id, Place place, String kind, List<String> tags, MonitorStatus status) {
+    static Watched of(MonitorService.Sight sight, MonitorStatus status) {
+      MonitorBrief brief = sight.brief();
+      return new Watched(brief.id(), brief.place(), brief.type(), sight.tags(), status);
+    }
+
+    static Watched of(MonitorService.Sight sight) {
+      return of(sight, sight.brief().status());
+    }
+  }
+
   /** What lasts until it ends; everything else is over when it is told. */
   static final Set<String> LASTING =
       Set.of(
@@ -53,19 +67,34 @@ record Happening(
     return LASTING.contains(type);
   }
 
+  /** For a trigger, which must not show that a monitor is there of which it may not tell. */
+  Happening within(Predicate<Place> reach) {
+    return new Happening(
+        type,
+        place,
+        monitors.stream().filter(monitor -> reach.test(monitor.place())).toList(),
+        impact,
+        daysLeft);
+  }
+
   /**
-   * @param sight of the monitor as it is now; null where there is none
+   * @param sights of the monitor, or of those that the incident concerns, as they are now
    */
-  static Happening of(Told told, MonitorService.@Nullable Sight sight) {
-    MonitorBrief monitor = told.monitor() == null && sight != null ? sight.brief() : told.monitor();
+  static Happening of(Told told, List<MonitorService.Sight> sights) {
+    MonitorBrief monitor = told.monitor();
     IncidentBrief incident = told.incident();
     return new Happening(
         told.notice().type(),
         told.notice().place(),
-        monitor == null ? (incident == null ? null : incident.monitor()) : monitor.id().uuid(),
-        monitor == null ? null : monitor.type(),
-        sight == null ? List.of() : sight.tags(),
-        monitor == null ? null : monitor.status(),
+        monitor == null
+            ? sights.stream().map(Watched::of).toList()
+            : List.of(
+                new Watched(
+                    monitor.id(),
+                    monitor.place(),
+                    monitor.type(),
+                    sights.stream().flatMap(sight -> sight.tags().stream()).toList(),
+                    monitor.status())),
         incident == null ? null : incident.impact(),
         told.daysLeft());
   }

@@ -53,7 +53,7 @@ public class MassRoles {
         refused.add(new RoleChange.Refused(new TriggerId(trigger.id()), trigger.name(), code));
       } else if (!after.equals(trigger.body().roles())) {
         changed++;
-        if (!wanted.isDry()) {
+        if (!wanted.onlyTries()) {
           amend(trigger, wanted);
         }
       }
@@ -63,7 +63,7 @@ public class MassRoles {
         changed,
         matched.size() - changed - refused.size(),
         refused,
-        wanted.isDry());
+        wanted.onlyTries());
   }
 
   private void check(RoleChange wanted) {

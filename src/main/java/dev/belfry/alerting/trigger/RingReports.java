@@ -6,11 +6,11 @@ import dev.belfry.alerting.book.RuleBook;
 import dev.belfry.alerting.escalation.EscalationId;
 import dev.belfry.alerting.escalation.EscalationService;
 import dev.belfry.alerting.escalation.NewEscalation;
+import dev.belfry.alerting.trigger.Happening.Watched;
 import dev.belfry.incident.IncidentId;
 import dev.belfry.incident.record.IncidentRecords;
 import dev.belfry.incident.record.IncidentRecords.Recorded;
-import dev.belfry.monitor.MonitorId;
-import dev.belfry.monitor.MonitorService;
+import dev.belfry.monitor.MonitorService.Sight;
 import dev.belfry.monitor.MonitorStatus;
 import dev.belfry.notify.NoticeType;
 import dev.belfry.platform.problem.Problem;
@@ -34,13 +34,13 @@ public class RingReports {
   private final Access access;
   private final RuleBook book;
   private final IncidentRecords incidents;
-  private final MonitorService monitors;
+  private final Affected affected;
 
-  RingReports(Access access, RuleBook book, IncidentRecords incidents, MonitorService monitors) {
+  RingReports(Access access, RuleBook book, IncidentRecords incidents, Affected affected) {
     this.access = access;
     this.book = book;
     this.incidents = incidents;
-    this.monitors = monitors;
+    this.affected = affected;
   }
 
   /**
@@ -53,10 +53,10 @@ public class RingReports {
     List<RingViews.RingView> views =
         new ArrayList<>(rings.stream().map(RingViews.RingView::of).toList());
     Set<UUID> recorded = rings.stream().map(ring -> ring.triggerId).collect(Collectors.toSet());
-    MonitorService.Sight sight = sight(incident);
+    List<Sight> sights = affected.of(access.account(), id);
     seen.values().stream()
         .filter(trigger -> !recorded.contains(trigger.id()))
-        .map(trigger -> why(trigger, incident, sight))
+        .map(trigger -> why(trigger, incident, sights))
         .forEach(views::add);
     return new RingViews.Told(id, views);
   }
@@ -74,13 +74,13 @@ public class RingReports {
   }
 
   private static RingViews.RingView why(
-      Kept<NewTrigger> trigger, Recorded incident, MonitorService.@Nullable Sight sight) {
+      Kept<NewTrigger> trigger, Recorded incident, List<Sight> sights) {
     TriggerId id = new TriggerId(trigger.id());
     String name = trigger.name();
     if (!trigger.enabled()) {
       return RingViews.RingView.not(id, name, Ring.DISABLED, null);
     }
-    Optional<String> condition = condition(trigger.body().selector(), incident, sight);
+    Optional<String> condition = condition(trigger, incident, sights);
     if (condition.isPresent()) {
       return RingViews.RingView.not(id, name, "not_matched", condition.get());
     }
@@ -90,25 +90,23 @@ public class RingReports {
 
   /** Of the news that an incident is: the first condition that none of them meets. */
   private static Optional<String> condition(
-      NewTrigger.On on, Recorded incident, MonitorService.@Nullable Sight sight) {
+      Kept<NewTrigger> trigger, Recorded incident, List<Sight> sights) {
+    boolean byHand = incident.monitor() == null;
+    List<Watched> watched =
+        sights.stream()
+            .map(sight -> byHand ? Watched.of(sight) : Watched.of(sight, MonitorStatus.DOWN))
+            .toList();
     List<String> types =
-        incident.monitor() == null
+        byHand
             ? List.of(NoticeType.INCIDENT_CREATED)
             : List.of(NoticeType.INCIDENT_CREATED, NoticeType.MONITOR_DOWN);
     List<Optional<String>> refusals =
         types.stream()
             .map(
                 type ->
-                    new Happening(
-                        type,
-                        incident.place(),
-                        incident.monitor(),
-                        sight == null ? null : sight.brief().type(),
-                        sight == null ? List.of() : sight.tags(),
-                        incident.monitor() == null ? null : MonitorStatus.DOWN,
-                        incident.impact(),
-                        null))
-            .map(happening -> Matching.refusal(on, happening))
+                    new Happening(type, incident.place(), watched, incident.impact(), null)
+                        .within(trigger::reaches))
+            .map(happening -> Matching.refusal(trigger.body().selector(), happening))
             .toList();
     return refusals.stream().anyMatch(Optional::isEmpty)
         ? Optional.empty()
@@ -117,14 +115,6 @@ public class RingReports {
             .filter(refusal -> !refusal.equals("events"))
             .findFirst()
             .or(() -> Optional.of("events"));
-  }
-
-  private MonitorService.@Nullable Sight sight(Recorded incident) {
-    return incident.monitor() == null
-        ? null
-        : monitors.sights(access.account(), List.of(new MonitorId(incident.monitor()))).stream()
-            .findFirst()
-            .orElse(null);
   }
 
   /**

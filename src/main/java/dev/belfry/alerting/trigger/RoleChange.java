@@ -41,7 +41,7 @@ public record RoleChange(
       @Size(max = 200) @Nullable String name,
       @Nullable Boolean enabled) {}
 
-  boolean isDry() {
+  boolean onlyTries() {
     return dryRun != null && dryRun;
   }
 

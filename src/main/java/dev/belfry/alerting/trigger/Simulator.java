@@ -1,13 +1,14 @@
 package dev.belfry.alerting.trigger;
 
 import dev.belfry.access.Access;
-import dev.belfry.access.grant.Place;
+import dev.belfry.access.grant.Pair;
 import dev.belfry.alerting.book.RuleBook;
 import dev.belfry.alerting.escalation.NewEscalation;
+import dev.belfry.alerting.trigger.Happening.Watched;
+import dev.belfry.incident.IncidentId;
 import dev.belfry.incident.record.IncidentRecords;
 import dev.belfry.incident.record.IncidentRecords.Recorded;
-import dev.belfry.monitor.MonitorId;
-import dev.belfry.monitor.MonitorService;
+import dev.belfry.monitor.MonitorService.Sight;
 import dev.belfry.monitor.MonitorStatus;
 import dev.belfry.notify.Endpoint;
 import dev.belfry.notify.NoticeType;
@@ -22,12 +23,8 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Replays recorded incidents through a trigger that is not kept; changes nothing. */
@@ -51,7 +48,7 @@ public class Simulator {
   private final TriggerRules rules;
   private final Ringer ringer;
   private final IncidentRecords incidents;
-  private final MonitorService monitors;
+  private final Affected affected;
   private final InstantSource clock;
 
   Simulator(
@@ -60,14 +57,14 @@ public class Simulator {
       TriggerRules rules,
       Ringer ringer,
       IncidentRecords incidents,
-      MonitorService monitors,
+      Affected affected,
       InstantSource clock) {
     this.access = access;
     this.book = book;
     this.rules = rules;
     this.ringer = ringer;
     this.incidents = incidents;
-    this.monitors = monitors;
+    this.affected = affected;
     this.clock = clock;
   }
 
@@ -87,60 +84,55 @@ public class Simulator {
     }
     NewTrigger trigger = rules.checked(asked.trigger(), null).body();
     List<String> events = trigger.selector().wanted();
-    List<Recorded> recorded =
-        incidents.opened(
-            book.reach(TriggerRules.sees(events)), asked.from(), to, MOST_INCIDENTS + 1);
+    List<Pair> reach = book.reach(TriggerRules.sees(events));
+    List<Recorded> recorded = incidents.opened(reach, asked.from(), to, MOST_INCIDENTS + 1);
     Replay replay =
         new Replay(
             trigger,
             ringer.escalation(access.account(), trigger),
-            sights(recorded),
+            reach,
             to.isBefore(now) ? to : now);
-    recorded.stream().limit(MOST_INCIDENTS).forEach(replay::play);
+    int most = Math.min(recorded.size(), MOST_INCIDENTS);
+    for (int i = 0; i < most; i += Affected.MOST_INCIDENTS) {
+      replay.play(recorded.subList(i, Math.min(i + Affected.MOST_INCIDENTS, most)));
+    }
     return new Simulation.Report(
         asked.from(),
         to,
-        Math.min(recorded.size(), MOST_INCIDENTS),
+        most,
         replay.matched,
         recorded.size() > MOST_INCIDENTS || replay.full,
         events.stream().filter(event -> !REPLAYED.contains(event)).toList(),
         replay.rings.stream().sorted(Comparator.comparing(Simulation.Rung::at)).toList());
   }
 
-  private Map<UUID, MonitorService.Sight> sights(List<Recorded> recorded) {
-    List<MonitorId> ids =
-        recorded.stream()
-            .map(Recorded::monitor)
-            .filter(Objects::nonNull)
-            .distinct()
-            .map(MonitorId::new)
-            .toList();
-    return monitors.sights(access.account(), ids).stream()
-        .collect(Collectors.toMap(sight -> sight.brief().id().uuid(), Function.identity()));
-  }
-
   /** One replay, until as many rings are found as are shown. */
   private final class Replay {
     private final NewTrigger trigger;
     private final @Nullable NewEscalation escalation;
-    private final Map<UUID, MonitorService.Sight> sights;
+    private final List<Pair> reach;
     private final Instant end;
     private final List<Simulation.Rung> rings = new ArrayList<>();
+    private Map<IncidentId, List<Sight>> concerned = Map.of();
     private int matched;
     private boolean full;
 
-    Replay(
-        NewTrigger trigger,
-        @Nullable NewEscalation escalation,
-        Map<UUID, MonitorService.Sight> sights,
-        Instant end) {
+    Replay(NewTrigger trigger, @Nullable NewEscalation escalation, List<Pair> reach, Instant end) {
       this.trigger = trigger;
       this.escalation = escalation;
-      this.sights = sights;
+      this.reach = reach;
       this.end = end;
     }
 
-    void play(Recorded incident) {
+    void play(List<Recorded> some) {
+      if (full) {
+        return;
+      }
+      concerned = affected.of(access.account(), some.stream().map(Recorded::id).toList());
+      some.forEach(this::play);
+    }
+
+    private void play(Recorded incident) {
       if (full) {
         return;
       }
@@ -204,24 +196,26 @@ public class Simulator {
     }
 
     private boolean matches(Recorded incident, String type) {
-      MonitorService.Sight sight =
-          incident.monitor() == null ? null : sights.get(incident.monitor());
-      Place place = incident.place();
-      MonitorStatus status =
-          type.equals(NoticeType.MONITOR_UP) || type.equals(NoticeType.INCIDENT_RESOLVED)
-              ? MonitorStatus.UP
-              : MonitorStatus.DOWN;
+      boolean over =
+          type.equals(NoticeType.MONITOR_UP) || type.equals(NoticeType.INCIDENT_RESOLVED);
+      List<Watched> watched =
+          concerned.getOrDefault(incident.id(), List.of()).stream()
+              .filter(sight -> isAbout(type, incident, sight))
+              .map(
+                  sight ->
+                      incident.monitor() == null
+                          ? Watched.of(sight)
+                          : Watched.of(sight, over ? MonitorStatus.UP : MonitorStatus.DOWN))
+              .toList();
       Happening happening =
-          new Happening(
-              type,
-              place,
-              incident.monitor(),
-              sight == null ? null : sight.brief().type(),
-              sight == null ? List.of() : sight.tags(),
-              incident.monitor() == null ? null : status,
-              incident.impact(),
-              null);
+          new Happening(type, incident.place(), watched, incident.impact(), null)
+              .within(place -> reach.stream().anyMatch(pair -> pair.reachesSome(place)));
       return Matching.refusal(trigger.selector(), happening).isEmpty();
+    }
+
+    /** News of a monitor are about that alone. */
+    private static boolean isAbout(String type, Recorded incident, Sight sight) {
+      return type.startsWith("incident.") || sight.brief().id().uuid().equals(incident.monitor());
     }
 
     private static Simulation.Why why(Timetable.Now now) {

@@ -29,7 +29,7 @@ record MassChange(
     @Nullable Boolean dryRun,
     @Min(0) @Nullable Long expectedCount) {
 
-  boolean isDry() {
+  boolean onlyTries() {
     return Boolean.TRUE.equals(dryRun);
   }
 
@@ -39,7 +39,7 @@ record MassChange(
     if ((filter == null) == (ids == null)) {
       wrong.add(Violation.at("", "one_of", "must say which by just one of filter and ids"));
     }
-    if (filter != null && filter.isEmpty()) {
+    if (filter != null && filter.asksNothing()) {
       wrong.add(Violation.at("/filter", "empty", "must not be empty; say open: true for all"));
     }
     return wrong;

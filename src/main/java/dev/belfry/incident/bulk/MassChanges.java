@@ -106,8 +106,8 @@ class MassChanges {
     if (!sight.open() || (!resolves && sight.acknowledged())) {
       return false;
     }
-    if (change.isDry()) {
-      if (resolves && sight.part()) {
+    if (change.onlyTries()) {
+      if (sight.part()) {
         throw Problem.of(ProblemType.CONFLICT, "The incident was merged into another.");
       }
       return true;
@@ -146,7 +146,13 @@ class MassChanges {
 
     MassReport report(MassChange change, int matched) {
       return new MassReport(
-          change.action(), change.isDry(), matched, changed, unchanged, refusals.size(), refusals);
+          change.action(),
+          change.onlyTries(),
+          matched,
+          changed,
+          unchanged,
+          refusals.size(),
+          refusals);
     }
   }
 }

@@ -97,7 +97,7 @@ class PageIncidentsTest {
     String incident =
         alice
             .asks()
-            .body(Map.of("title", "Both", "affected", List.of(shop, bank)))
+            .body(Map.of("title", "Both", "affected", List.of(shop, bank), "public", true))
             .post("/v1/incidents")
             .then()
             .statusCode(201)
@@ -124,6 +124,18 @@ class PageIncidentsTest {
                         clock.instant().minus(Duration.ofDays(1)),
                         clock.instant()))
             .size());
+  }
+
+  @Test
+  void whatAPersonOpensIsToldOnlyWhereHeSaysSo() {
+    Map<String, Object> body =
+        new HashMap<>(Map.of("title", "Mallory is in", "affected", List.of(shop)));
+    body.put("description", "She has the key.");
+    alice.asks().body(body).post("/v1/incidents").then().statusCode(201);
+    assertEquals(List.of(), seen(shop));
+    body.put("public", true);
+    alice.asks().body(body).post("/v1/incidents").then().statusCode(201);
+    assertEquals(List.of("She has the key."), messages(shop));
   }
 
   @Test
