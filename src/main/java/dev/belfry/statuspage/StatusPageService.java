@@ -1,6 +1,7 @@
 package dev.belfry.statuspage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belfry.access.Access;
 import dev.belfry.access.Caller;
 import dev.belfry.access.Quota;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public class StatusPageService {
   /** What no plan counts. */
   private static final long MOST = 100;
+
+  private static final String NETWORKS = AccessMode.NETWORKS.name().toLowerCase(Locale.ROOT);
 
   private final Access access;
   private final Quota quota;
@@ -123,7 +127,21 @@ public class StatusPageService {
       throw Problem.invalid(
           "/access/mode", "not_allowed", "cannot be null; leave it out to keep it");
     }
-    return edit(id, ifMatch, current -> patches.apply(current, patch, NewStatusPage.class));
+    return edit(
+        id, ifMatch, current -> patches.apply(current, switched(patch), NewStatusPage.class));
+  }
+
+  /** Networks that another mode does not use go with the old one, unless the caller names some. */
+  private static JsonNode switched(JsonNode patch) {
+    JsonNode access = patch.path("access");
+    boolean away =
+        access.path("mode").isTextual() && !access.path("mode").asText().equals(NETWORKS);
+    if (!away || access.has("networks")) {
+      return patch;
+    }
+    ObjectNode whole = patch.deepCopy();
+    whole.withObject("/access").putNull("networks");
+    return whole;
   }
 
   public void delete(StatusPageId id) {

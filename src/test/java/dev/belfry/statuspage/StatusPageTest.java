@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -317,6 +318,38 @@ public class StatusPageTest {
     assertFalse(all.contains(password) || all.contains("argon2"), all);
     patch(alice, id, "{'access':{'mode':'public'}}").statusCode(200);
     assertEquals(null, hash(id));
+  }
+
+  @Test
+  void anotherModeNeedsNothingOfTheOneBefore() {
+    Person alice = house.alice();
+    String id =
+        make(
+                alice,
+                "{'name':'x','slug':'"
+                    + slug()
+                    + "','access':{'mode':'networks','networks':['192.0.2.0/24']}}")
+            .statusCode(201)
+            .extract()
+            .path("id");
+    patch(alice, id, "{'access':{'mode':'networks'}}")
+        .statusCode(200)
+        .body("access.networks", contains("192.0.2.0/24"));
+    patch(
+            alice,
+            id,
+            "{'access':{'mode':'password','password':'open sesame, please','networks':['192.0.2.0/24']}}")
+        .statusCode(422)
+        .body("errors.pointer", contains("/access/networks"));
+    patch(alice, id, "{'access':{'mode':'password','password':'open sesame, please'}}")
+        .statusCode(200)
+        .body("access.mode", equalTo("password"))
+        .body("access.networks", hasSize(0));
+    patch(alice, id, "{'access':{'mode':'networks','networks':['192.0.2.7']}}").statusCode(200);
+    assertEquals(null, hash(id));
+    patch(alice, id, "{'access':{'mode':'public'}}")
+        .statusCode(200)
+        .body("access.networks", hasSize(0));
   }
 
   private Object hash(String page) {

@@ -25,7 +25,9 @@ final class Answers {
             HttpHeaders.CACHE_CONTROL,
             (shown.everybody() ? "public" : "private") + ", max-age=" + shown.keep().toSeconds())
         .header(
-            HttpHeaders.VARY, shown.everybody() ? "Accept-Language" : "Accept-Language, Cookie");
+            HttpHeaders.VARY,
+            // Addresses in it may be those by which the reader came.
+            shown.everybody() ? "Accept-Language, Host" : "Accept-Language, Host, Cookie");
     if (shown.body().policy() != null) {
       answer.header("Content-Security-Policy", shown.body().policy());
     }

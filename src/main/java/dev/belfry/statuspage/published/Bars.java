@@ -7,14 +7,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Days as a drawing. Days like their neighbours are one line of dashes, so that a page of a
+ * Days as a drawing. Days of one kind are one path, whose dashes they are, so that a page of a
  * thousand components stays small; those with something to tell stand taller and say it.
  */
 final class Bars {
   private static final int STEP = 4;
   private static final int WIDTH = 3;
   private static final int HEIGHT = 34;
-  private static final int MIDDLE = 20;
+  private static final int MIDDLE = HEIGHT / 2;
+
+  /** The middle of days that stand less tall. */
+  private static final int LOW = 20;
+
   private static final int CHART = 40;
 
   private Bars() {}
@@ -22,7 +26,7 @@ final class Bars {
   /**
    * An image that tells in words what it shows.
    *
-   * @param each whether each day that was not like others tells of itself; otherwise it is a stroke
+   * @param each whether each day that was not like others tells of itself; otherwise it is a dash
    */
   static String uptime(PageState.Item item, Words words, boolean each) {
     StringBuilder svg = new StringBuilder(400);
@@ -34,40 +38,43 @@ final class Bars {
         .append("\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"")
         .append(Markup.escaped(label(item, words)))
         .append("\">");
-    for (int i = 0; i < days.size(); ) {
-      int end = i + 1;
-      Level level = days.get(i).level();
-      if (isQuiet(level)) {
-        while (end < days.size() && days.get(end).level() == level) {
-          end++;
-        }
-        run(svg, level, i, end - i);
-      } else if (each) {
+    for (Level level : Level.values()) {
+      if (isQuiet(level) || !each) {
+        dashes(svg, days, level);
+      }
+    }
+    for (int i = 0; i < days.size() && each; i++) {
+      if (!isQuiet(days.get(i).level())) {
         mark(svg, days.get(i), i, words);
       }
-      i = end;
-    }
-    if (!each) {
-      strokes(svg, days);
     }
     return svg.append("</svg>").toString();
   }
 
-  private static void strokes(StringBuilder svg, List<DayMark> days) {
-    for (Level level : Level.values()) {
-      StringBuilder path = new StringBuilder();
-      for (int i = 0; i < days.size(); i++) {
-        if (!isQuiet(level) && days.get(i).level() == level) {
-          path.append('M').append(i * STEP + 1).append(".5 0v34");
-        }
+  private static void dashes(StringBuilder svg, List<DayMark> days, Level level) {
+    StringBuilder path = new StringBuilder();
+    for (int i = 0; i < days.size(); ) {
+      int end = i;
+      while (end < days.size() && days.get(end).level() == level) {
+        end++;
       }
-      if (!path.isEmpty()) {
-        svg.append("<path class=\"x ")
-            .append(name(level))
-            .append("\" d=\"")
-            .append(path)
-            .append("\"/>");
+      if (end > i) {
+        path.append('M')
+            .append(i * STEP)
+            .append(' ')
+            .append(isQuiet(level) ? LOW : MIDDLE)
+            .append('h')
+            .append((end - i) * STEP - 1);
       }
+      i = Math.max(end, i + 1);
+    }
+    if (!path.isEmpty()) {
+      svg.append("<path class=\"")
+          .append(isQuiet(level) ? "" : "x ")
+          .append(name(level))
+          .append("\" d=\"")
+          .append(path)
+          .append("\"/>");
     }
   }
 
@@ -84,18 +91,6 @@ final class Bars {
 
   private static boolean isBad(Level level) {
     return level == Level.SOME || level == Level.MUCH;
-  }
-
-  private static void run(StringBuilder svg, Level level, int first, int number) {
-    svg.append("<path class=\"")
-        .append(name(level))
-        .append("\" d=\"M")
-        .append(first * STEP)
-        .append(' ')
-        .append(MIDDLE)
-        .append('h')
-        .append(number * STEP - 1)
-        .append("\"/>");
   }
 
   private static void mark(StringBuilder svg, DayMark day, int index, Words words) {
@@ -145,16 +140,24 @@ final class Bars {
   static String latency(PageState.Item item, String text) {
     int most = most(latencies(item));
     StringBuilder line = new StringBuilder();
-    boolean drawing = false;
+    int drawn = 0;
+    int last = 0;
     for (int i = 0; i < item.days().size(); i++) {
       Integer ms = item.days().get(i).latencyMs();
-      if (ms != null) {
-        int y = CHART - 2 - (int) ((CHART - 4L) * ms / most);
-        line.append(drawing ? 'L' : 'M').append(i * STEP + 1).append(' ').append(y);
-        // A day alone is a dot.
-        line.append(drawing ? "" : "h1");
+      if (ms == null) {
+        drawn = 0;
+        continue;
       }
-      drawing = ms != null;
+      int y = CHART - 2 - (int) ((CHART - 4L) * ms / most);
+      if (drawn == 0) {
+        // A day alone is a dot.
+        line.append('M').append(i * STEP + 1).append(' ').append(y).append("h1");
+      } else {
+        // From the day before, in few bytes: the dot is a part of the first step.
+        line.append(drawn == 1 ? "l3" : " 4").append(y < last ? "" : " ").append(y - last);
+      }
+      drawn++;
+      last = y;
     }
     return "<svg class=\"chart\" viewBox=\"0 0 "
         + item.days().size() * STEP

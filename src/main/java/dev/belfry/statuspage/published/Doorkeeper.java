@@ -26,6 +26,7 @@ class Doorkeeper {
   private static final Duration OPEN_FOR = Duration.ofDays(7);
   private static final int LONGEST_SLUG = 63;
   private static final int MAC_LENGTH = 64;
+  private static final int COOKIE_NAME_BYTES = 8;
 
   private final PublicPages pages;
   private final Passwords passwords;
@@ -119,8 +120,10 @@ class Doorkeeper {
     return door.networks().stream().map(Cidr::canonical).anyMatch(block -> block.contains(caller));
   }
 
+  /** By what outsiders know anyway: the id is of those who edit the page. */
   private static String name(PublicPages.Door door) {
-    return "belfry_page_" + door.id().text();
+    return "belfry_page_"
+        + HexFormat.of().formatHex(Markup.sha256(door.slug()), 0, COOKIE_NAME_BYTES);
   }
 
   private boolean proves(PublicPages.Door door, @Nullable String pass, Instant now) {

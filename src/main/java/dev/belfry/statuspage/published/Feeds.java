@@ -16,6 +16,7 @@ import java.util.function.BiFunction;
 @ApplicationScoped
 class Feeds {
   private static final int MOST = 50;
+  private static final int MOST_WINDOWS = 500;
   private static final int LINE_BYTES = 75;
   private static final DateTimeFormatter MAIL =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
@@ -72,7 +73,7 @@ class Feeds {
           .append(" (")
           .append(update.at())
           .append(")\n")
-          .append(update.message())
+          .append(PlainText.of(update.html().getValue()))
           .append("\n\n");
     }
     return text.toString();
@@ -147,10 +148,10 @@ class Feeds {
     line(calendar, "VERSION:2.0");
     line(calendar, "PRODID:-//Belfry//Status page//EN");
     line(calendar, "X-WR-CALNAME:" + value(page.look().name()));
-    for (PageState.Window window : page.windows()) {
+    for (PageState.Window window : page.nearest(MOST_WINDOWS)) {
       line(calendar, "BEGIN:VEVENT");
       line(calendar, "UID:" + window.id() + "@" + value(hostOf(address)));
-      line(calendar, "DTSTAMP:" + CALENDAR.format(window.startsAt()));
+      line(calendar, "DTSTAMP:" + CALENDAR.format(window.updatedAt(page.at())));
       line(calendar, "DTSTART:" + CALENDAR.format(window.startsAt()));
       if (window.endsAt() != null) {
         line(calendar, "DTEND:" + CALENDAR.format(window.endsAt()));

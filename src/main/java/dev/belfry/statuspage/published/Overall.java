@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How all of a page stands; from the best to the worst. */
 enum Overall {
-  UNKNOWN("none", "No Data"),
+  /** Statuspage has no indicator for it, and readers would take {@code none} for green. */
+  UNKNOWN("minor", "No Data"),
   OPERATIONAL("none", "All Systems Operational"),
   MAINTENANCE("none", "Service Under Maintenance"),
   DEGRADED("minor", "Partially Degraded Service"),

@@ -75,11 +75,10 @@ public record PageHtml(
   /**
    * What was told of it.
    *
-   * @param message as it was written, in Markdown
-   * @param html the same, with all that could do harm as text
+   * @param html with all that could do harm as text
    */
   @TemplateData
-  public record Update(String statusText, String at, String iso, String message, RawString html) {}
+  public record Update(String statusText, String at, String iso, RawString html) {}
 
   /** Maintenance. */
   @TemplateData

@@ -5,8 +5,12 @@ import dev.belfry.incident.IncidentStatus;
 import dev.belfry.statuspage.ComponentId;
 import dev.belfry.statuspage.ComponentStatus;
 import dev.belfry.statuspage.PublicPages;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,8 @@ record PageState(
     List<Item> items,
     List<Story> incidents,
     List<Window> windows) {
+  /** So many times of a maintenance that comes again are told of. */
+  private static final int NEXT = 2;
 
   /** How the page looks. */
   record Look(
@@ -83,11 +89,15 @@ record PageState(
    * Maintenance, once.
    *
    * @param id of this page only
+   * @param series the same of each time that it comes again; of this page only
+   * @param announcedAt when it was planned; never to come
    */
   record Window(
       String id,
+      String series,
       String name,
       @Nullable String description,
+      Instant announcedAt,
       Instant startsAt,
       @Nullable Instant endsAt,
       List<ComponentId> components) {
@@ -98,14 +108,34 @@ record PageState(
     boolean upcoming(Instant now) {
       return startsAt.isAfter(now);
     }
+
+    /** When there was something new of it: planned, begun or over. */
+    Instant updatedAt(Instant now) {
+      Instant last = startsAt.isAfter(now) ? announcedAt : startsAt;
+      return endsAt == null || endsAt.isAfter(now) ? last : endsAt;
+    }
   }
 
   List<Window> active() {
     return windows.stream().filter(window -> window.active(at)).toList();
   }
 
+  /** Of what comes again and again only the next times. */
   List<Window> upcoming() {
-    return windows.stream().filter(window -> window.upcoming(at)).toList();
+    Map<String, Integer> told = new HashMap<>();
+    return windows.stream()
+        .filter(window -> window.upcoming(at))
+        .filter(window -> told.merge(window.series(), 1, Integer::sum) <= NEXT)
+        .toList();
+  }
+
+  /** At most so many, those around now rather than others; by start. */
+  List<Window> nearest(int most) {
+    return windows.stream()
+        .sorted(Comparator.comparing(window -> Duration.between(window.startsAt(), at).abs()))
+        .limit(most)
+        .sorted(Comparator.comparing(Window::startsAt).thenComparing(Window::id))
+        .toList();
   }
 
   List<Story> open() {

@@ -1,5 +1,6 @@
 package dev.belfry.statuspage.published;
 
+import dev.belfry.incident.Impact;
 import dev.belfry.incident.page.PageIncident;
 import dev.belfry.incident.page.PageIncidents;
 import dev.belfry.incident.page.PageUpdate;
@@ -23,12 +24,15 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a page tells, in a number of statements that does not depend on how much it is. */
@@ -106,7 +110,7 @@ class PageStates {
   private PageState assemble(
       PublicPages.Door door, PublicPages.Content content, Found found, Instant now) {
     List<PageState.Window> windows =
-        found.planned().stream().map(one -> window(door, content, one)).toList();
+        found.planned().stream().map(one -> window(door, content, one, now)).toList();
     Set<ComponentId> maintained =
         windows.stream()
             .filter(window -> window.active(now))
@@ -114,9 +118,10 @@ class PageStates {
             .collect(Collectors.toSet());
     List<PageState.Story> stories =
         found.incidents().stream().map(one -> story(door, content, one)).toList();
+    Map<ComponentId, Impact> open = open(stories);
     List<PageState.Item> items =
         content.parts().stream()
-            .map(part -> item(part, found, maintained.contains(part.id()), now))
+            .map(part -> item(part, found, standing(part, maintained, open), now))
             .toList();
     return new PageState(
         door,
@@ -135,10 +140,31 @@ class PageStates {
         windows);
   }
 
+  private static @Nullable ComponentStatus standing(
+      PublicPages.Part part, Set<ComponentId> maintained, Map<ComponentId, Impact> open) {
+    return Standing.of(
+        maintained.contains(part.id()) ? ComponentStatus.UNDER_MAINTENANCE : part.status(),
+        open.getOrDefault(part.id(), Impact.NONE));
+  }
+
+  /** The worst that open incidents say of components. */
+  private static Map<ComponentId, Impact> open(List<PageState.Story> stories) {
+    Map<ComponentId, Impact> worst = new HashMap<>();
+    for (PageState.Story story : stories) {
+      if (story.open()) {
+        story
+            .components()
+            .forEach(
+                id ->
+                    worst.merge(
+                        id, story.impact(), BinaryOperator.maxBy(Comparator.naturalOrder())));
+      }
+    }
+    return worst;
+  }
+
   private static PageState.Item item(
-      PublicPages.Part part, Found found, boolean maintained, Instant now) {
-    @Nullable ComponentStatus status =
-        maintained ? ComponentStatus.UNDER_MAINTENANCE : part.status();
+      PublicPages.Part part, Found found, @Nullable ComponentStatus status, Instant now) {
     if (part.monitor() == null) {
       return new PageState.Item(
           part.id(), part.name(), part.description(), part.group(), status, List.of(), null);
@@ -189,16 +215,25 @@ class PageStates {
   }
 
   private PageState.Window window(
-      PublicPages.Door door, PublicPages.Content content, Planned planned) {
+      PublicPages.Door door, PublicPages.Content content, Planned planned, Instant now) {
     List<PublicPages.Part> about = about(content, planned.monitors());
     Discretion discretion = new Discretion(about);
     return new PageState.Window(
         opaque(door, planned.id().text() + planned.startsAt()),
+        opaque(door, planned.id().text()),
         discretion.text(planned.name()),
         planned.description() == null ? null : discretion.text(planned.description()),
+        announcedAt(planned, now),
         planned.startsAt(),
         planned.endsAt(),
         about.stream().map(PublicPages.Part::id).toList());
+  }
+
+  /** Its id is a UUIDv7, which begins with the milliseconds at which it was made (RFC 9562). */
+  private static Instant announcedAt(Planned planned, Instant now) {
+    Instant made =
+        Instant.ofEpochMilli(planned.id().uuid().getMostSignificantBits() >>> Short.SIZE);
+    return Stream.of(made, planned.startsAt(), now).min(Comparator.naturalOrder()).orElse(now);
   }
 
   private static List<PublicPages.Part> about(

@@ -163,23 +163,27 @@ final class Speaker {
   }
 
   private PageHtml.Update update(PageState.Told told) {
-    String message = message(told);
     return new PageHtml.Update(
         status(told.status()),
         words.time(told.at()),
         told.at().toString(),
-        message,
-        new RawString(Markdown.html(message)));
+        new RawString(html(told)));
   }
 
   String title(PageState.Story story) {
     return page.titleOf(story, words);
   }
 
-  String message(PageState.Told told) {
-    if (told.message() != null) {
-      return told.message();
-    }
+  /** Without the marks that people wrote. */
+  String text(PageState.Told told) {
+    return PlainText.of(html(told));
+  }
+
+  private String html(PageState.Told told) {
+    return Markdown.html(told.message() == null ? neutral(told) : told.message());
+  }
+
+  private String neutral(PageState.Told told) {
     return words.say(
         switch (told.status()) {
           case INVESTIGATING -> "began";

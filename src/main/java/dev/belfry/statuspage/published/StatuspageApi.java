@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The public API of Atlassian's Statuspage, version 2, so that what reads theirs reads ours: same
  * paths, same fields. What is null there for pages without a notion of it is null here. Statuspage
- * has no word for what is not known: {@code operational}, and {@code known} is false beside it.
+ * has no word for what is not known: {@code degraded_performance}, the mildest word that no client
+ * shows green and that names no outage, and {@code known} is false beside it.
  */
 @ApplicationScoped
 class StatuspageApi {
@@ -82,17 +83,19 @@ class StatuspageApi {
           told.put("incidents", incidents(PageState.Story::open));
           told.put(
               "scheduled_maintenances",
-              windows(window -> window.active(page.at()) || window.upcoming(page.at())));
+              windows(Stream.concat(page.active().stream(), page.upcoming().stream())));
         }
         case COMPONENTS ->
             told.put("components", components(page.items().stream().map(PageState.Item::id)));
         case INCIDENTS -> told.put("incidents", incidents(story -> true));
         case UNRESOLVED -> told.put("incidents", incidents(PageState.Story::open));
-        case MAINTENANCES -> told.put("scheduled_maintenances", windows(window -> true));
+        case MAINTENANCES ->
+            told.put("scheduled_maintenances", windows(page.nearest(MOST).stream()));
         case UPCOMING ->
-            told.put("scheduled_maintenances", windows(window -> window.upcoming(page.at())));
-        case ACTIVE ->
-            told.put("scheduled_maintenances", windows(window -> window.active(page.at())));
+            told.put(
+                "scheduled_maintenances",
+                windows(page.windows().stream().filter(window -> window.upcoming(page.at()))));
+        case ACTIVE -> told.put("scheduled_maintenances", windows(page.active().stream()));
       }
       return told;
     }
@@ -138,7 +141,8 @@ class StatuspageApi {
       Map<String, @Nullable Object> told = new LinkedHashMap<>();
       told.put("id", item.id().text());
       told.put("name", item.name());
-      told.put("status", Speaker.lower(status == null ? ComponentStatus.OPERATIONAL : status));
+      told.put(
+          "status", Speaker.lower(status == null ? ComponentStatus.DEGRADED_PERFORMANCE : status));
       told.put("known", status != null);
       told.put("position", position);
       told.put("description", item.description());
@@ -190,7 +194,7 @@ class StatuspageApi {
         one.put("id", story.id() + "-" + update.at().toEpochMilli());
         one.put("incident_id", story.id());
         one.put("status", Speaker.lower(update.status()));
-        one.put("body", english.message(update));
+        one.put("body", english.text(update));
         one.put("created_at", time(update.at()));
         one.put("updated_at", time(update.at()));
         one.put("display_at", time(update.at()));
@@ -199,25 +203,25 @@ class StatuspageApi {
       return told;
     }
 
-    private List<Map<String, @Nullable Object>> windows(
-        java.util.function.Predicate<PageState.Window> which) {
-      return page.windows().stream().filter(which).limit(MOST).map(this::window).toList();
+    private List<Map<String, @Nullable Object>> windows(Stream<PageState.Window> which) {
+      return which.limit(MOST).map(this::window).toList();
     }
 
     private Map<String, @Nullable Object> window(PageState.Window window) {
       boolean active = window.active(page.at());
+      boolean upcoming = window.upcoming(page.at());
       Map<String, @Nullable Object> told = new LinkedHashMap<>();
       told.put("id", window.id());
       told.put("name", window.name());
-      told.put(
-          "status",
-          active ? "in_progress" : window.upcoming(page.at()) ? "scheduled" : "completed");
+      told.put("status", active ? "in_progress" : upcoming ? "scheduled" : "completed");
       told.put("impact", "maintenance");
-      told.put("created_at", time(window.startsAt()));
-      told.put("updated_at", time(window.startsAt()));
+      told.put("created_at", time(window.announcedAt()));
+      told.put("updated_at", time(window.updatedAt(page.at())));
       told.put("scheduled_for", time(window.startsAt()));
       told.put("scheduled_until", window.endsAt() == null ? null : time(window.endsAt()));
-      told.put("resolved_at", active || window.endsAt() == null ? null : time(window.endsAt()));
+      told.put(
+          "resolved_at",
+          active || upcoming || window.endsAt() == null ? null : time(window.endsAt()));
       told.put("shortlink", address);
       told.put("page_id", page.door().slug());
       told.put("components", components(window.components().stream()));

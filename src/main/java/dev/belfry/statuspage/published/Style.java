@@ -39,7 +39,7 @@ record Style(String text, String policy) {
       .s-major_outage .state{color:var(--bad)}.s-major_outage .state::before{background:var(--bad);border-radius:0}
       .s-no_data .state{color:var(--dim)}
       .bars{display:block;width:100%;height:34px;margin:.6rem 0 .2rem}.bars path{fill:none;stroke-width:28;stroke-dasharray:3 1}
-      path.d-up{stroke:var(--up)}.bars .x{stroke-width:3;stroke-dasharray:none}path.d-no_data{stroke:var(--line)}.d-some{fill:var(--some);stroke:var(--some)}.bars rect{stroke:none}.d-much{fill:var(--bad);stroke:var(--bad)}.d-degraded{fill:var(--warn);stroke:var(--warn)}.d-maintenance{fill:var(--care);stroke:var(--care)}
+      path.d-up{stroke:var(--up)}.bars .x{stroke-width:34}path.d-no_data{stroke:var(--line)}.d-some{fill:var(--some);stroke:var(--some)}.bars rect{stroke:none}.d-much{fill:var(--bad);stroke:var(--bad)}.d-degraded{fill:var(--warn);stroke:var(--warn)}.d-maintenance{fill:var(--care);stroke:var(--care)}
       .chart{display:block;width:100%;height:40px;margin:.5rem 0 .2rem}.chart path{fill:none;stroke:var(--care);stroke-width:2;vector-effect:non-scaling-stroke}
       .scale{display:flex;justify-content:space-between;gap:.5rem;color:var(--dim);font-size:.85rem}
       .updates{list-style:none;margin:.75rem 0 0;padding:0 0 0 1rem;border-left:3px solid var(--line)}.updates li{margin:0 0 .75rem}.updates li{overflow-wrap:anywhere}.updates pre{overflow-x:auto}

@@ -122,6 +122,7 @@ class PublicPageTest {
         .statusCode(200)
         .header("Content-Type", equalTo("text/html;charset=UTF-8"))
         .header("Cache-Control", startsWith("public, max-age="))
+        .header("Vary", equalTo("Accept-Language, Host"))
         .header("Content-Security-Policy", startsWith("default-src 'none'; style-src 'sha256-"))
         .header("Content-Security-Policy", not(containsString("unsafe")))
         .body(containsString("All systems operational"))
@@ -143,6 +144,26 @@ class PublicPageTest {
         .statusCode(200)
         .body(containsString("All systems are down"));
     get("/status/nobody-has-this").then().statusCode(404);
+  }
+
+  /** Of two policies a browser obeys both, and that of the API has no room for a style. */
+  @Test
+  void thePolicyOfAPageIsItsOwnAndTheOnlyOne() {
+    Person alice = house.alice();
+    String open = page(alice, monitor(alice, "UP"), "");
+    String locked =
+        page(
+            alice,
+            monitor(alice, "UP"),
+            ",'access':{'mode':'password','password':'open sesame, please'}");
+    for (String path : List.of(open, open + "/history", locked)) {
+      List<String> policies = get("/status/" + path).headers().getValues("Content-Security-Policy");
+      assertEquals(1, policies.size(), path + ": " + policies);
+      assertTrue(policies.getFirst().contains("style-src 'sha256-"), path + ": " + policies);
+    }
+    assertEquals(
+        List.of("default-src 'none'; style-src 'unsafe-inline'"),
+        get("/status/" + open + "/badge.svg").headers().getValues("Content-Security-Policy"));
   }
 
   @Test
@@ -370,6 +391,7 @@ class PublicPageTest {
     assertTrue(cookie.isHttpOnly());
     assertEquals("Lax", cookie.getSameSite());
     assertEquals(at, cookie.getPath());
+    assertTrue(cookie.getName().matches("belfry_page_[0-9a-f]{16}"), cookie.getName());
     String pass = cookie.getName() + "=" + cookie.getValue();
     given()
         .header("Cookie", pass)
