@@ -72,9 +72,13 @@ class News {
    */
   @RegisterForReflection
   record IncidentNews(
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MonitorBrief monitor,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Concerned monitor,
       IncidentBrief incident,
       String message) {}
+
+  /** No more of a monitor than whoever may read the incident reads in its title. */
+  @RegisterForReflection
+  record Concerned(MonitorId id, String name, String type) {}
 
   void down(@Observes @Priority(LATE) MonitorWentDown event) {
     tellOfMonitor(event, event.monitor(), event.look());
@@ -112,14 +116,14 @@ class News {
 
   private void tellOfIncident(DomainEvent event, IncidentBrief incident, String message) {
     UUID about = incident.monitor() == null ? incident.id().uuid() : incident.monitor();
-    MonitorBrief monitor = firstOf(event.account(), incident);
+    Concerned monitor = firstOf(event.account(), incident);
     Notice notice =
         send(event, new IncidentNews(monitor, incident, message), incident.place(), about);
     told.fire(new Told(notice, event, null, incident, null));
   }
 
   /** One that lies elsewhere is not named to those who only see where the incident lies. */
-  private @Nullable MonitorBrief firstOf(AccountId account, IncidentBrief incident) {
+  private @Nullable Concerned firstOf(AccountId account, IncidentBrief incident) {
     List<MonitorId> concerned =
         incidents
             .concerned(account, List.of(incident.id()), MOST_ASKED)
@@ -128,6 +132,7 @@ class News {
         .map(MonitorService.Sight::brief)
         .filter(monitor -> isWithin(monitor.place(), incident.place()))
         .min(Comparator.comparingInt(monitor -> concerned.indexOf(monitor.id())))
+        .map(monitor -> new Concerned(monitor.id(), monitor.name(), monitor.type()))
         .orElse(null);
   }
 

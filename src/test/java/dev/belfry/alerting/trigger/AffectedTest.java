@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +81,9 @@ class AffectedTest {
     String late = trigger("'tags':['shop']");
     assertEquals(Collections.nCopies(4, "incident.created 1"), told());
     JsonPath report = rings(alice, incident);
-    expected.forEach((on, outcome) -> assertEquals(outcome, outcome(report, ids.get(on)), on));
+    expected.forEach(
+        (on, outcome) ->
+            assertEquals(outcome, outcome(report, Objects.requireNonNull(ids.get(on))), on));
     assertEquals("later", outcome(report, late));
     clock.advanceSeconds(5);
     expected.forEach(
