@@ -94,16 +94,24 @@ class MonitorRounds {
     looks.look(monitor, crowded);
   }
 
-  /** Looks at what is due at this moment and waits for it; answers how many looks there were. */
+  /**
+   * Looks at all that is due at this moment and waits for it; answers how many looks there were.
+   */
   int runDue() throws SQLException {
-    List<CompletableFuture<Boolean>> made = new ArrayList<>();
     Claims.Due now = new Claims.Due(Instant.EPOCH, clock.instant());
-    for (ClaimedMonitor monitor : due.claim(now, BATCH).monitors()) {
-      looks.take(monitor);
-      made.add(looks.look(monitor, false));
-    }
-    CompletableFuture.allOf(made.toArray(CompletableFuture[]::new)).join();
-    return made.size();
+    int looked = 0;
+    DueMonitors.Claimed claimed;
+    do {
+      claimed = due.claim(now, BATCH);
+      List<CompletableFuture<Boolean>> made = new ArrayList<>();
+      for (ClaimedMonitor monitor : claimed.monitors()) {
+        looks.take(monitor);
+        made.add(looks.look(monitor, false));
+      }
+      CompletableFuture.allOf(made.toArray(CompletableFuture[]::new)).join();
+      looked += made.size();
+    } while (claimed.rows() == BATCH);
+    return looked;
   }
 
   @PreDestroy
