@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 record Style(String text, String policy) {
   private static final String DARK =
       "--bg:#0d1117;--card:#161b22;--fg:#e6edf3;--dim:#a5b0bc;--line:#3d444d;--soft:#21262d;--link:#79b8ff;"
-          + "--up:#3fb950;--warn:#d29922;--some:#f0883e;--bad:#f85149;--care:#58a6ff;--none:#6e7681;--on:#0d1117";
+          + "--up:#3fb950;--warn:#d29922;--some:#f0883e;--bad:#f85149;--care:#58a6ff;--none:#6e7681;--on:#0d1117;--gold:#d29922;--orange:#f0883e";
   private static final String BASE =
       """
       :root{--bg:#f6f8fa;--card:#fff;--fg:#1b1f24;--dim:#505a65;--line:#d0d7de;--link:#0757ba;--soft:#eef1f4;
-      --up:#1a7f37;--warn:#8a6100;--some:#b35900;--bad:#b3131f;--care:#0757ba;--none:#7b848e;--on:#fff;--accent:#1a7f37}
+      --up:#1a7f37;--warn:#8a6100;--some:#b35900;--bad:#b3131f;--care:#0757ba;--none:#7b848e;--on:#fff;--gold:#bf8700;--orange:#d9540b;--accent:#1a7f37}
       :root[data-theme=dark]{DARK}
       @media(prefers-color-scheme:dark){:root[data-theme=auto]{DARK}}
       *{box-sizing:border-box}html{color-scheme:light dark}:root[data-theme=light]{color-scheme:light}:root[data-theme=dark]{color-scheme:dark}
@@ -43,13 +43,13 @@ record Style(String text, String policy) {
       .s-major_outage .state{color:var(--bad)}.s-major_outage .state::before{background:var(--bad);border-radius:0}
       .s-no_data .state{color:var(--dim)}
       .bars{display:block;width:100%;height:36px;margin:.75rem 0 .25rem}.bars path{fill:none;stroke-width:28;stroke-dasharray:3 1}
-      path.d-up{stroke:var(--up)}.bars .x{stroke-width:34}path.d-no_data{stroke:var(--line)}.d-some{fill:var(--some);stroke:var(--some)}.bars rect{stroke:none}.d-much{fill:var(--bad);stroke:var(--bad)}.d-degraded{fill:var(--warn);stroke:var(--warn)}.d-maintenance{fill:var(--care);stroke:var(--care)}
+      path.d-up{stroke:var(--up)}.bars .x{stroke-width:34}path.d-no_data{stroke:var(--line)}.d-some{fill:var(--orange);stroke:var(--orange)}.bars rect{stroke:none}.d-much{fill:var(--bad);stroke:var(--bad)}.d-degraded{fill:var(--gold);stroke:var(--gold)}.d-maintenance{fill:var(--care);stroke:var(--care)}
       .chart{display:block;width:100%;height:32px;margin:.75rem 0 .25rem;border-bottom:1px solid var(--line)}.chart path{fill:none;stroke:var(--care);stroke-width:2;stroke-linejoin:round;vector-effect:non-scaling-stroke}
       .scale{display:flex;justify-content:space-between;align-items:center;gap:.75rem;color:var(--dim);font-size:.85rem}
       .scale i{flex:1;height:1px;background:var(--line)}
       .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:0;padding:0;color:var(--dim);font-size:.85rem}
       .legend li::before{content:"";display:inline-block;width:.35em;height:.9em;margin-right:.45em;vertical-align:-.08em;border-radius:1px;background:var(--line)}
-      .legend .l-up::before{background:var(--up)}.legend .l-degraded::before{background:var(--warn)}.legend .l-some::before{background:var(--some)}.legend .l-much::before{background:var(--bad)}.legend .l-maintenance::before{background:var(--care)}
+      .legend .l-up::before{background:var(--up)}.legend .l-degraded::before{background:var(--gold)}.legend .l-some::before{background:var(--orange)}.legend .l-much::before{background:var(--bad)}.legend .l-maintenance::before{background:var(--care)}
       .updates{list-style:none;margin:.9rem 0 0;padding:0 0 0 1rem;border-left:3px solid var(--line)}.updates>li+li{margin-top:1rem}
       .updates ul,.updates ol{margin:.4rem 0;padding-left:1.4rem}.updates li p{margin:.25rem 0}.updates h4{font-size:1rem;margin:.6rem 0 .25rem}
       .updates blockquote{margin:.5rem 0;padding-left:.75rem;border-left:3px solid var(--line);color:var(--dim)}
