@@ -21,6 +21,9 @@ final class Bars {
 
   private static final int CHART = 40;
 
+  /** In so many days there are response times of all that has them. */
+  private static final int NEW_DAYS = 2;
+
   private Bars() {}
 
   /**
@@ -122,10 +125,18 @@ final class Bars {
     return "d-" + level.name().toLowerCase(Locale.ROOT);
   }
 
-  /** How fast it answered, in words; null where that is not known of two days at least. */
+  static boolean hasLatency(PageState.Item item) {
+    return !latencies(item).isEmpty();
+  }
+
+  /** How fast it answered, in words; null where nothing of that is known after its first days. */
   static @Nullable String latencyText(PageState.Item item, Words words) {
     List<Integer> known = latencies(item);
-    return known.size() < 2 ? null : words.say("latency_label", most(known), known.getLast());
+    if (!known.isEmpty()) {
+      return words.say("latency_label", most(known), known.getLast());
+    }
+    long days = item.days().stream().filter(day -> day.level() != Level.NO_DATA).count();
+    return days < NEW_DAYS ? words.say("latency_none") : null;
   }
 
   private static List<Integer> latencies(PageState.Item item) {
@@ -136,8 +147,8 @@ final class Bars {
     return Math.max(1, known.stream().max(Integer::compare).orElse(1));
   }
 
-  /** The same as a drawing. */
-  static String latency(PageState.Item item, String text) {
+  /** The same as a drawing; of days of which it is known. */
+  static String latency(PageState.Item item, Words words) {
     int most = most(latencies(item));
     StringBuilder line = new StringBuilder();
     int drawn = 0;
@@ -164,7 +175,7 @@ final class Bars {
         + " "
         + CHART
         + "\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\""
-        + Markup.escaped(text)
+        + Markup.escaped(words.say("latency_label", most, latencies(item).getLast()))
         + "\"><path d=\""
         + line
         + "\"/></svg>";

@@ -31,6 +31,7 @@ public class Doorkeeper {
   private final PublicPages pages;
   private final Passwords passwords;
   private final FailureBudget failures;
+  private final Guesses guesses;
   private final Pepper pepper;
   private final RequestTrace trace;
   private final InstantSource clock;
@@ -39,12 +40,14 @@ public class Doorkeeper {
       PublicPages pages,
       Passwords passwords,
       FailureBudget failures,
+      Guesses guesses,
       Pepper pepper,
       RequestTrace trace,
       InstantSource clock) {
     this.pages = pages;
     this.passwords = passwords;
     this.failures = failures;
+    this.guesses = guesses;
     this.pepper = pepper;
     this.trace = trace;
     this.clock = clock;
@@ -93,10 +96,23 @@ public class Doorkeeper {
     return door;
   }
 
-  /** A pass for whoever knows the password; null for others. */
-  @Nullable Pass unlock(PublicPages.Door door, @Nullable String password) {
+  /**
+   * What came of a password.
+   *
+   * @param pass for whoever knows it; null for others
+   * @param pause for how long nothing from this address is tried any more; zero where it may
+   */
+  record Answer(@Nullable Pass pass, Duration pause) {
+    private static final Answer WRONG = new Answer(null, Duration.ZERO);
+  }
+
+  Answer unlock(PublicPages.Door door, @Nullable String password) {
     if (door.access() != AccessMode.PASSWORD || password == null || password.length() > 1024) {
-      return null;
+      return Answer.WRONG;
+    }
+    Duration wait = guesses.begin(door.id().text(), trace.address());
+    if (!wait.isZero()) {
+      return new Answer(null, wait);
     }
     String guessed = "statuspage:" + door.id().text();
     boolean right =
@@ -104,11 +120,14 @@ public class Doorkeeper {
             () -> passwords.matches(password, door.passwordHash()), trace.address(), guessed);
     if (!right) {
       failures.failed(trace.address(), guessed);
-      return null;
+      return Answer.WRONG;
     }
+    guesses.right(door.id().text(), trace.address());
     Instant end = clock.instant().plus(OPEN_FOR);
     String text = Long.toString(end.getEpochSecond());
-    return new Pass(name(door), text + "." + mac(door, text), (int) OPEN_FOR.toSeconds());
+    return new Answer(
+        new Pass(name(door), text + "." + mac(door, text), (int) OPEN_FOR.toSeconds()),
+        Duration.ZERO);
   }
 
   private boolean isNear(PublicPages.Door door) {

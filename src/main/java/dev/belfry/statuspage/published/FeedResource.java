@@ -18,6 +18,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/status/{slug}")
 @RunOnVirtualThread
 @Tag(name = "Public status pages")
+@APIResponse(
+    responseCode = "200",
+    description = "The document",
+    content = @Content(schema = @Schema(implementation = String.class)))
 class FeedResource {
   private final Feeds feeds;
   private final Badges badges;
@@ -32,15 +36,8 @@ class FeedResource {
   @Produces("application/atom+xml")
   @Open(PublicPageResource.WHY)
   @Operation(summary = "Incidents of a status page as an Atom feed")
-  @APIResponse(
-      responseCode = "200",
-      description = "The document",
-      content =
-          @Content(
-              mediaType = "application/atom+xml",
-              schema = @Schema(implementation = String.class)))
   public Response atom(@PathParam("slug") String slug, @BeanParam Visitor visitor) {
-    return Answers.shared(feeds.atom(slug, visitor), visitor.knownTag());
+    return Answers.shared(feeds.atom(slug, visitor), visitor);
   }
 
   @GET
@@ -48,15 +45,8 @@ class FeedResource {
   @Produces("application/rss+xml")
   @Open(PublicPageResource.WHY)
   @Operation(summary = "Incidents of a status page as an RSS feed")
-  @APIResponse(
-      responseCode = "200",
-      description = "The document",
-      content =
-          @Content(
-              mediaType = "application/rss+xml",
-              schema = @Schema(implementation = String.class)))
   public Response rss(@PathParam("slug") String slug, @BeanParam Visitor visitor) {
-    return Answers.shared(feeds.rss(slug, visitor), visitor.knownTag());
+    return Answers.shared(feeds.rss(slug, visitor), visitor);
   }
 
   @GET
@@ -64,13 +54,8 @@ class FeedResource {
   @Produces("text/calendar")
   @Open(PublicPageResource.WHY)
   @Operation(summary = "Maintenance of a status page as an iCalendar")
-  @APIResponse(
-      responseCode = "200",
-      description = "The document",
-      content =
-          @Content(mediaType = "text/calendar", schema = @Schema(implementation = String.class)))
   public Response calendar(@PathParam("slug") String slug, @BeanParam Visitor visitor) {
-    return Answers.shared(feeds.calendar(slug, visitor), visitor.knownTag());
+    return Answers.shared(feeds.calendar(slug, visitor), visitor);
   }
 
   @GET
@@ -78,13 +63,8 @@ class FeedResource {
   @Produces("image/svg+xml")
   @Open(PublicPageResource.WHY)
   @Operation(summary = "How all of a status page stands, as a badge")
-  @APIResponse(
-      responseCode = "200",
-      description = "The document",
-      content =
-          @Content(mediaType = "image/svg+xml", schema = @Schema(implementation = String.class)))
   public Response badge(@PathParam("slug") String slug, @BeanParam Visitor visitor) {
-    return Answers.shared(badges.overall(slug, visitor), visitor.knownTag());
+    return Answers.shared(badges.overall(slug, visitor), visitor);
   }
 
   @GET
@@ -92,16 +72,11 @@ class FeedResource {
   @Produces("image/svg+xml")
   @Open(PublicPageResource.WHY)
   @Operation(summary = "How a component stands, as a badge")
-  @APIResponse(
-      responseCode = "200",
-      description = "The document",
-      content =
-          @Content(mediaType = "image/svg+xml", schema = @Schema(implementation = String.class)))
   public Response component(
       @PathParam("slug") String slug,
       @PathParam("component") ComponentId component,
       @BeanParam Visitor visitor) {
-    return Answers.shared(badges.component(slug, component, visitor), visitor.knownTag());
+    return Answers.shared(badges.component(slug, component, visitor), visitor);
   }
 
   @GET
@@ -109,15 +84,10 @@ class FeedResource {
   @Produces("image/svg+xml")
   @Open(PublicPageResource.WHY)
   @Operation(summary = "The uptime of a component over 90 days, as a badge")
-  @APIResponse(
-      responseCode = "200",
-      description = "The document",
-      content =
-          @Content(mediaType = "image/svg+xml", schema = @Schema(implementation = String.class)))
   public Response uptime(
       @PathParam("slug") String slug,
       @PathParam("component") ComponentId component,
       @BeanParam Visitor visitor) {
-    return Answers.shared(badges.uptime(slug, component, visitor), visitor.knownTag());
+    return Answers.shared(badges.uptime(slug, component, visitor), visitor);
   }
 }

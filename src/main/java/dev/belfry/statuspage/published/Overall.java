@@ -1,10 +1,7 @@
 package dev.belfry.statuspage.published;
 
-import dev.belfry.incident.Impact;
 import dev.belfry.statuspage.ComponentStatus;
 import java.util.Collection;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How all of a page stands; from the best to the worst. */
@@ -36,25 +33,20 @@ public enum Overall {
   }
 
   /**
-   * The worse of what components and open incidents say; what only some know counts.
+   * The worst of what components say, open incidents included (see {@link Standing}): what only
+   * some know counts, and all are down only where each is.
    *
    * @param components null for those of which nothing is known
-   * @param open impacts of open incidents
    */
-  static Overall of(Collection<@Nullable ComponentStatus> components, Collection<Impact> open) {
-    List<ComponentStatus> known = components.stream().filter(Objects::nonNull).toList();
-    Overall worst = known.isEmpty() ? UNKNOWN : OPERATIONAL;
-    for (ComponentStatus status : known) {
-      worst = worse(worst, of(status));
+  static Overall of(Collection<@Nullable ComponentStatus> components) {
+    Overall worst = UNKNOWN;
+    for (ComponentStatus status : components) {
+      if (status != null && worst.compareTo(of(status)) < 0) {
+        worst = of(status);
+      }
     }
-    boolean some = known.stream().anyMatch(status -> status != ComponentStatus.MAJOR_OUTAGE);
-    if (worst == MAJOR_OUTAGE && some) {
-      worst = PARTIAL_OUTAGE;
-    }
-    for (Impact impact : open) {
-      worst = worse(worst, of(impact));
-    }
-    return worst;
+    boolean all = components.stream().allMatch(status -> status == ComponentStatus.MAJOR_OUTAGE);
+    return worst == MAJOR_OUTAGE && !all ? PARTIAL_OUTAGE : worst;
   }
 
   private static Overall of(ComponentStatus status) {
@@ -65,18 +57,5 @@ public enum Overall {
       case PARTIAL_OUTAGE -> PARTIAL_OUTAGE;
       case MAJOR_OUTAGE -> MAJOR_OUTAGE;
     };
-  }
-
-  private static Overall of(Impact impact) {
-    return switch (impact) {
-      case NONE -> UNKNOWN;
-      case LOW, MEDIUM -> DEGRADED;
-      case HIGH -> PARTIAL_OUTAGE;
-      case CRITICAL -> MAJOR_OUTAGE;
-    };
-  }
-
-  private static Overall worse(Overall one, Overall other) {
-    return one.compareTo(other) >= 0 ? one : other;
   }
 }

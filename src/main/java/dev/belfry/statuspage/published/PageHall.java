@@ -10,8 +10,10 @@ import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Pages in HTML. */
 @ApplicationScoped
@@ -94,8 +96,14 @@ class PageHall {
   }
 
   /** The question for the password once more, after a wrong one. */
-  Showroom.Shown refused(PublicPages.Door door, Visitor visitor) {
-    return question(door, visitor, true);
+  Showroom.Shown refused(PublicPages.Door door, Visitor visitor, Duration wait) {
+    Words words = words(door, visitor);
+    return question(
+        door,
+        visitor,
+        wait.isZero()
+            ? words.say("password_wrong")
+            : words.say("password_wait", words.length(wait.plusSeconds(59))));
   }
 
   String base(PublicPages.Door door, Visitor visitor) {
@@ -111,7 +119,7 @@ class PageHall {
       String slug, Visitor visitor, String form, Function<Speaker, TemplateInstance> maker) {
     PublicPages.Door door = doors.find(slug);
     if (doors.isLocked(door, visitor)) {
-      return new Seen(question(door, visitor, false), true);
+      return new Seen(question(door, visitor, null), true);
     }
     PageLanguage language = Words.choose(visitor.lang, visitor.accepted(), door.language());
     String base = base(door, visitor);
@@ -132,8 +140,9 @@ class PageHall {
   }
 
   /** Whoever does not know the password learns the name of the page and nothing else. */
-  private Showroom.Shown question(PublicPages.Door door, Visitor visitor, boolean wrong) {
-    Words words = Words.in(Words.choose(visitor.lang, visitor.accepted(), door.language()));
+  private Showroom.Shown question(
+      PublicPages.Door door, Visitor visitor, @Nullable String complaint) {
+    Words words = words(door, visitor);
     PageState.Look look =
         new PageState.Look(
             door.name(), null, null, new PageTheme(PageTheme.Mode.AUTO, null), false);
@@ -143,8 +152,12 @@ class PageHall {
                 "frame",
                 Speaker.frame(
                     words, look, new Speaker.Place(door.name(), base(door, visitor), true, false)))
-            .data("wrong", wrong);
+            .data("complaint", complaint);
     Showroom.Body body = body(template, Style.of(look.theme(), null));
-    return new Showroom.Shown(body, "\"locked\"", false, java.time.Duration.ZERO);
+    return new Showroom.Shown(body, null, "\"locked\"", false, Duration.ZERO);
+  }
+
+  private static Words words(PublicPages.Door door, Visitor visitor) {
+    return Words.in(Words.choose(visitor.lang, visitor.accepted(), door.language()));
   }
 }

@@ -6,15 +6,23 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What templates are filled with: texts, ready in the reader's language. */
+/**
+ * What templates are filled with: texts, ready in the reader's language.
+ *
+ * @param barred whether there are days to explain
+ * @param past those that are over, the newest first
+ * @param recent the last of these
+ */
 @TemplateData
 public record PageHtml(
     Frame frame,
     String overall,
     String overallText,
+    boolean barred,
     List<Group> groups,
     List<Entry> open,
     List<Entry> past,
+    List<Entry> recent,
     List<Planned> active,
     List<Planned> upcoming) {
 
@@ -86,6 +94,7 @@ public record PageHtml(
       String title,
       String status,
       String statusText,
+      String level,
       String impact,
       String affected,
       String when,

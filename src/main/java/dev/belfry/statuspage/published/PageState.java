@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ public record PageState(
     List<Window> windows) {
   /** So many times of a maintenance that comes again are told of. */
   private static final int NEXT = 2;
+
+  private static final Duration RECENTLY = Duration.ofDays(14);
 
   /** How the page looks. */
   public record Look(
@@ -136,6 +139,15 @@ public record PageState(
         .limit(most)
         .sorted(Comparator.comparing(Window::startsAt).thenComparing(Window::id))
         .toList();
+  }
+
+  Stream<Story> over() {
+    return incidents.stream().filter(story -> !story.open());
+  }
+
+  /** Those that ended in the last days, and no more than so many. */
+  Stream<Story> recent(int most) {
+    return over().filter(story -> at.minus(RECENTLY).isBefore(story.updatedAt())).limit(most);
   }
 
   List<Story> open() {

@@ -132,9 +132,7 @@ public class PageStates {
             content.theme(),
             content.showLatency()),
         now,
-        Overall.of(
-            items.stream().map(PageState.Item::status).toList(),
-            stories.stream().filter(PageState.Story::open).map(PageState.Story::impact).toList()),
+        Overall.of(items.stream().map(PageState.Item::status).toList()),
         items,
         stories,
         windows);

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -93,15 +94,20 @@ class PublicPageResource {
   @Open("Whoever types the password is known by nothing else yet")
   @Operation(summary = "Open a protected status page by its password; browsers get a cookie")
   @APIResponse(responseCode = "303", description = "Opened; the page is where Location says")
+  @APIResponse(responseCode = "403", description = "Not the password; the question once more")
+  @APIResponse(
+      responseCode = "429",
+      description = "Ten wrong ones came from this address; it waits for 15 minutes")
   @ResponseStatus(303)
   public Response unlock(
       @PathParam("slug") String slug,
       @BeanParam Visitor visitor,
       @FormParam("password") @Nullable String password) {
     var door = doors.find(slug);
-    Doorkeeper.Pass pass = doors.unlock(door, password);
+    Doorkeeper.Answer tried = doors.unlock(door, password);
+    Doorkeeper.Pass pass = tried.pass();
     if (pass == null) {
-      return answer(new PageHall.Seen(hall.refused(door, visitor), true), visitor);
+      return locked(hall.refused(door, visitor, tried.pause()), tried.pause());
     }
     String base = hall.base(door, visitor);
     String home = base.isEmpty() ? "/" : base;
@@ -121,13 +127,20 @@ class PublicPageResource {
   }
 
   private static Response answer(PageHall.Seen seen, Visitor visitor) {
-    if (!seen.locked()) {
-      return Answers.of(seen.shown(), visitor.knownTag());
+    return seen.locked() ? locked(seen.shown(), Duration.ZERO) : Answers.of(seen.shown(), visitor);
+  }
+
+  private static Response locked(Showroom.Shown question, Duration wait) {
+    Response.ResponseBuilder answer =
+        Response.status(
+            wait.isZero() ? Response.Status.FORBIDDEN : Response.Status.TOO_MANY_REQUESTS);
+    if (!wait.isZero()) {
+      answer.header(HttpHeaders.RETRY_AFTER, wait.plusMillis(999).toSeconds());
     }
-    return Response.status(Response.Status.FORBIDDEN)
-        .entity(seen.shown().body().bytes())
-        .type(seen.shown().body().type())
-        .header("Content-Security-Policy", seen.shown().body().policy())
+    return answer
+        .entity(question.body().bytes())
+        .type(question.body().type())
+        .header("Content-Security-Policy", question.body().policy())
         // With no-referrer a browser would not say that the password comes from this page.
         .header("Referrer-Policy", "same-origin")
         .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -4,6 +4,10 @@ import dev.belfry.statuspage.AccessMode;
 import dev.belfry.statuspage.PublicPages;
 import dev.belfry.statuspage.StatusPageConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 class Showroom {
   private static final long MOST_BYTES = 32L << 20;
   private static final int LOCKS = 64;
+
+  /** Shorter documents fit into one packet anyway. */
+  private static final int WORTH_IT = 1_024;
 
   private final PageStates states;
   private final StatusPageConfig config;
@@ -51,10 +59,13 @@ class Showroom {
   /**
    * A document.
    *
+   * @param zipped the same, with gzip; null where that saves nothing, or could tell something: of
+   *     what only some may read, the length would (BREACH)
    * @param tag of its bytes
    * @param everybody whether anybody may keep it
    */
-  record Shown(Body body, String tag, boolean everybody, Duration keep) {}
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Shown(Body body, byte @Nullable [] zipped, String tag, boolean everybody, Duration keep) {}
 
   /** The bytes of a document and what they are. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -64,8 +75,14 @@ class Showroom {
     }
   }
 
-  private record Made(Body body, String tag, Instant at) {}
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Made(Body body, byte @Nullable [] zipped, String tag, Instant at) {
+    int size() {
+      return body.bytes().length + (zipped == null ? 0 : zipped.length);
+    }
+  }
 
+  /** Once for all who come while it is kept. */
   Shown show(PublicPages.Door door, String form, Function<PageState, Body> maker) {
     Key key = new Key(door.id().text(), door.version(), form);
     Lock lock = locks[Math.floorMod(key.hashCode(), LOCKS)];
@@ -74,14 +91,28 @@ class Showroom {
       Made known = known(key);
       if (known == null) {
         Body body = maker.apply(states.of(door));
-        known = new Made(body, tag(body), clock.instant());
+        byte[] zipped = isForAll(door) && body.bytes().length >= WORTH_IT ? zipped(body) : null;
+        known = new Made(body, zipped, tag(body), clock.instant());
         keep(key, known);
       }
-      return new Shown(
-          known.body(), known.tag(), door.access() == AccessMode.PUBLIC, config.keep());
+      return new Shown(known.body(), known.zipped(), known.tag(), isForAll(door), config.keep());
     } finally {
       lock.unlock();
     }
+  }
+
+  private static boolean isForAll(PublicPages.Door door) {
+    return door.access() == AccessMode.PUBLIC;
+  }
+
+  private static byte[] zipped(Body body) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.bytes().length / 4);
+    try (OutputStream zip = new GZIPOutputStream(bytes)) {
+      zip.write(body.bytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
   private static String tag(Body body) {
@@ -95,11 +126,11 @@ class Showroom {
 
   private synchronized void keep(Key key, Made one) {
     Made before = made.put(key, one);
-    bytes += one.body().bytes().length - (before == null ? 0 : before.body().bytes().length);
+    bytes += one.size() - (before == null ? 0 : before.size());
     var eldest = made.entrySet().iterator();
     while (bytes > MOST_BYTES && eldest.hasNext()) {
       Map.Entry<Key, Made> gone = eldest.next();
-      bytes -= gone.getValue().body().bytes().length;
+      bytes -= gone.getValue().size();
       eldest.remove();
     }
   }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,12 @@ final class Speaker {
 
   /** In how many open incidents the first page tells all. */
   private static final int MOST_STORIES = 50;
+
+  /** So many that are over are on the first page. */
+  private static final int RECENT = 10;
+
+  /** Those that people write stand below that of the incident. */
+  private static final Pattern HEADING = Pattern.compile("(</?)h[1-6]>");
 
   /** In up to so many components each day tells of itself; of more, the page would be huge. */
   private static final int IN_DETAIL = 100;
@@ -42,9 +49,11 @@ final class Speaker {
         frame(title),
         lower(page.overall()),
         overall(),
+        page.items().stream().anyMatch(item -> !item.days().isEmpty()),
         groups(),
         page.open().stream().limit(MOST_STORIES).map(this::entry).toList(),
-        page.incidents().stream().filter(story -> !story.open()).map(this::entry).toList(),
+        page.over().map(this::entry).toList(),
+        page.recent(RECENT).map(this::entry).toList(),
         page.active().stream().map(this::planned).toList(),
         page.upcoming().stream().map(this::planned).toList());
   }
@@ -127,7 +136,7 @@ final class Speaker {
 
   private PageHtml.Row row(PageState.Item item) {
     boolean watched = !item.days().isEmpty();
-    String latency = page.look().latency() && watched ? Bars.latencyText(item, words) : null;
+    boolean timed = page.look().latency() && watched && Bars.hasLatency(item);
     return new PageHtml.Row(
         item.name(),
         item.description(),
@@ -139,8 +148,8 @@ final class Speaker {
                 ? words.say("no_data")
                 : words.say("uptime_90", words.percent(item.uptime()))
             : null,
-        latency == null ? null : new RawString(Bars.latency(item, latency)),
-        latency);
+        timed ? new RawString(Bars.latency(item, words)) : null,
+        page.look().latency() && watched ? Bars.latencyText(item, words) : null);
   }
 
   String status(@Nullable ComponentStatus status) {
@@ -153,6 +162,7 @@ final class Speaker {
         title(story),
         lower(story.status()),
         status(story.status()),
+        lower(story.impact()),
         words.say(
             "impact",
             words.say(
@@ -182,7 +192,10 @@ final class Speaker {
   }
 
   private String html(PageState.Told told) {
-    return Markdown.html(told.message() == null ? words.neutral(told.status()) : told.message());
+    return HEADING
+        .matcher(
+            Markdown.html(told.message() == null ? words.neutral(told.status()) : told.message()))
+        .replaceAll("$1h4>");
   }
 
   private String status(IncidentStatus status) {

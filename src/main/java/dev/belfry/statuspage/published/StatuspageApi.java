@@ -230,12 +230,12 @@ class StatuspageApi {
     }
   }
 
-  /** Statuspage's words for how bad it is. */
+  /** Statuspage's words for how bad it is: a partial outage, which medium makes, is major there. */
   private static String impact(Impact impact) {
     return switch (impact) {
       case NONE -> "none";
-      case LOW, MEDIUM -> "minor";
-      case HIGH -> "major";
+      case LOW -> "minor";
+      case MEDIUM, HIGH -> "major";
       case CRITICAL -> "critical";
     };
   }

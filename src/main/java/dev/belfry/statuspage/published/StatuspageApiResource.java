@@ -19,6 +19,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Public status pages")
+@APIResponse(
+    responseCode = "200",
+    description = "The document",
+    content = @Content(schema = @Schema(implementation = Object.class)))
 class StatuspageApiResource {
   private final StatuspageApi api;
 
@@ -30,13 +34,6 @@ class StatuspageApiResource {
   @Path("/status.json")
   @Open(PublicPageResource.WHY)
   @Operation(summary = "How all of the page stands, as Statuspage tells it")
-  @APIResponse(
-      responseCode = "200",
-      description = "The document",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Object.class)))
   public Response status(@PathParam("slug") String slug, @BeanParam Visitor visitor) {
     return answer(slug, visitor, StatuspageApi.Document.STATUS);
   }
@@ -47,13 +44,6 @@ class StatuspageApiResource {
   @Operation(
       summary =
           "The page with its components, open incidents and maintenance, as Statuspage tells it")
-  @APIResponse(
-      responseCode = "200",
-      description = "The document",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Object.class)))
   public Response summary(@PathParam("slug") String slug, @BeanParam Visitor visitor) {
     return answer(slug, visitor, StatuspageApi.Document.SUMMARY);
   }
@@ -62,13 +52,6 @@ class StatuspageApiResource {
   @Path("/components.json")
   @Open(PublicPageResource.WHY)
   @Operation(summary = "The components of the page, as Statuspage tells them")
-  @APIResponse(
-      responseCode = "200",
-      description = "The document",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Object.class)))
   public Response components(@PathParam("slug") String slug, @BeanParam Visitor visitor) {
     return answer(slug, visitor, StatuspageApi.Document.COMPONENTS);
   }
@@ -77,13 +60,6 @@ class StatuspageApiResource {
   @Path("/incidents.json")
   @Open(PublicPageResource.WHY)
   @Operation(summary = "The last 50 incidents, as Statuspage tells them")
-  @APIResponse(
-      responseCode = "200",
-      description = "The document",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Object.class)))
   public Response incidents(@PathParam("slug") String slug, @BeanParam Visitor visitor) {
     return answer(slug, visitor, StatuspageApi.Document.INCIDENTS);
   }
@@ -92,13 +68,6 @@ class StatuspageApiResource {
   @Path("/incidents/unresolved.json")
   @Open(PublicPageResource.WHY)
   @Operation(summary = "The open incidents, as Statuspage tells them")
-  @APIResponse(
-      responseCode = "200",
-      description = "The document",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Object.class)))
   public Response unresolved(@PathParam("slug") String slug, @BeanParam Visitor visitor) {
     return answer(slug, visitor, StatuspageApi.Document.UNRESOLVED);
   }
@@ -107,13 +76,6 @@ class StatuspageApiResource {
   @Path("/scheduled-maintenances.json")
   @Open(PublicPageResource.WHY)
   @Operation(summary = "Maintenance, as Statuspage tells it")
-  @APIResponse(
-      responseCode = "200",
-      description = "The document",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Object.class)))
   public Response maintenances(@PathParam("slug") String slug, @BeanParam Visitor visitor) {
     return answer(slug, visitor, StatuspageApi.Document.MAINTENANCES);
   }
@@ -122,13 +84,6 @@ class StatuspageApiResource {
   @Path("/scheduled-maintenances/upcoming.json")
   @Open(PublicPageResource.WHY)
   @Operation(summary = "Maintenance that is to come, as Statuspage tells it")
-  @APIResponse(
-      responseCode = "200",
-      description = "The document",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Object.class)))
   public Response upcoming(@PathParam("slug") String slug, @BeanParam Visitor visitor) {
     return answer(slug, visitor, StatuspageApi.Document.UPCOMING);
   }
@@ -137,18 +92,11 @@ class StatuspageApiResource {
   @Path("/scheduled-maintenances/active.json")
   @Open(PublicPageResource.WHY)
   @Operation(summary = "Maintenance that is under way, as Statuspage tells it")
-  @APIResponse(
-      responseCode = "200",
-      description = "The document",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON,
-              schema = @Schema(implementation = Object.class)))
   public Response active(@PathParam("slug") String slug, @BeanParam Visitor visitor) {
     return answer(slug, visitor, StatuspageApi.Document.ACTIVE);
   }
 
   private Response answer(String slug, Visitor visitor, StatuspageApi.Document document) {
-    return Answers.shared(api.show(slug, visitor, document), visitor.knownTag());
+    return Answers.shared(api.show(slug, visitor, document), visitor);
   }
 }

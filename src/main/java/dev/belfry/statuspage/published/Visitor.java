@@ -28,6 +28,10 @@ public class Visitor {
     return headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
   }
 
+  @Nullable String encodings() {
+    return headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING);
+  }
+
   @Nullable String cookie(String name) {
     Cookie cookie = headers.getCookies().get(name);
     return cookie == null ? null : cookie.getValue();

@@ -6,7 +6,8 @@
  * statements, so that all forms tell the same. What was made is kept for some seconds and by its
  * bytes, so that a crowd costs one page. What a look found is not told, since it may name
  * addresses: of an incident that a monitor opened outsiders read that it began and that it is over,
- * and what people wrote.
+ * and what people wrote. Only what everybody may read is compressed. Whoever guesses at a password
+ * waits alone: by page and address, so that nobody can lock out others.
  */
 @NullMarked
 package dev.belfry.statuspage.published;

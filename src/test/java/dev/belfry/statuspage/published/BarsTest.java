@@ -59,7 +59,7 @@ class BarsTest {
   void theLineGoesThroughEachDayThatIsKnown() {
     Level[] levels = new Level[6];
     Arrays.fill(levels, Level.UP);
-    String chart = Bars.latency(item(levels, 100, 50, 100, 100, null, 0), "x");
+    String chart = Bars.latency(item(levels, 100, 50, 100, 100, null, 0), WORDS);
     assertTrue(chart.contains(" d=\"M1 2h1l3 18 4-18 4 0M21 38h1\""), chart);
   }
 }
