@@ -166,6 +166,16 @@ public class MonitorSeries {
     return done;
   }
 
+  /**
+   * After very many were made: lists of them are planned as for so many. Fails where the tables are
+   * held by somebody else; the database does the same by itself, a little later.
+   */
+  public void analyze() {
+    Monitor.getEntityManager()
+        .createNativeQuery("select 1 from (select monitor_analyze()) done")
+        .getResultList();
+  }
+
   private static void forget() {
     Monitor.flush();
     Monitor.getEntityManager().clear();

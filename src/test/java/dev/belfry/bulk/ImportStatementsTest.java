@@ -93,6 +93,28 @@ class ImportStatementsTest {
     same("job-510", List.of("name", "type", "period_seconds"));
   }
 
+  @Test
+  void listsArePlannedForSoManyAtOnce() {
+    long before = analyzed();
+    sent(file(0, 600), "?dry_run=true");
+    sent(file(1_000, 100), "");
+    assertEquals(before, analyzed());
+    sent(file(2_000, 600), "");
+    assertEquals(before + 1, analyzed());
+    alice
+        .asks()
+        .get("/v1/monitors?tag=eu&limit=1")
+        .then()
+        .statusCode(200)
+        .body("pagination.total", equalTo(630));
+  }
+
+  private long analyzed() {
+    return (Long)
+        rows.select("select analyze_count from pg_stat_user_tables where relname = 'monitor_tag'")
+            .getFirst();
+  }
+
   /** Made of these fields by itself it would look the same, to those who list it and in the log. */
   private void same(String key, List<String> fields) {
     Map<String, Object> imported = named(key);
