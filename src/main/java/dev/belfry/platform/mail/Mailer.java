@@ -5,12 +5,14 @@ import dev.belfry.platform.wire.tls.BadPem;
 import dev.belfry.platform.wire.tls.PemCertificates;
 import dev.belfry.platform.wire.tls.TlsTerms;
 import io.quarkus.runtime.Startup;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.MailResult;
 import io.vertx.ext.mail.StartTLSOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,10 +37,18 @@ public class Mailer {
   private static final int MOST_AT_ONCE = 10;
 
   private final @Nullable MailClient client;
+
+  /**
+   * On one event loop: from others the client may miss the server's greeting, which comes before it
+   * listens, and wait for it until the time is over.
+   */
+  private final Context loop;
+
   private final String from;
   private final Duration timeout;
 
   Mailer(Vertx vertx, MailSettings settings) {
+    this.loop = vertx.getOrCreateContext();
     this.timeout = settings.timeout();
     String host = settings.host().orElse("");
     if (host.isBlank()) {
@@ -127,16 +138,21 @@ public class Mailer {
    * @return what came of it; failures of the outside world are outcomes, never exceptions
    */
   public MailOutcome send(Mail mail) {
-    if (client == null) {
+    MailClient sending = client;
+    if (sending == null) {
       return MailOutcome.OFF;
     }
     long begun = System.nanoTime();
+    MailMessage message = message(mail);
+    CompletableFuture<MailResult> sent = new CompletableFuture<>();
+    loop.runOnContext(
+        go ->
+            sending
+                .sendMail(message)
+                .onSuccess(sent::complete)
+                .onFailure(sent::completeExceptionally));
     try {
-      client
-          .sendMail(message(mail))
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       return MailOutcome.sent(millisSince(begun));
     } catch (TimeoutException e) {
       return MailOutcome.temporary("the mail server took too long", null, millisSince(begun));
