@@ -8,6 +8,7 @@ import dev.belfry.platform.database.Accounts;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Changes;
 import dev.belfry.platform.event.DomainEvent;
+import dev.belfry.platform.event.DomainEvents;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.http.RequestTrace;
 import dev.belfry.platform.page.Cursor;
@@ -75,6 +76,10 @@ class LogBook {
     } else if (curb.admits(event, address)) {
       refused(entry(event, address, trace.requestId()));
     }
+  }
+
+  void hear(@Observes DomainEvents many) {
+    many.each().forEach(this::hear);
   }
 
   private Entry entry(DomainEvent event, @Nullable String address, @Nullable String requestId) {

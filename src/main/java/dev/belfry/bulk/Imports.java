@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Imports {
+  private static final Logger LOG = Logger.getLogger(Imports.class);
   private static final int CHUNK = 50;
   private static final int MOST_SECONDS = 60;
+
+  /** From so many on lists would be planned for an account that has none. */
+  private static final int MANY = 500;
 
   private final MonitorSeries series;
   private final PlaceNames names;
@@ -74,7 +79,19 @@ class Imports {
       chunk(good.subList(from, Math.min(good.size(), from + most)), run);
     }
     listener.hear(new Progress(good.size(), good.size(), run.refused));
-    return run.report();
+    ImportReport report = run.report();
+    if (!report.dryRun() && report.created() >= MANY) {
+      analyze();
+    }
+    return report;
+  }
+
+  private void analyze() {
+    try {
+      series.analyze();
+    } catch (RuntimeException e) {
+      LOG.debugf(e, "the tables of monitors were not analyzed after an import");
+    }
   }
 
   /** Of rows with the same key only the first can be meant. */

@@ -37,7 +37,8 @@ class Heartbeats implements SelfReporting {
   private static final String MAKE =
       """
       insert into heartbeat (monitor_id, account_id, token, definition, enabled)
-      values (?, ?, ?, ?::jsonb, ?)""";
+      select id, account, token, definition::jsonb, enabled
+      from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::boolean[]) as v (id, account, token, definition, enabled)""";
   private static final String LOCK =
       """
       select definition, definition = ?::jsonb as same, enabled, last_ping_at, expected_at, missed_since
@@ -85,13 +86,27 @@ class Heartbeats implements SelfReporting {
   }
 
   @Override
+  public void made(List<Settled> monitors) {
+    try (Connection connection = app.getConnection();
+        PreparedStatement statement = connection.prepareStatement(MAKE)) {
+      new Columns<>(connection, statement, monitors)
+          .add("uuid", one -> one.id().uuid())
+          .add("uuid", one -> one.account().uuid())
+          .add("uuid", one -> UUID.randomUUID())
+          .add("text", this::definition)
+          .add("boolean", Settled::enabled);
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException("heartbeats could not be made", e);
+    }
+  }
+
+  @Override
   public void settle(Settled monitor) {
     try (Connection connection = app.getConnection()) {
-      String definition = monitor.target() == null ? null : write(monitor.target());
+      String definition = definition(monitor);
       Before before = lock(connection, monitor, definition);
-      if (before == null) {
-        make(connection, monitor, definition);
-      } else {
+      if (before != null) {
         change(connection, monitor, definition, before);
       }
     } catch (SQLException e) {
@@ -99,9 +114,9 @@ class Heartbeats implements SelfReporting {
     }
   }
 
-  private String write(Object target) {
+  private @Nullable String definition(Settled monitor) {
     try {
-      return mapper.writeValueAsString(target);
+      return monitor.target() == null ? null : mapper.writeValueAsString(monitor.target());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a definition could not be written", e);
     }
@@ -125,18 +140,6 @@ class Heartbeats implements SelfReporting {
                     Columns.time(row, "missed_since")))
             : null;
       }
-    }
-  }
-
-  private static void make(Connection connection, Settled monitor, @Nullable String definition)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(MAKE)) {
-      statement.setObject(1, monitor.id().uuid());
-      statement.setObject(2, monitor.account().uuid());
-      statement.setObject(3, UUID.randomUUID());
-      statement.setString(4, definition);
-      statement.setBoolean(5, monitor.enabled());
-      statement.executeUpdate();
     }
   }
 

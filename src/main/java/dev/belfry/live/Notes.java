@@ -58,6 +58,22 @@ class Notes {
     }
   }
 
+  /** Many come at once, and are told as they are when somebody reads of them. */
+  void hear(@Observes MonitorChanged.Made event) {
+    List<MonitorId> made = event.monitors();
+    Panache.getEntityManager()
+        .createNativeQuery(
+            """
+            insert into live_change (id, account_id, at, event, thing, group_ids)
+            select v.id, ?1, ?2, ?3, v.thing, '{}' from unnest(cast(?4 as uuid[]), cast(?5 as uuid[])) v (id, thing)""")
+        .setParameter(1, event.account().uuid())
+        .setParameter(2, clock.instant())
+        .setParameter(3, Note.MONITOR)
+        .setParameter(4, made.stream().map(id -> TypeId.next()).toArray(UUID[]::new))
+        .setParameter(5, made.stream().map(MonitorId::uuid).toArray(UUID[]::new))
+        .executeUpdate();
+  }
+
   void hear(@Observes MonitorDeleted event) {
     Place place =
         monitors.sights(event.account(), List.of(event.monitor())).stream()

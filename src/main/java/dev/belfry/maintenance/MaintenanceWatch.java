@@ -31,8 +31,6 @@ class MaintenanceWatch {
   /** Before monitors are taken out of what goes: states are locked before monitors. */
   private static final int EARLY = Interceptor.Priority.APPLICATION;
 
-  private static final Set<String> MOVES = Set.of("monitor.created", "monitor.updated");
-
   private final MonitorService monitors;
   private final Covered covered;
   private final MaintenanceCourse course;
@@ -52,10 +50,30 @@ class MaintenanceWatch {
     this.clock = clock;
   }
 
-  /** One that is made or changed while work goes on is covered, or is not any more, at once. */
+  /** Those that are made while work goes on are covered at once. */
+  void made(@Observes @Priority(LATE) MonitorChanged.Made event) {
+    List<MaintenanceWindow> windows = MaintenanceWindow.planned(event.account());
+    if (windows.isEmpty()) {
+      return;
+    }
+    List<MonitorService.Sight> sights = monitors.sights(event.account(), event.monitors());
+    for (MaintenanceWindow window : windows) {
+      List<MonitorId> selected =
+          sights.stream()
+              .filter(sight -> selects(window.meant(), sight))
+              .map(sight -> sight.brief().id())
+              .toList();
+      List<MonitorId> on = covered.by(window, selected);
+      if (!on.isEmpty()) {
+        mutes.planNew(event.account(), window.id, on, course.stretches(window), now());
+      }
+    }
+  }
+
+  /** One that is changed while work goes on is covered, or is not any more, at once. */
   void changed(@Observes @Priority(LATE) MonitorChanged event) {
     String id = event.subject().id();
-    if (id == null || !MOVES.contains(event.action())) {
+    if (id == null || !event.action().equals("monitor.updated")) {
       return;
     }
     List<MaintenanceWindow> windows = MaintenanceWindow.planned(event.account());

@@ -6,6 +6,8 @@ import dev.belfry.account.category.CategoryId;
 import dev.belfry.monitor.standing.Enough;
 import dev.belfry.monitor.standing.Flapping;
 import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.ProblemType;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -14,6 +16,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,10 +72,18 @@ class Monitor extends PanacheEntityBase {
         .firstResultOptional();
   }
 
-  static Optional<Monitor> withKey(AccountId account, String key) {
-    return key.isEmpty()
-        ? Optional.empty()
-        : find("accountId = ?1 and key = ?2", account.uuid(), key).firstResultOptional();
+  /** One that has a key. */
+  record Keyed(String key, UUID id) {}
+
+  static List<Keyed> withKeys(AccountId account, Collection<String> keys) {
+    return keys.isEmpty()
+        ? List.of()
+        : find(
+                "select key, id from Monitor where accountId = ?1 and key in ?2",
+                account.uuid(),
+                keys)
+            .project(Keyed.class)
+            .list();
   }
 
   static List<MonitorQuery.Found> withStates(AccountId account, List<UUID> ids) {
@@ -88,8 +99,18 @@ class Monitor extends PanacheEntityBase {
         .toList();
   }
 
-  static boolean taken(AccountId account, String key, UUID except) {
-    return count("accountId = ?1 and key = ?2 and id <> ?3", account.uuid(), key, except) > 0;
+  /**
+   * @param own the key that the monitor has already
+   * @throws Problem 409 where another one has it
+   */
+  static void requireFree(AccountId account, @Nullable String key, @Nullable String own) {
+    if (key != null && !key.equals(own) && !withKeys(account, List.of(key)).isEmpty()) {
+      throw taken(key);
+    }
+  }
+
+  static Problem taken(String key) {
+    return Problem.of(ProblemType.TAKEN, "Another monitor has the key " + key + ".");
   }
 
   static void leave(AccountId account, CategoryId category) {

@@ -6,6 +6,7 @@ import dev.belfry.access.Access;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.account.category.Categories;
 import dev.belfry.account.category.CategoryId;
+import dev.belfry.account.group.GroupId;
 import dev.belfry.account.group.Groups;
 import dev.belfry.monitor.MonitorReach.Held;
 import dev.belfry.monitor.MonitorService.Versioned;
@@ -13,19 +14,14 @@ import dev.belfry.platform.event.Change;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.id.TypeId;
 import dev.belfry.platform.json.MergePatch;
-import dev.belfry.platform.problem.Problem;
-import dev.belfry.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +36,7 @@ class MonitorEdits {
   private static final List<Change> DISABLED =
       List.of(new Change("enabled", BooleanNode.TRUE, BooleanNode.FALSE, false));
   private static final String GROUPS = "/group_ids";
+  private static final String CATEGORY = "/category_id";
 
   private final Access access;
   private final Categories categories;
@@ -49,6 +46,7 @@ class MonitorEdits {
   private final MonitorBodies bodies;
   private final Targets targets;
   private final Event<MonitorChanged> changed;
+  private final Event<MonitorChanged.Made> made;
   private final InstantSource clock;
 
   MonitorEdits(
@@ -60,6 +58,7 @@ class MonitorEdits {
       MonitorBodies bodies,
       Targets targets,
       Event<MonitorChanged> changed,
+      Event<MonitorChanged.Made> made,
       InstantSource clock) {
     this.access = access;
     this.categories = categories;
@@ -69,44 +68,85 @@ class MonitorEdits {
     this.bodies = bodies;
     this.targets = targets;
     this.changed = changed;
+    this.made = made;
     this.clock = clock;
   }
 
+  /** One that may be made, and is not there yet. */
+  record Draft(Monitor monitor, MonitorState state, MonitorBodies.Body wanted) {
+    Held held() {
+      return new Held(monitor, wanted.common().groups(), wanted.common().parents(), state);
+    }
+  }
+
+  /** Makes one, which the caller counts. */
+  Versioned make(JsonNode body) {
+    Draft draft =
+        draft(body, new MonitorSeries.Known(access.account(), List.of(body)), Duration.ZERO);
+    make(List.of(draft));
+    // Who heard of it may have written how it stands.
+    MonitorState.getEntityManager().refresh(draft.state());
+    return versioned(draft.held());
+  }
+
   /**
-   * Makes one, which the caller counts.
+   * Whatever can be refused is refused here.
    *
    * @param delay after which it is first looked at, cut to less than its interval
    */
-  Versioned make(JsonNode body, Duration delay) {
+  Draft draft(JsonNode body, MonitorSeries.Known known, Duration delay) {
     MonitorBodies.Body wanted = bodies.read(body);
-    access.require(Scope.MONITOR_CREATE, wanted.common().place());
-    groups.requireKnown(wanted.common().wantedGroups(), Set.of(), Scope.MONITOR_CREATE, GROUPS);
-    parents.require(null, wanted.common().wantedParents(), Set.of());
+    NewMonitor common = wanted.common();
+    access.require(Scope.MONITOR_CREATE, common.place());
+    List<GroupId> in = common.wantedGroups();
+    known.require(in, () -> groups.requireKnown(in, Set.of(), Scope.MONITOR_CREATE, GROUPS));
+    parents.require(null, common.wantedParents(), Set.of());
+    CategoryId category = common.categoryId();
+    if (category != null) {
+      known.require(category, () -> categories.requireExisting(category, CATEGORY));
+    }
+    known.requireFree(common.key());
     Instant now = clock.instant();
     Monitor monitor = new Monitor();
     monitor.id = TypeId.next();
     monitor.accountId = access.account().uuid();
     monitor.createdAt = now;
     put(monitor, wanted, now);
-    monitor.persist();
     MonitorState state = MonitorState.fresh(monitor, now);
-    state.dueAt = now.plusMillis(delay.toMillis() % monitor.interval().toMillis());
+    state.dueAt =
+        reach.looksAt(monitor)
+            ? now.plusMillis(delay.toMillis() % monitor.interval().toMillis())
+            : null;
     if (!isEnabled(wanted)) {
       state.pause(now);
     }
+    known.made(monitor);
+    return new Draft(monitor, state, wanted);
+  }
+
+  /** Makes them together, in as few statements as one takes. */
+  void make(List<Draft> drafts) {
+    if (drafts.isEmpty()) {
+      return;
+    }
+    drafts.forEach(one -> one.monitor().persist());
+    drafts.forEach(one -> one.state().persist());
+    drafts.forEach(one -> MonitorGroup.add(one.monitor(), one.held().groups()));
+    drafts.forEach(one -> MonitorParent.add(one.monitor(), one.held().parents()));
     Monitor.flush();
-    state.persist();
-    Set<UUID> in = wanted.common().groups();
-    Set<UUID> behind = wanted.common().parents();
-    MonitorGroup.put(monitor, Set.of(), in);
-    MonitorParent.put(monitor, Set.of(), behind);
-    reach.settle(monitor, state, wanted.target(), now);
-    fire(
-        monitor,
-        "monitor.created",
-        now,
-        bodies.changes(null, stored(new Held(monitor, in, behind, state), isEnabled(wanted))));
-    return versioned(new Held(monitor, in, behind, state));
+    reach.made(drafts);
+    made.fire(
+        new MonitorChanged.Made(
+            access.account(),
+            drafts.stream()
+                .map(
+                    one ->
+                        event(
+                            one.monitor(),
+                            "monitor.created",
+                            one.monitor().createdAt,
+                            bodies.changes(null, stored(one.held(), isEnabled(one.wanted())))))
+                .toList()));
   }
 
   Versioned replace(MonitorId id, JsonNode body, @Nullable String ifMatch) {
@@ -115,7 +155,13 @@ class MonitorEdits {
   }
 
   Versioned patch(MonitorId id, JsonNode patch, @Nullable String ifMatch) {
-    Held held = reach.hold(id, Scope.MONITOR_UPDATE, ifMatch);
+    return patch(reach.hold(id, Scope.MONITOR_UPDATE, ifMatch), patch);
+  }
+
+  /**
+   * @param held for the update
+   */
+  Versioned patch(Held held, JsonNode patch) {
     boolean enabled = held.state().status != MonitorStatus.PAUSED;
     JsonNode current =
         bodies.write(
@@ -127,28 +173,12 @@ class MonitorEdits {
         : change(held, bodies.read(wanted, held.monitor().kind));
   }
 
-  /** Of those of these that are there, in the order of their ids. */
-  List<MonitorSeries.Made> bodies(List<UUID> ids) {
-    Map<UUID, Set<UUID>> in = MonitorGroup.ofAll(access.account().uuid(), ids);
-    Map<UUID, Set<UUID>> behind = MonitorParent.ofAll(access.account().uuid(), ids);
-    Set<UUID> parents = new HashSet<>();
-    behind.values().forEach(parents::addAll);
-    Set<UUID> seen = reach.seen(parents);
-    behind.values().forEach(some -> some.retainAll(seen));
-    return Monitor.withStates(access.account(), ids).stream()
-        .map(
-            found -> {
-              Monitor monitor = found.monitor();
-              NewMonitor common =
-                  NewMonitor.of(
-                      monitor,
-                      in.getOrDefault(monitor.id, Set.of()),
-                      behind.getOrDefault(monitor.id, Set.of()),
-                      lasting(found.state()));
-              return new MonitorSeries.Made(
-                  new MonitorId(monitor.id), bodies.write(common, targets.masked(monitor)));
-            })
-        .toList();
+  /** As it would be made again; secrets are {@code ***}. */
+  MonitorSeries.Made made(MonitorQuery.Found found, Set<UUID> groups, Set<UUID> parents) {
+    Monitor monitor = found.monitor();
+    NewMonitor common = NewMonitor.of(monitor, groups, parents, lasting(found.state()));
+    return new MonitorSeries.Made(
+        new MonitorId(monitor.id), bodies.write(common, targets.masked(monitor)));
   }
 
   /** Null of a pause that ends by itself: said as such it would have no end. */
@@ -166,8 +196,10 @@ class MonitorEdits {
     Monitor monitor = held.monitor();
     MonitorState state = held.state();
     access.require(Scope.MONITOR_UPDATE, wanted.common().place());
-    groups.requireKnown(
-        wanted.common().wantedGroups(), held.groups(), Scope.MONITOR_UPDATE, GROUPS);
+    if (!held.groups().containsAll(wanted.common().groups())) {
+      groups.requireKnown(
+          wanted.common().wantedGroups(), held.groups(), Scope.MONITOR_UPDATE, GROUPS);
+    }
     Set<UUID> seen = reach.seen(held.parents());
     parents.require(monitor.id, wanted.common().wantedParents(), seen);
     boolean pauses = state.status != MonitorStatus.PAUSED && !isEnabled(wanted);
@@ -175,11 +207,15 @@ class MonitorEdits {
     if (pauses || resumes) {
       access.require(Scope.MONITOR_PAUSE, Scope.MONITOR_READ, held.place());
     }
+    if (!Objects.equals(uuid(wanted.common().categoryId()), monitor.categoryId)) {
+      categories.requireExisting(wanted.common().categoryId(), CATEGORY);
+    }
+    Monitor.requireFree(access.account(), wanted.common().key(), monitor.key);
     Instant now = clock.instant();
     int intervalBefore = monitor.intervalSeconds;
     MonitorBodies.Body before = stored(held, state.status != MonitorStatus.PAUSED);
     put(monitor, wanted, now);
-    Set<UUID> behind = behind(wanted.common().parents(), held.parents(), seen);
+    Set<UUID> behind = Parents.after(wanted.common().parents(), held.parents(), seen);
     Held edited = new Held(monitor, wanted.common().groups(), behind, state);
     MonitorBodies.Body after = stored(edited, isEnabled(wanted));
     List<Change> changes = bodies.changes(before, after);
@@ -200,17 +236,6 @@ class MonitorEdits {
     turn(held, pauses, resumes, elsewhere, now);
     reach.settle(monitor, state, wanted.target(), now);
     return versioned(edited);
-  }
-
-  /** What the caller does not see he cannot have wanted to take away. */
-  private static Set<UUID> behind(Set<UUID> wanted, Set<UUID> before, Set<UUID> seen) {
-    Set<UUID> hidden = new HashSet<>(before);
-    hidden.removeAll(seen);
-    if (hidden.isEmpty()) {
-      return wanted;
-    }
-    hidden.addAll(wanted);
-    return new TreeSet<>(hidden);
   }
 
   private void turn(Held held, boolean pauses, boolean resumes, boolean elsewhere, Instant now) {
@@ -236,10 +261,6 @@ class MonitorEdits {
 
   private void put(Monitor monitor, MonitorBodies.Body wanted, Instant now) {
     NewMonitor common = wanted.common();
-    categories.requireExisting(common.categoryId(), "/category_id");
-    if (common.key() != null && Monitor.taken(access.account(), common.key(), monitor.id)) {
-      throw Problem.of(ProblemType.TAKEN, "Another monitor has the key " + common.key() + ".");
-    }
     // What can still be refused comes first: a monitor of a series is left as it was.
     targets.store(monitor, wanted.target());
     common.into(monitor);
@@ -256,9 +277,12 @@ class MonitorEdits {
   }
 
   private void fire(Monitor monitor, String action, Instant now, List<Change> changes) {
-    changed.fire(
-        new MonitorChanged(
-            access.account(), access.actor(), subject(monitor), now, action, changes));
+    changed.fire(event(monitor, action, now, changes));
+  }
+
+  private MonitorChanged event(Monitor monitor, String action, Instant now, List<Change> changes) {
+    return new MonitorChanged(
+        access.account(), access.actor(), subject(monitor), now, action, changes);
   }
 
   static Subject subject(Monitor monitor) {

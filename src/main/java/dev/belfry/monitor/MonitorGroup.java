@@ -44,7 +44,7 @@ class MonitorGroup extends PanacheEntityBase {
 
   /**
    * From now on it is in these groups and no others, and its version tells so. The monitor is
-   * locked, or new.
+   * locked.
    */
   static void put(Monitor monitor, Set<UUID> before, Set<UUID> after) {
     if (after.equals(before)) {
@@ -61,6 +61,11 @@ class MonitorGroup extends PanacheEntityBase {
                     monitor.id,
                     id));
     after.stream().filter(id -> !before.contains(id)).forEach(id -> of(monitor, id).persist());
+  }
+
+  /** A new one is in these. */
+  static void add(Monitor monitor, Set<UUID> groups) {
+    groups.forEach(id -> of(monitor, id).persist());
   }
 
   private static MonitorGroup of(Monitor monitor, UUID group) {

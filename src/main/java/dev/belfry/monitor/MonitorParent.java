@@ -96,7 +96,7 @@ class MonitorParent extends PanacheEntityBase {
 
   /**
    * From now on it has these parents and no others, and its version tells so. The monitor is
-   * locked, or new.
+   * locked.
    */
   static void put(Monitor monitor, Set<UUID> before, Set<UUID> after) {
     if (after.equals(before)) {
@@ -112,15 +112,19 @@ class MonitorParent extends PanacheEntityBase {
                     monitor.accountId,
                     monitor.id,
                     id));
-    after.stream()
-        .filter(id -> !before.contains(id))
-        .forEach(
-            id -> {
-              MonitorParent one = new MonitorParent();
-              one.accountId = monitor.accountId;
-              one.monitorId = monitor.id;
-              one.parentId = id;
-              one.persist();
-            });
+    after.stream().filter(id -> !before.contains(id)).forEach(id -> of(monitor, id).persist());
+  }
+
+  /** A new one has these. */
+  static void add(Monitor monitor, Set<UUID> parents) {
+    parents.forEach(id -> of(monitor, id).persist());
+  }
+
+  private static MonitorParent of(Monitor monitor, UUID parent) {
+    MonitorParent one = new MonitorParent();
+    one.accountId = monitor.accountId;
+    one.monitorId = monitor.id;
+    one.parentId = parent;
+    return one;
   }
 }

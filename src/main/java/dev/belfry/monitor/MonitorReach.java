@@ -14,8 +14,11 @@ import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.persistence.EntityNotFoundException;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +78,13 @@ public class MonitorReach {
    * each other. Where it lies is looked at again, since it could be moved before it was locked.
    */
   Held hold(MonitorId id, Scope scope, @Nullable String ifMatch) {
-    find(id, scope);
+    Monitor monitor = find(id, scope).monitor();
     MonitorState state = MonitorState.locked(access.account(), id).orElseThrow(Problem::notFound);
-    Monitor monitor = Monitor.locked(access.account(), id).orElseThrow(Problem::notFound);
-    Monitor.getEntityManager().refresh(monitor);
+    try {
+      Monitor.getEntityManager().refresh(monitor, LockModeType.PESSIMISTIC_WRITE);
+    } catch (EntityNotFoundException gone) {
+      throw Problem.notFound();
+    }
     Found found = required(Found.of(monitor), scope);
     EntityTag.require(ifMatch, monitor.version);
     return new Held(monitor, found.groups(), found.parents(), state);
@@ -141,23 +148,45 @@ public class MonitorReach {
     }
   }
 
+  /** Whether it has to be looked at; otherwise it reports by itself. */
+  boolean looksAt(Monitor monitor) {
+    return !reporters.have(monitor.kind);
+  }
+
   /**
    * Tells the room of its kind, if it reports by itself, and keeps it out of the rounds.
    *
    * @param target null where it stays as it was
    */
   void settle(Monitor monitor, MonitorState state, @Nullable Target target, Instant now) {
-    if (reporters.have(monitor.kind)) {
+    if (!looksAt(monitor)) {
       state.dueAt(null);
-      reporters.settle(
-          monitor.kind,
-          new SelfReporting.Settled(
-              new AccountId(monitor.accountId),
-              new MonitorId(monitor.id),
-              target,
-              state.status != MonitorStatus.PAUSED,
-              now));
+      reporters.settle(monitor.kind, settled(monitor, state, target, now));
     }
+  }
+
+  /** Tells the rooms of their kinds of those that report by themselves. */
+  void made(List<MonitorEdits.Draft> made) {
+    Map<String, List<SelfReporting.Settled>> byKind = new TreeMap<>();
+    for (MonitorEdits.Draft one : made) {
+      Monitor monitor = one.monitor();
+      if (!looksAt(monitor)) {
+        byKind
+            .computeIfAbsent(monitor.kind, kind -> new ArrayList<>())
+            .add(settled(monitor, one.state(), one.wanted().target(), monitor.createdAt));
+      }
+    }
+    byKind.forEach(reporters::made);
+  }
+
+  private static SelfReporting.Settled settled(
+      Monitor monitor, MonitorState state, @Nullable Target target, Instant now) {
+    return new SelfReporting.Settled(
+        new AccountId(monitor.accountId),
+        new MonitorId(monitor.id),
+        target,
+        state.status != MonitorStatus.PAUSED,
+        now);
   }
 
   MonitorView view(Held held) {

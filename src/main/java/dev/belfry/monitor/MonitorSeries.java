@@ -6,25 +6,33 @@ import dev.belfry.access.Access;
 import dev.belfry.access.Quota;
 import dev.belfry.access.grant.Place;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.monitor.MonitorReach.Held;
 import dev.belfry.monitor.report.Reporters;
+import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/** Many monitors made or changed one after the other, each by itself, in one transaction. */
+/** Many monitors made or changed, each by itself, in one transaction. */
 @ApplicationScoped
 @Transactional
 public class MonitorSeries {
   private static final int ASKED = 1_000;
   private static final int MOST_WRONG = 20;
+  private static final int TOGETHER = 500;
   private static final Duration APART = Duration.ofMillis(20);
 
   private final Access access;
@@ -69,6 +77,68 @@ public class MonitorSeries {
    */
   public record Done(Outcome outcome, @Nullable MonitorId monitor, @Nullable Problem refused) {}
 
+  /** What is asked once for many. */
+  static final class Known {
+    private final Map<Object, Optional<Problem>> answers = new HashMap<>();
+    private final Map<String, Monitor.Keyed> there = new HashMap<>();
+
+    Known(AccountId account, List<? extends JsonNode> bodies) {
+      Set<String> keys = new HashSet<>();
+      bodies.forEach(body -> keys.add(key(body)));
+      keys.remove("");
+      Monitor.withKeys(account, keys).forEach(one -> there.put(one.key(), one));
+    }
+
+    private static String key(JsonNode body) {
+      return body.path("key").asText();
+    }
+
+    /** Those whose keys these are. */
+    Collection<Monitor.Keyed> there() {
+      return there.values();
+    }
+
+    Optional<Monitor.Keyed> there(JsonNode body) {
+      return Optional.ofNullable(there.get(key(body)));
+    }
+
+    /**
+     * @param what is asked for; of the same the answer is the same
+     * @throws Problem that was the answer
+     */
+    void require(Object what, Runnable ask) {
+      answers.computeIfAbsent(what, asked -> refusal(ask)).ifPresent(Known::raise);
+    }
+
+    private static Optional<Problem> refusal(Runnable ask) {
+      try {
+        ask.run();
+        return Optional.empty();
+      } catch (Problem refused) {
+        return Optional.of(refused);
+      }
+    }
+
+    private static void raise(Problem refused) {
+      throw refused;
+    }
+
+    /**
+     * @throws Problem 409 where a monitor has the key
+     */
+    void requireFree(@Nullable String key) {
+      if (key != null && there.containsKey(key)) {
+        throw Monitor.taken(key);
+      }
+    }
+
+    void made(Monitor monitor) {
+      if (monitor.key != null) {
+        there.put(monitor.key, new Monitor.Keyed(monitor.key, monitor.id));
+      }
+    }
+  }
+
   /**
    * Makes or changes each by itself, all in one transaction: what is refused leaves no trace, the
    * others stand. They are counted last, so that nobody else waits for long. Their first looks are
@@ -79,11 +149,15 @@ public class MonitorSeries {
    */
   public List<Done> applyAll(List<? extends JsonNode> bodies, OnExisting existing, int from) {
     List<Done> done = new ArrayList<>();
-    for (JsonNode body : bodies) {
-      done.add(apply(body, existing, from + done.size()));
+    Monitor.getEntityManager().unwrap(Session.class).setJdbcBatchSize(TOGETHER);
+    for (int next = 0; next < bodies.size(); next += TOGETHER) {
+      done.addAll(
+          together(
+              bodies.subList(next, Math.min(bodies.size(), next + TOGETHER)),
+              existing,
+              from + next));
       // Otherwise each query would compare all that were made before.
-      Monitor.flush();
-      Monitor.getEntityManager().clear();
+      forget();
     }
     long made = done.stream().filter(one -> one.outcome() == Outcome.CREATED).count();
     if (made > 0) {
@@ -92,27 +166,58 @@ public class MonitorSeries {
     return done;
   }
 
-  private Done apply(JsonNode body, OnExisting existing, int place) {
-    try {
-      Monitor there =
-          existing == OnExisting.FAIL
-              ? null
-              : Monitor.withKey(access.account(), body.path("key").asText()).orElse(null);
-      MonitorId id = there == null ? null : new MonitorId(there.id);
-      // One that is not seen is there all the same: the key is taken.
-      if (there == null || id == null || reach.visible(List.of(id)).isEmpty()) {
-        return new Done(
-            Outcome.CREATED, edits.make(body, APART.multipliedBy(place)).monitor().id(), null);
+  /**
+   * After very many were made: lists of them are planned as for so many. Fails where the tables are
+   * held by somebody else; the database does the same by itself, a little later.
+   */
+  public void analyze() {
+    Monitor.getEntityManager()
+        .createNativeQuery("select 1 from (select monitor_analyze()) done")
+        .getResultList();
+  }
+
+  private static void forget() {
+    Monitor.flush();
+    Monitor.getEntityManager().clear();
+  }
+
+  private List<Done> together(List<? extends JsonNode> bodies, OnExisting existing, int from) {
+    Known known = new Known(access.account(), bodies);
+    // One that is not seen is there all the same: the key is taken.
+    Set<MonitorId> seen =
+        existing == OnExisting.FAIL
+            ? Set.of()
+            : reach.visible(known.there().stream().map(one -> new MonitorId(one.id())).toList());
+    List<MonitorEdits.Draft> drafts = new ArrayList<>();
+    List<Done> done = new ArrayList<>();
+    for (JsonNode body : bodies) {
+      Monitor.Keyed there =
+          known.there(body).filter(one -> seen.contains(new MonitorId(one.id()))).orElse(null);
+      try {
+        if (there == null) {
+          drafts.add(edits.draft(body, known, APART.multipliedBy(from + done.size())));
+          MonitorId id = new MonitorId(drafts.getLast().monitor().id);
+          done.add(new Done(Outcome.CREATED, id, null));
+        } else {
+          done.add(new Done(outcome(there, body, existing), new MonitorId(there.id()), null));
+        }
+      } catch (Problem refused) {
+        done.add(new Done(Outcome.REFUSED, null, shortened(refused)));
       }
-      if (existing == OnExisting.SKIP) {
-        return new Done(Outcome.SKIPPED, id, null);
-      }
-      long before = there.version;
-      boolean same = edits.patch(id, body, null).version() == before;
-      return new Done(same ? Outcome.UNCHANGED : Outcome.UPDATED, id, null);
-    } catch (Problem refused) {
-      return new Done(Outcome.REFUSED, null, shortened(refused));
     }
+    edits.make(drafts);
+    return done;
+  }
+
+  private Outcome outcome(Monitor.Keyed there, JsonNode body, OnExisting existing) {
+    if (existing == OnExisting.SKIP) {
+      return Outcome.SKIPPED;
+    }
+    Held held = reach.hold(new MonitorId(there.id()), Scope.MONITOR_UPDATE, null);
+    long before = held.monitor().version;
+    boolean changed = edits.patch(held, body).version() != before;
+    forget();
+    return changed ? Outcome.UPDATED : Outcome.UNCHANGED;
   }
 
   /** Many are kept until all are done. */
@@ -127,13 +232,29 @@ public class MonitorSeries {
 
   /** Those that match and are within reach, oldest first, from one of them on. */
   public List<Made> bodies(MonitorQuery query, @Nullable MonitorId after, int most) {
+    UUID account = access.account().uuid();
     List<UUID> ids =
         query.after(
             access.account(),
             access.pairs(Scope.MONITOR_READ),
             after == null ? null : after.uuid(),
             most);
-    return ids.isEmpty() ? List.of() : edits.bodies(ids);
+    Map<UUID, Set<UUID>> in = MonitorGroup.ofAll(account, ids);
+    Map<UUID, Set<UUID>> behind = MonitorParent.ofAll(account, ids);
+    Set<UUID> parents = new HashSet<>();
+    behind.values().forEach(parents::addAll);
+    Set<UUID> seen = reach.seen(parents);
+    behind.values().forEach(some -> some.retainAll(seen));
+    return ids.isEmpty()
+        ? List.of()
+        : Monitor.withStates(access.account(), ids).stream()
+            .map(
+                found ->
+                    edits.made(
+                        found,
+                        in.getOrDefault(found.monitor().id, Set.of()),
+                        behind.getOrDefault(found.monitor().id, Set.of())))
+            .toList();
   }
 
   /** Those of these on whose whole the caller does not hold the scope. */

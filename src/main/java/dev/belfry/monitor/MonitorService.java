@@ -1,6 +1,8 @@
 package dev.belfry.monitor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.belfry.access.Access;
 import dev.belfry.access.Quota;
 import dev.belfry.access.grant.Scope;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,7 +75,7 @@ public class MonitorService {
   private Versioned make(JsonNode body) {
     for (int tries = 1; ; tries++) {
       try {
-        return edits.make(body, Duration.ZERO);
+        return edits.make(body);
       } catch (Problem problem) {
         if (!Parents.isBusy(problem) || tries == TRIES) {
           throw problem;
@@ -128,6 +131,28 @@ public class MonitorService {
 
   public Versioned patch(MonitorId id, JsonNode patch, @Nullable String ifMatch) {
     return edits.patch(id, patch, ifMatch);
+  }
+
+  /** The same without a look at it: answers whether that changed it. */
+  public boolean change(MonitorId id, JsonNode patch) {
+    Held held = reach.hold(id, Scope.MONITOR_UPDATE, null);
+    long before = held.monitor().version;
+    return edits.patch(held, patch).version() != before;
+  }
+
+  /**
+   * Gives it tags, or takes them away; answers whether that changed it.
+   *
+   * @param on whether it is to have these tags, or none of them
+   */
+  public boolean tag(MonitorId id, List<String> tags, boolean on) {
+    Held held = reach.hold(id, Scope.MONITOR_UPDATE, null);
+    Set<String> after = new LinkedHashSet<>(held.monitor().tags);
+    boolean differs = on ? after.addAll(tags) : after.removeAll(tags);
+    ArrayNode patched = JsonNodeFactory.instance.arrayNode();
+    after.forEach(patched::add);
+    edits.patch(held, JsonNodeFactory.instance.objectNode().set("tags", patched));
+    return differs;
   }
 
   public void delete(MonitorId id) {

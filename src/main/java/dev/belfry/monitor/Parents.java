@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,14 @@ class Parents {
     if (!wrong.isEmpty()) {
       throw Problem.invalid(wrong);
     }
+  }
+
+  /** What the caller does not see he cannot have wanted to take away. */
+  static Set<UUID> after(Set<UUID> wanted, Set<UUID> before, Set<UUID> seen) {
+    Set<UUID> after = new TreeSet<>(before);
+    after.removeAll(seen);
+    after.addAll(wanted);
+    return after.equals(wanted) ? wanted : after;
   }
 
   private static Problem busy() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.Rows;
+import dev.belfry.house.Statements;
 import dev.belfry.house.TestClock;
 import dev.belfry.house.TestDatabase;
 import dev.belfry.monitor.MonitorId;
@@ -21,11 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -148,46 +144,9 @@ class UptimesTest {
   private int statements(Person person, String call) {
     person.asks().get(call).then().statusCode(200);
     return IntStream.range(0, 6)
-        .map(i -> counted(() -> person.asks().get(call).then().statusCode(200)))
+        .map(i -> Statements.during(() -> person.asks().get(call).then().statusCode(200)))
         .min()
         .orElseThrow();
-  }
-
-  private static int counted(Runnable call) {
-    AtomicInteger number = new AtomicInteger();
-    Logger driver = Logger.getLogger("org.postgresql.core.v3.QueryExecutorImpl");
-    Level before = driver.getLevel();
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord line) {
-            if (line.getMessage().startsWith(" FE=> Execute(")) {
-              number.incrementAndGet();
-            }
-          }
-
-          @Override
-          public void flush() {
-            // nothing is kept
-          }
-
-          @Override
-          public void close() {
-            // nothing is open
-          }
-        };
-    handler.setLevel(Level.ALL);
-    driver.setUseParentHandlers(false);
-    driver.addHandler(handler);
-    driver.setLevel(Level.FINEST);
-    try {
-      call.run();
-    } finally {
-      driver.setLevel(before);
-      driver.removeHandler(handler);
-      driver.setUseParentHandlers(true);
-    }
-    return number.get();
   }
 
   private String recount(MonitorId monitor, Instant from, Instant to) {

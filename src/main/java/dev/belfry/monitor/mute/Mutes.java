@@ -135,6 +135,19 @@ public class Mutes {
     judgement.mutesChanged(account, monitor, now);
   }
 
+  /** The same for monitors that were made just now, of which nothing was held back. */
+  public void planNew(
+      AccountId account,
+      UUID by,
+      Collection<MonitorId> monitors,
+      List<Stretch> stretches,
+      Instant now) {
+    Panache.getEntityManager().flush();
+    UUID[] wanted = ids(monitors);
+    write(account, by, new Part(wanted, held(account, by, wanted, false), stretches), now);
+    query(BEGIN, account.uuid(), wanted, now).executeUpdate();
+  }
+
   /** Nobody is muted for this reason any more; all monitors have been told. */
   public void forget(AccountId account, UUID by) {
     query("delete from monitor_mute where account_id = ?1 and muted_by = ?2", account.uuid(), by)

@@ -27,6 +27,11 @@ public class Reporters {
     return byKind.containsKey(kind);
   }
 
+  /** Tells the room of the kind, if it has one, of those that were made. */
+  public void made(String kind, List<SelfReporting.Settled> monitors) {
+    Optional.ofNullable(byKind.get(kind)).ifPresent(room -> room.made(monitors));
+  }
+
   /** Tells the room of the kind, if it has one. */
   public void settle(String kind, SelfReporting.Settled monitor) {
     Optional.ofNullable(byKind.get(kind)).ifPresent(room -> room.settle(monitor));

@@ -6,6 +6,7 @@ import dev.belfry.check.Target;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.platform.event.AccountId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,10 @@ public interface SelfReporting {
   /** The kind's name, that of its {@link dev.belfry.check.Checker}, which does not look. */
   String kind();
 
-  /**
-   * One was made, edited, paused or resumed; in the transaction of the change, with its state
-   * locked.
-   */
+  /** Some were made; in the transaction in which they were. */
+  void made(List<Settled> monitors);
+
+  /** One was edited, paused or resumed; in the transaction of the change, with its state locked. */
   void settle(Settled monitor);
 
   /**

@@ -1,7 +1,6 @@
 package dev.belfry.platform.json;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,11 +39,11 @@ public class Bodies {
     if (!tree.isObject()) {
       throw Problem.invalid("", "wrong_type", "must be an object");
     }
-    BeanDescription description = shapes.describe(mapper.constructType(type));
-    Map<String, BeanPropertyDefinition> fields = shapes.fields(description);
+    Shapes.Shape shape = shapes.of(mapper.constructType(type));
+    Map<String, BeanPropertyDefinition> fields = shape.fields();
     List<Violation> wrong = new ArrayList<>();
     NameTexts.tidy((ObjectNode) tree, wrong);
-    if (description.findAnySetterAccessor() == null) {
+    if (!shape.open()) {
       tree.fieldNames().forEachRemaining(name -> requireKnown(name, fields, wrong));
     }
     List<String> mistyped = mistyped(tree, fields, wrong);

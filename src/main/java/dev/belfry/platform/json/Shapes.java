@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Compares a JSON tree with the shape of a type: every unknown name and every value of a wrong
@@ -23,20 +24,30 @@ import java.util.TreeSet;
  */
 final class Shapes {
   private final ObjectMapper mapper;
+  private final Map<JavaType, Shape> known = new ConcurrentHashMap<>();
+
+  /**
+   * What a record looks like on the wire.
+   *
+   * @param fields by their names
+   * @param open whether it takes others besides
+   */
+  record Shape(Map<String, BeanPropertyDefinition> fields, boolean open) {}
 
   Shapes(ObjectMapper mapper) {
     this.mapper = mapper;
   }
 
-  /** The fields of a record, by their names on the wire. */
-  Map<String, BeanPropertyDefinition> fields(BeanDescription record) {
-    Map<String, BeanPropertyDefinition> fields = new LinkedHashMap<>();
-    record.findProperties().forEach(field -> fields.put(field.getName(), field));
-    return fields;
+  /** Found out once for each type, since that takes longer than to read a body. */
+  Shape of(JavaType type) {
+    return known.computeIfAbsent(type, this::describe);
   }
 
-  BeanDescription describe(JavaType type) {
-    return mapper.getDeserializationConfig().introspect(type);
+  private Shape describe(JavaType type) {
+    BeanDescription record = mapper.getDeserializationConfig().introspect(type);
+    Map<String, BeanPropertyDefinition> fields = new LinkedHashMap<>();
+    record.findProperties().forEach(field -> fields.put(field.getName(), field));
+    return new Shape(fields, record.findAnySetterAccessor() != null);
   }
 
   /** What of the value of one field has another shape. */
@@ -60,7 +71,7 @@ final class Shapes {
   }
 
   private void compareRecord(JavaType type, JsonNode value, String pointer, List<Violation> wrong) {
-    Map<String, BeanPropertyDefinition> fields = fields(describe(type));
+    Map<String, BeanPropertyDefinition> fields = of(type).fields();
     value
         .properties()
         .forEach(

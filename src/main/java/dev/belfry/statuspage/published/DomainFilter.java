@@ -25,6 +25,9 @@ class DomainFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
+    if (domains.isEmpty()) {
+      return; // the address of a request is put together only where it is asked for
+    }
     URI asked = request.getUriInfo().getRequestUri();
     String host = asked.getHost();
     String slug = host == null ? null : domains.slug(host.toLowerCase(Locale.ROOT));

@@ -32,6 +32,10 @@ class Domains implements OwnHosts {
     return slugs.containsKey(host);
   }
 
+  boolean isEmpty() {
+    return slugs.isEmpty();
+  }
+
   /** The slug of the page of this host. */
   @Nullable String slug(String host) {
     return slugs.get(host);
