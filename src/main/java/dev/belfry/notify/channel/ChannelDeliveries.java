@@ -24,7 +24,10 @@ import java.time.InstantSource;
 /** What was sent to a channel, and sending by hand. */
 @ApplicationScoped
 public class ChannelDeliveries {
+  private static final int CONFLICT = 409;
+
   private final Access access;
+  private final ChannelViews views;
   private final Ledger ledger;
   private final Express express;
   private final Event<ChannelChanged> events;
@@ -32,11 +35,13 @@ public class ChannelDeliveries {
 
   ChannelDeliveries(
       Access access,
+      ChannelViews views,
       Ledger ledger,
       Express express,
       Event<ChannelChanged> events,
       InstantSource clock) {
     this.access = access;
+    this.views = views;
     this.ledger = ledger;
     this.express = express;
     this.events = events;
@@ -62,13 +67,23 @@ public class ChannelDeliveries {
     return replayed;
   }
 
-  /** Sends a test message to this channel, enabled or not, and tells what came of it. */
+  /**
+   * Sends a test message to this channel, enabled or not, and tells what came of it.
+   *
+   * @throws Problem 409 {@code address_unconfirmed} when its receiver has not agreed yet
+   */
   public AttemptView test(ChannelId id) {
     return express.carry(QuarkusTransaction.requiringNew().call(() -> postTest(id)));
   }
 
   private Express.Ticket postTest(ChannelId id) {
     StoredChannel channel = find(id, Scope.CHANNEL_TEST);
+    String waitsFor = views.waitsFor(channel);
+    if (waitsFor != null) {
+      throw Problem.of(
+          new ProblemType(waitsFor, CONFLICT, "Nothing may be sent there yet"),
+          "Its receiver has not said yet that he wants news; he was asked by mail.");
+    }
     Instant now = clock.instant();
     var data = JsonNodeFactory.instance.objectNode();
     data.putObject("channel").put("id", id.text()).put("name", channel.name);

@@ -72,7 +72,7 @@ class PublicMaintenanceTest {
     patch(alice, id, "{'public':true}").body("public", equalTo(true));
     clock.advanceSeconds(16);
     for (String path : List.of("", "/maintenance.ics", "/api/v2/summary.json")) {
-      given().get("/status/" + slug + path).then().body(containsString("Rack 17"));
+      given().get("/status/" + slug + path).then().body(containsString("Work"));
     }
     // Whoever says nothing of it changes nothing of it.
     patch(alice, id, "{'name':'Care'}").body("public", equalTo(true));
