@@ -14,7 +14,6 @@ import dev.belfry.notify.Notice;
 import dev.belfry.platform.page.Stretch;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -27,7 +26,7 @@ public class ChannelDeliveries {
   private static final int CONFLICT = 409;
 
   private final Access access;
-  private final ChannelViews views;
+  private final Kinds kinds;
   private final Ledger ledger;
   private final Express express;
   private final Event<ChannelChanged> events;
@@ -35,13 +34,13 @@ public class ChannelDeliveries {
 
   ChannelDeliveries(
       Access access,
-      ChannelViews views,
+      Kinds kinds,
       Ledger ledger,
       Express express,
       Event<ChannelChanged> events,
       InstantSource clock) {
     this.access = access;
-    this.views = views;
+    this.kinds = kinds;
     this.ledger = ledger;
     this.express = express;
     this.events = events;
@@ -59,10 +58,7 @@ public class ChannelDeliveries {
   @Transactional
   public DeliveryView replay(ChannelId id, DeliveryId delivery) {
     StoredChannel channel = find(id, Scope.CHANNEL_UPDATE);
-    if (!channel.enabled) {
-      throw Problem.of(ProblemType.CONFLICT, "The channel is disabled; enable it first.");
-    }
-    DeliveryView replayed = ledger.replay(access.account(), channel.id, delivery);
+    DeliveryView replayed = ledger.replay(access.account(), channel.id, channel.enabled, delivery);
     events.fire(ChannelChanged.of(channel, access.actor(), clock.instant(), "channel.replayed"));
     return replayed;
   }
@@ -73,12 +69,12 @@ public class ChannelDeliveries {
    * @throws Problem 409 {@code address_unconfirmed} when its receiver has not agreed yet
    */
   public AttemptView test(ChannelId id) {
-    return express.carry(QuarkusTransaction.requiringNew().call(() -> postTest(id)));
+    return express.send(() -> postTest(id));
   }
 
   private Express.Ticket postTest(ChannelId id) {
     StoredChannel channel = find(id, Scope.CHANNEL_TEST);
-    String waitsFor = views.waitsFor(channel);
+    String waitsFor = kinds.waitsFor(channel);
     if (waitsFor != null) {
       throw Problem.of(
           new ProblemType(waitsFor, CONFLICT, "Nothing may be sent there yet"),

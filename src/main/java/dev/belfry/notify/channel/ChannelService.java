@@ -35,6 +35,7 @@ public class ChannelService {
   private final Access access;
   private final Quota quota;
   private final ChannelRules rules;
+  private final Kinds kinds;
   private final ChannelVault vault;
   private final ChannelViews views;
   private final ChannelHistory history;
@@ -48,6 +49,7 @@ public class ChannelService {
       Access access,
       Quota quota,
       ChannelRules rules,
+      Kinds kinds,
       ChannelVault vault,
       ChannelViews views,
       ChannelHistory history,
@@ -59,6 +61,7 @@ public class ChannelService {
     this.access = access;
     this.quota = quota;
     this.rules = rules;
+    this.kinds = kinds;
     this.vault = vault;
     this.views = views;
     this.history = history;
@@ -103,7 +106,7 @@ public class ChannelService {
     channel.createdAt = now;
     become(channel, wanted, checked, now);
     channel.persist();
-    views.prepare(channel, now);
+    kinds.ask(channel, now);
     fire(channel, "channel.created", now, history.between(null, history.moment(channel)));
     return views.of(channel);
   }
@@ -127,7 +130,7 @@ public class ChannelService {
   public ChannelView ask(ChannelId id) {
     StoredChannel channel = locked(id, Scope.CHANNEL_UPDATE);
     Instant now = clock.instant();
-    if (!views.prepare(channel, now)) {
+    if (!kinds.ask(channel, now)) {
       throw Problem.of(TOO_MANY_MAILS, "Receivers were asked too often within the last hour.")
           .with("Retry-After", "3600");
     }
@@ -165,7 +168,7 @@ public class ChannelService {
       // Perhaps it was mended.
       ledger.retry(access.account(), channel.id);
     }
-    views.prepare(channel, now);
+    kinds.ask(channel, now);
     StoredChannel.flush();
     fire(channel, "channel.updated", now, history.between(before, history.moment(channel)));
     return versioned(channel);

@@ -6,7 +6,6 @@ import dev.belfry.notify.Ledger;
 import dev.belfry.notify.gate.Health;
 import dev.belfry.platform.event.AccountId;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,7 @@ class ChannelViews {
         masked(channel),
         channel.enabled,
         channel.disabledReason,
-        waitsFor(channel),
+        kinds.waitsFor(channel),
         channel.labels,
         rate(channel),
         channel.digestSeconds,
@@ -57,28 +56,6 @@ class ChannelViews {
         health,
         channel.createdAt,
         channel.updatedAt);
-  }
-
-  @Nullable String waitsFor(StoredChannel channel) {
-    return kinds
-        .named(channel.kind)
-        .map(kind -> kind.waitsFor(new AccountId(channel.accountId), settings(kind, channel)))
-        .orElse(null);
-  }
-
-  private Settings settings(Kind kind, StoredChannel channel) {
-    return new Settings(kind.fields(), vault.all(channel));
-  }
-
-  /**
-   * In the transaction that makes or changes it. @return false where its receiver has been asked
-   * too often lately
-   */
-  boolean prepare(StoredChannel channel, Instant now) {
-    return kinds
-        .named(channel.kind)
-        .map(kind -> kind.prepare(new AccountId(channel.accountId), settings(kind, channel), now))
-        .orElse(true);
   }
 
   /** What a merge patch is laid over. */

@@ -44,12 +44,12 @@ public abstract class Kind implements Channel {
   }
 
   /**
-   * Does what has to be done before something may be sent to one with these settings, such as
-   * asking its receiver; in the transaction that makes or changes it.
+   * Asks the receiver whether he wants news, where he has to be asked; in the transaction that
+   * makes or changes the channel.
    *
    * @return false where that has been done too often lately
    */
-  public boolean prepare(AccountId account, Settings settings, Instant now) {
+  public boolean ask(AccountId account, Settings settings, Instant now) {
     return true;
   }
 

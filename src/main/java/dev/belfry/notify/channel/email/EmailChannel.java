@@ -49,7 +49,7 @@ class EmailChannel extends Kind {
   }
 
   @Override
-  public boolean prepare(AccountId account, Settings settings, Instant now) {
+  public boolean ask(AccountId account, Settings settings, Instant now) {
     return addresses.ask(account, EmailSettings.of(settings).to(), now);
   }
 
