@@ -89,6 +89,18 @@ class Delivery extends PanacheEntityBase {
             .list());
   }
 
+  /** How many of a channel could leave, as far as they are counted. */
+  static int due(AccountId account, String channel, Instant now, int most) {
+    return find(
+            "accountId = ?1 and channel = ?2 and status = PENDING and dueAt <= ?3",
+            account.uuid(),
+            channel,
+            now)
+        .page(0, most)
+        .list()
+        .size();
+  }
+
   /** Lets the next about the same thing go, unless another is still under way. */
   static boolean letNextGo(Delivery done, Instant now) {
     return next("update notify_delivery t set due_at = :now " + NEXT, done, now).executeUpdate()

@@ -126,6 +126,21 @@ public class Ledger {
     return deliveries;
   }
 
+  /** How many to endpoints of a channel could leave now, as far as they are counted. */
+  public int inLine(AccountId account, String channel, int most) {
+    return Delivery.due(account, channel, clock.instant(), most);
+  }
+
+  /** How the last ones to an endpoint stand, newest first. */
+  public List<DeliveryStatus> latest(AccountId account, UUID endpoint, int most) {
+    return DeliveryQuery.ofEndpoint(endpoint, null)
+        .newestFirst(account, null)
+        .page(0, most)
+        .stream()
+        .map(delivery -> delivery.status)
+        .toList();
+  }
+
   /** What has not left yet stays here; the reason is shown beside it. */
   public void hold(AccountId account, UUID endpoint, String reason) {
     Delivery.hold(account, endpoint, reason, clock.instant());

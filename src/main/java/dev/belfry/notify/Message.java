@@ -34,9 +34,12 @@ class Message extends PanacheEntityBase {
 
   String body;
 
+  static Message named(AccountId account, UUID id) {
+    return Message.<Message>find("accountId = ?1 and id = ?2", account.uuid(), id).singleResult();
+  }
+
   static Letter letter(AccountId account, UUID id) {
-    Message message =
-        Message.<Message>find("accountId = ?1 and id = ?2", account.uuid(), id).singleResult();
+    Message message = named(account, id);
     return new Letter(new MessageId(id), message.type, message.place(), message.body);
   }
 

@@ -64,6 +64,19 @@ public class PostOffice {
     return new MessageId(message.id);
   }
 
+  /** Writes a message for so many that they get it a few at a time; nobody has it yet. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public MessageId keep(Notice notice) {
+    return new MessageId(write(notice).id);
+  }
+
+  /** Sends a kept message to some more. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public void sendKept(
+      AccountId account, MessageId kept, @Nullable UUID about, Collection<Endpoint> endpoints) {
+    post(Message.named(account, kept.uuid()), about, endpoints);
+  }
+
   /**
    * For whoever locks rows of his own beside sending: in turn with all who send about the same
    * thing, until the transaction ends. Before any row is locked.

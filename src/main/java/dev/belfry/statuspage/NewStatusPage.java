@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param language of its texts, default {@code en}; readers may ask for another
  * @param noindex whether search engines are asked to leave it out
  * @param showLatency whether it shows how fast monitors answered
+ * @param allowEmailSubscribers whether readers may ask to be told by mail
+ * @param allowWebhookSubscribers whether readers may ask to be told by webhook
  * @param components at most 1,000; those that are left out go
  */
 @RegisterForReflection
@@ -37,4 +39,6 @@ public record NewStatusPage(
     @Valid @Nullable PageAccess access,
     @Nullable Boolean noindex,
     @Nullable Boolean showLatency,
+    @Nullable Boolean allowEmailSubscribers,
+    @Nullable Boolean allowWebhookSubscribers,
     @Size(max = 1000) @Nullable List<@NotNull @Valid NewComponent> components) {}

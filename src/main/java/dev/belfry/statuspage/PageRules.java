@@ -36,16 +36,19 @@ class PageRules {
   private final MonitorService monitors;
   private final Passwords passwords;
   private final StatusPageConfig config;
+  private final PageAddresses addresses;
   private final CurrentVertxRequest current;
 
   PageRules(
       MonitorService monitors,
       Passwords passwords,
       StatusPageConfig config,
+      PageAddresses addresses,
       CurrentVertxRequest current) {
     this.monitors = monitors;
     this.passwords = passwords;
     this.config = config;
+    this.addresses = addresses;
     this.current = current;
   }
 
@@ -147,6 +150,7 @@ class PageRules {
     var routing = current.getCurrent();
     var authority = routing == null ? null : routing.request().authority();
     return config.reservedDomains().orElse(List.of()).stream().anyMatch(host::equalsIgnoreCase)
+        || host.equalsIgnoreCase(addresses.ownHost())
         || (authority != null && host.equalsIgnoreCase(authority.host()));
   }
 

@@ -67,6 +67,8 @@ class PageViews {
         new StatusPageView.Access(page.access, page.networks),
         page.noindex,
         page.showLatency,
+        page.allowEmailSubscribers,
+        page.allowWebhookSubscribers,
         components,
         new MemberId(page.ownerId),
         ReachSpec.of(page.reach),
@@ -87,6 +89,8 @@ class PageViews {
         new PageAccess(page.access, null, page.networks),
         page.noindex,
         page.showLatency,
+        page.allowEmailSubscribers,
+        page.allowWebhookSubscribers,
         StatusPageComponent.of(page.accountId, page.id).stream().map(PageViews::editable).toList());
   }
 

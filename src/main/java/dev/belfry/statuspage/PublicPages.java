@@ -25,7 +25,8 @@ public class PublicPages {
   /** Across accounts, since a slug says nothing of one; a page of a suspended account is away. */
   private static final String FIND =
       """
-      select p.account_id, p.id, p.version, p.slug, p.domain, p.name, p.access, p.password_hash, p.networks, p.language, p.noindex
+      select p.account_id, p.id, p.version, p.slug, p.domain, p.name, p.access, p.password_hash, p.networks, p.language,
+        p.noindex, p.allow_email_subscribers, p.allow_webhook_subscribers
       from statuspage_address a
       join statuspage p on p.account_id = a.account_id and p.id = a.page_id
       join access_account c on c.id = a.account_id and c.status = 'active'
@@ -61,7 +62,9 @@ public class PublicPages {
       @Nullable String passwordHash,
       List<String> networks,
       PageLanguage language,
-      boolean noindex) {
+      boolean noindex,
+      boolean allowsEmail,
+      boolean allowsWebhooks) {
     /** Without the hash. */
     @Override
     public String toString() {
@@ -110,6 +113,28 @@ public class PublicPages {
     }
   }
 
+  /** The page of this id, in a transaction bound to its account. */
+  public Optional<Door> find(AccountId account, StatusPageId id) {
+    return StatusPage.named(account, id.uuid()).map(PublicPages::door);
+  }
+
+  private static Door door(StatusPage page) {
+    return new Door(
+        new AccountId(page.accountId),
+        new StatusPageId(page.id),
+        page.version,
+        page.slug,
+        page.domain,
+        page.name,
+        page.access,
+        page.passwordHash,
+        page.networks,
+        page.language,
+        page.noindex,
+        page.allowEmailSubscribers,
+        page.allowWebhookSubscribers);
+  }
+
   /** Which host names lead to which slugs. */
   public Map<String, String> domains() {
     Map<String, String> found = new HashMap<>();
@@ -137,7 +162,9 @@ public class PublicPages {
         row.getString(8),
         List.of((String[]) row.getArray(9).getArray()),
         PageLanguage.valueOf(row.getString(10)),
-        row.getBoolean(11));
+        row.getBoolean(11),
+        row.getBoolean(12),
+        row.getBoolean(13));
   }
 
   /** What it shows at this moment; in a transaction bound to its account. */

@@ -58,6 +58,8 @@ class StatusPage extends PanacheEntityBase {
 
   boolean noindex;
   boolean showLatency;
+  boolean allowEmailSubscribers;
+  boolean allowWebhookSubscribers;
   @Version long version;
   Instant createdAt;
   Instant updatedAt;

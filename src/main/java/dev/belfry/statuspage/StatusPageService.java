@@ -89,6 +89,15 @@ public class StatusPageService {
         reach.require(StatusPage.named(access.account(), id.uuid()), Scope.STATUSPAGE_READ));
   }
 
+  /**
+   * That the caller may do this to the page.
+   *
+   * @throws Problem 404 where he may not know of it, 403 where he may not do this
+   */
+  public void require(StatusPageId id, Scope scope) {
+    reach.require(StatusPage.named(access.account(), id.uuid()), scope);
+  }
+
   /** Makes a page that shows what the caller may read. */
   public Versioned create(NewStatusPage wanted) {
     AccountId account = access.account();
@@ -188,8 +197,10 @@ public class StatusPageService {
     page.access = checked.mode();
     page.passwordHash = checked.passwordHash();
     page.networks = checked.networks();
-    page.noindex = wanted.noindex() != null && wanted.noindex();
-    page.showLatency = wanted.showLatency() != null && wanted.showLatency();
+    page.noindex = Boolean.TRUE.equals(wanted.noindex());
+    page.showLatency = Boolean.TRUE.equals(wanted.showLatency());
+    page.allowEmailSubscribers = Boolean.TRUE.equals(wanted.allowEmailSubscribers());
+    page.allowWebhookSubscribers = Boolean.TRUE.equals(wanted.allowWebhookSubscribers());
   }
 
   private static void takeAddresses(StatusPage page) {

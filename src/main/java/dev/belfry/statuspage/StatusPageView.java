@@ -26,6 +26,8 @@ public record StatusPageView(
     Access access,
     boolean noindex,
     boolean showLatency,
+    boolean allowEmailSubscribers,
+    boolean allowWebhookSubscribers,
     List<ComponentView> components,
     MemberId ownerId,
     List<ReachSpec> reach,

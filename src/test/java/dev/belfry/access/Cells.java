@@ -314,6 +314,13 @@ final class Cells {
                   .sends("{'name':'new'}"),
               Cell.of("PATCH /v1/status-pages/{id}/components/{component}", 200, 404, 404),
               Cell.of("DELETE /v1/status-pages/{id}/components/{component}", 204, 404, 404),
+              Cell.of("GET /v1/status-pages/{id}/subscribers", 200, 404, 404),
+              Cell.of("POST /v1/status-pages/{id}/subscribers", 201, 404, 404)
+                  .sends("{'kind':'webhook','address':'https://example.org/new'}"),
+              Cell.of("GET /v1/status-pages/{id}/subscribers/{subscriber}", 200, 404, 404),
+              Cell.of("DELETE /v1/status-pages/{id}/subscribers/{subscriber}", 204, 404, 404),
+              Cell.of(
+                  "GET /v1/status-pages/{id}/subscribers/{subscriber}/deliveries", 200, 404, 404),
               Cell.of("GET /v1/channel-kinds", 200, 200, 200),
               Cell.of("GET /v1/channels", 200, 200, 200),
               Cell.of("POST /v1/channels", 201, 201, 201)

@@ -97,8 +97,15 @@ public record Things(
       case "status-pages" ->
           made(
               "/v1/status-pages",
-              "{'name':'%1$s','description':'%1$s','slug':'" + UUID.randomUUID() + "'}");
+              "{'name':'%1$s','description':'%1$s','slug':'"
+                  + UUID.randomUUID()
+                  + "','domain':'d-"
+                  + UUID.randomUUID()
+                  + ".example.org'}");
       case "components" -> made(list, "{'name':'%1$s','group':'%1$s','description':'%1$s'}");
+      case "subscribers" ->
+          made(
+              list, "{'kind':'webhook','address':'https://example.org/" + UUID.randomUUID() + "'}");
       case "channels" -> channel();
       case "deliveries" -> delivery(list.substring(0, list.lastIndexOf('/')), made);
       case "sessions" -> session();

@@ -41,7 +41,8 @@ class FloorPlanTest {
           "monitor.standing",
           "monitor.network",
           "monitor.report",
-          "notify.gate");
+          "notify.gate",
+          "statuspage.published");
 
   private final JavaClasses classes = House.mainClasses();
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The POST itself, and what its answer means (Standard Webhooks 1.0). */
 @ApplicationScoped
-class WebhookPost {
+public class WebhookPost {
   private static final int MOST_OF_ANSWER = 1024;
   private static final int GONE = 410;
 
@@ -40,7 +40,7 @@ class WebhookPost {
   }
 
   /** Where it goes and with what. */
-  record Target(URI url, Map<String, String> headers, List<WebhookSecret> secrets) {
+  public record Target(URI url, Map<String, String> headers, List<WebhookSecret> secrets) {
     /** The rest may be secret. */
     @Override
     public String toString() {
@@ -49,7 +49,7 @@ class WebhookPost {
   }
 
   /** Blocks, up to the timeout. */
-  Outcome send(Target target, Letter letter, Instant at) {
+  public Outcome send(Target target, Letter letter, Instant at) {
     Optional<String> refused = plain.refusal(target.url(), timeout);
     if (refused.isPresent()) {
       return Outcome.failed(refused.get(), null);

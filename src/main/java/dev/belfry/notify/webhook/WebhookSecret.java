@@ -8,11 +8,11 @@ import java.util.Base64;
  *
  * @param text as its owner was shown it
  */
-record WebhookSecret(String text) {
+public record WebhookSecret(String text) {
   private static final String PREFIX = "whsec_";
   private static final int BYTES = 32;
 
-  static WebhookSecret draw(SecureRandom random) {
+  public static WebhookSecret draw(SecureRandom random) {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     return new WebhookSecret(PREFIX + Base64.getEncoder().encodeToString(bytes));

@@ -5,13 +5,16 @@ import dev.belfry.platform.wire.tls.BadPem;
 import dev.belfry.platform.wire.tls.PemCertificates;
 import dev.belfry.platform.wire.tls.TlsTerms;
 import io.quarkus.runtime.Startup;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.MailResult;
 import io.vertx.ext.mail.StartTLSOptions;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
@@ -21,8 +24,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -36,20 +39,25 @@ import org.jspecify.annotations.Nullable;
 public class Mailer {
   private static final int MOST_AT_ONCE = 10;
 
-  private final Vertx vertx;
-  private final @Nullable MailConfig config;
-  private final Semaphore turns = new Semaphore(MOST_AT_ONCE);
+  private final @Nullable MailClient client;
+
+  /**
+   * On one event loop: from others the client may miss the server's greeting, which comes before it
+   * listens, and wait for it until the time is over.
+   */
+  private final Context loop;
+
   private final String from;
   private final @Nullable URI publicUrl;
   private final Duration timeout;
 
   Mailer(Vertx vertx, MailSettings settings) {
-    this.vertx = vertx;
+    this.loop = vertx.getOrCreateContext();
     this.timeout = settings.timeout();
     this.publicUrl = settings.publicUrl().map(Mailer::base).orElse(null);
     String host = settings.host().orElse("");
     if (host.isBlank()) {
-      this.config = null;
+      this.client = null;
       this.from = "";
     } else {
       this.from =
@@ -57,7 +65,7 @@ public class Mailer {
               .from()
               .orElseThrow(() -> new StartRefusedException("BELFRY_MAIL_FROM is needed."));
       requireSender(from);
-      this.config = config(settings, host);
+      this.client = MailClient.create(vertx, config(settings, host));
     }
   }
 
@@ -100,7 +108,8 @@ public class Mailer {
             .setSsl(tls == MailSettings.Tls.IMPLICIT)
             .setLogin(LoginOption.DISABLED)
             // A kept connection may be dead; the mail that finds out is not worth the time saved.
-            .setKeepAlive(false);
+            .setKeepAlive(false)
+            .setMaxPoolSize(MOST_AT_ONCE);
     // The name in the certificate is compared by the client itself, and only if none is set here.
     config.setConnectTimeout(Math.toIntExact(settings.timeout().toMillis()));
     // Ends what the mail's own time has given up already.
@@ -141,7 +150,7 @@ public class Mailer {
 
   /** Whether there is a server to hand mails to. */
   public boolean configured() {
-    return config != null;
+    return client != null;
   }
 
   /** A page of ours, where it is known how people reach us. */
@@ -167,50 +176,30 @@ public class Mailer {
    * @return what came of it; failures of the outside world are outcomes, never exceptions
    */
   public MailOutcome send(Mail mail) {
-    if (config == null) {
+    MailClient sending = client;
+    if (sending == null) {
       return MailOutcome.OFF;
     }
     long begun = System.nanoTime();
-    boolean turn = false;
+    MailMessage message = message(mail);
+    CompletableFuture<MailResult> sent = new CompletableFuture<>();
+    loop.runOnContext(
+        go ->
+            sending
+                .sendMail(message)
+                .onSuccess(sent::complete)
+                .onFailure(sent::completeExceptionally));
     try {
-      turn = turns.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS);
-      long left = timeout.toMillis() - millisSince(begun);
-      return turn ? send(mail, config, begun, left) : tooLong(begun);
+      sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return MailOutcome.sent(millisSince(begun));
+    } catch (TimeoutException e) {
+      return MailOutcome.temporary("the mail server took too long", null, millisSince(begun));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return MailOutcome.temporary("sending was interrupted", null, millisSince(begun));
-    } finally {
-      if (turn) {
-        turns.release();
-      }
-    }
-  }
-
-  /**
-   * By a client of its own: one that many mails share loses, now and then, a mail that is sent
-   * while the connection of the one before is being closed, until its time is over.
-   */
-  private MailOutcome send(Mail mail, MailConfig by, long begun, long left)
-      throws InterruptedException {
-    MailClient client = MailClient.create(vertx, by);
-    try {
-      client
-          .sendMail(message(mail))
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(left, TimeUnit.MILLISECONDS);
-      return MailOutcome.sent(millisSince(begun));
-    } catch (TimeoutException e) {
-      return tooLong(begun);
     } catch (ExecutionException e) {
       return Refusals.of(e.getCause(), millisSince(begun));
-    } finally {
-      client.close();
     }
-  }
-
-  private static MailOutcome tooLong(long begun) {
-    return MailOutcome.temporary("the mail server took too long", null, millisSince(begun));
   }
 
   private MailMessage message(Mail mail) {
@@ -228,5 +217,12 @@ public class Mailer {
 
   private static int millisSince(long begun) {
     return Math.toIntExact(Duration.ofNanos(System.nanoTime() - begun).toMillis());
+  }
+
+  @PreDestroy
+  void close() {
+    if (client != null) {
+      client.close();
+    }
   }
 }

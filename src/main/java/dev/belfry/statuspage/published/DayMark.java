@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param uptime percent; null where nothing is known
  * @param down for how long, as the account counts it
  */
-record DayMark(
+public record DayMark(
     LocalDate date,
     Level level,
     @Nullable Double uptime,

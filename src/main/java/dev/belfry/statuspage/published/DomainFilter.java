@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 class DomainFilter implements ContainerRequestFilter {
   private static final Pattern OF_A_PAGE =
       Pattern.compile(
-          "/|/history|/history\\.(rss|atom)|/maintenance\\.ics|/badge\\.svg|/unlock"
+          "/|/history|/history\\.(rss|atom)|/maintenance\\.ics|/badge\\.svg|/unlock|/subscribe|/subscription"
               + "|/(incidents|components|api/v2)/.+");
 
   private final Domains domains;

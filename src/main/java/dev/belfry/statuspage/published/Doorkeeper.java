@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets visitors in: everybody, whoever knows the password, or whoever comes from its networks. */
 @ApplicationScoped
-class Doorkeeper {
+public class Doorkeeper {
   static final ProblemType PASSWORD_NEEDED =
       new ProblemType("password_needed", 403, "The page is opened by its password");
 
@@ -84,7 +84,7 @@ class Doorkeeper {
    *
    * @throws Problem 403 where it needs one
    */
-  PublicPages.Door open(String slug, Visitor visitor) {
+  public PublicPages.Door open(String slug, Visitor visitor) {
     PublicPages.Door door = find(slug);
     if (isLocked(door, visitor)) {
       throw Problem.of(

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How all of a page stands; from the best to the worst. */
-enum Overall {
+public enum Overall {
   /** Statuspage has no indicator for it, and readers would take {@code none} for green. */
   UNKNOWN("minor", "No Data"),
   OPERATIONAL("none", "All Systems Operational"),

@@ -1,10 +1,10 @@
 package dev.belfry.statuspage.published;
 
 import dev.belfry.platform.problem.Problem;
+import dev.belfry.statuspage.PageAddresses;
 import dev.belfry.statuspage.PageLanguage;
 import dev.belfry.statuspage.PageTheme;
 import dev.belfry.statuspage.PublicPages;
-import dev.belfry.statuspage.StatusPageConfig;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateInstance;
@@ -20,7 +20,7 @@ class PageHall {
 
   private final Doorkeeper doors;
   private final Showroom showroom;
-  private final StatusPageConfig config;
+  private final PageAddresses addresses;
   private final Template page;
   private final Template history;
   private final Template incident;
@@ -29,14 +29,14 @@ class PageHall {
   PageHall(
       Doorkeeper doors,
       Showroom showroom,
-      StatusPageConfig config,
+      PageAddresses addresses,
       @Location("statuspage/page.html") Template page,
       @Location("statuspage/history.html") Template history,
       @Location("statuspage/incident.html") Template incident,
       @Location("statuspage/unlock.html") Template unlock) {
     this.doors = doors;
     this.showroom = showroom;
-    this.config = config;
+    this.addresses = addresses;
     this.page = page;
     this.history = history;
     this.incident = incident;
@@ -104,12 +104,7 @@ class PageHall {
 
   /** Where the page is to be found from elsewhere, without a slash at the end. */
   String address(PublicPages.Door door, Visitor visitor) {
-    if (door.domain() != null) {
-      return "https://" + door.domain();
-    }
-    return config.publicUrl().map(url -> url.replaceFirst("/+$", "")).orElse(visitor.origin())
-        + "/status/"
-        + door.slug();
+    return addresses.of(door).orElse(visitor.origin() + "/status/" + door.slug());
   }
 
   private Seen seen(
@@ -147,7 +142,7 @@ class PageHall {
             .data(
                 "frame",
                 Speaker.frame(
-                    words, look, new Speaker.Place(door.name(), base(door, visitor), true)))
+                    words, look, new Speaker.Place(door.name(), base(door, visitor), true, false)))
             .data("wrong", wrong);
     Showroom.Body body = body(template, Style.of(look.theme(), null));
     return new Showroom.Shown(body, "\"locked\"", false, java.time.Duration.ZERO);

@@ -21,6 +21,7 @@ public record PageHtml(
   /**
    * What stands on every page.
    *
+   * @param subscribe whether readers may ask to be told
    * @param base before paths of the page; empty on a domain of its own
    * @param home the first page
    * @param w texts by key
@@ -34,11 +35,29 @@ public record PageHtml(
       @Nullable String description,
       @Nullable String logo,
       boolean noindex,
+      boolean subscribe,
       String base,
       String home,
       RawString style,
       Map<String, String> w,
-      List<Tongue> tongues) {}
+      List<Tongue> tongues) {
+    Frame with(List<Tongue> others) {
+      return new Frame(
+          lang,
+          theme,
+          title,
+          name,
+          description,
+          logo,
+          noindex,
+          subscribe,
+          base,
+          home,
+          style,
+          w,
+          others);
+    }
+  }
 
   /** A language to choose. */
   @TemplateData

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param incidents the newest first
  * @param windows of maintenance, by start
  */
-record PageState(
+public record PageState(
     PublicPages.Door door,
     Look look,
     Instant at,
@@ -31,7 +31,7 @@ record PageState(
   private static final int NEXT = 2;
 
   /** How the page looks. */
-  record Look(
+  public record Look(
       String name,
       @Nullable String description,
       @Nullable String logoUrl,
@@ -45,7 +45,7 @@ record PageState(
    * @param days the oldest first; empty where no monitor knows
    * @param uptime of these days, percent
    */
-  record Item(
+  public record Item(
       ComponentId id,
       String name,
       @Nullable String description,
@@ -60,7 +60,7 @@ record PageState(
    * @param id of this page only
    * @param title null where a monitor opened it: that the first of its components is down
    */
-  record Story(
+  public record Story(
       String id,
       @Nullable String title,
       IncidentStatus status,
@@ -69,7 +69,7 @@ record PageState(
       @Nullable Instant resolvedAt,
       List<ComponentId> components,
       List<Told> updates) {
-    boolean open() {
+    public boolean open() {
       return resolvedAt == null;
     }
 
@@ -83,7 +83,7 @@ record PageState(
    *
    * @param message null where Belfry says it in the reader's language, by the status
    */
-  record Told(Instant at, IncidentStatus status, @Nullable String message) {}
+  public record Told(Instant at, IncidentStatus status, @Nullable String message) {}
 
   /**
    * Maintenance, once.
@@ -92,7 +92,7 @@ record PageState(
    * @param series the same of each time that it comes again; of this page only
    * @param announcedAt when it was planned; never to come
    */
-  record Window(
+  public record Window(
       String id,
       String series,
       String name,
@@ -105,7 +105,7 @@ record PageState(
       return !startsAt.isAfter(now) && (endsAt == null || endsAt.isAfter(now));
     }
 
-    boolean upcoming(Instant now) {
+    public boolean upcoming(Instant now) {
       return startsAt.isAfter(now);
     }
 
@@ -143,14 +143,14 @@ record PageState(
   }
 
   /** What an incident is called. */
-  String titleOf(Story story, Words words) {
+  public String titleOf(Story story, Words words) {
     return story.title() == null
         ? words.say("is_down", nameOf(story.components().getFirst()))
         : story.title();
   }
 
   /** How a component is called. */
-  String nameOf(ComponentId id) {
+  public String nameOf(ComponentId id) {
     return items.stream()
         .filter(item -> item.id().equals(id))
         .map(Item::name)

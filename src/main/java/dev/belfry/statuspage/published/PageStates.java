@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a page tells, in a number of statements that does not depend on how much it is. */
 @ApplicationScoped
-class PageStates {
+public class PageStates {
   static final int DAYS = 90;
 
   /** How far ahead maintenance is told of. */
@@ -83,7 +83,7 @@ class PageStates {
   /**
    * @throws Problem 404 where the page is gone at this moment
    */
-  PageState of(PublicPages.Door door) {
+  public PageState of(PublicPages.Door door) {
     return accounts.in(door.account(), () -> read(door));
   }
 
@@ -244,7 +244,7 @@ class PageStates {
   }
 
   /** An id that means something on this page only, and is no way back. */
-  private String opaque(PublicPages.Door door, String id) {
+  public String opaque(PublicPages.Door door, String id) {
     byte[] hash = pepper.hash("statuspage:" + door.id().text() + ":" + id);
     return HexFormat.of().formatHex(hash, 0, ID_BYTES);
   }

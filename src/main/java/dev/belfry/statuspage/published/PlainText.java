@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What {@code incident.text.Markdown} made, for readers that show text: feeds and programs. */
-final class PlainText {
+public final class PlainText {
   private static final Pattern LINK =
       Pattern.compile("<a [^>]*?href=\"([^\"]*)\"[^>]*>(.*?)</a>", Pattern.DOTALL);
   private static final Pattern ITEM = Pattern.compile("<li>\\s*");
@@ -20,7 +20,7 @@ final class PlainText {
    *
    * @param html in which all that people wrote is escaped
    */
-  static String of(String html) {
+  public static String of(String html) {
     String text = LINK.matcher(html).replaceAll(PlainText::link);
     text = END.matcher(ITEM.matcher(text).replaceAll("- ")).replaceAll("\n");
     text = TAG.matcher(text).replaceAll("");

@@ -71,11 +71,12 @@ final class Speaker {
 
   private PageHtml.Frame frame(String title) {
     PageState.Look look = page.look();
-    return frame(words, look, new Place(title, base, page.door().noindex()));
+    return frame(
+        words, look, new Place(title, base, page.door().noindex(), Forms.invites(page.door())));
   }
 
   /** Where a page is. */
-  record Place(String title, String base, boolean noindex) {}
+  record Place(String title, String base, boolean noindex, boolean subscribe) {}
 
   static PageHtml.Frame frame(Words words, PageState.Look look, Place place) {
     return new PageHtml.Frame(
@@ -89,6 +90,7 @@ final class Speaker {
         look.description(),
         look.logoUrl(),
         place.noindex(),
+        place.subscribe(),
         place.base(),
         place.base().isEmpty() ? "/" : place.base(),
         new RawString(Style.of(look.theme(), look.logoUrl()).text()),
@@ -180,17 +182,7 @@ final class Speaker {
   }
 
   private String html(PageState.Told told) {
-    return Markdown.html(told.message() == null ? neutral(told) : told.message());
-  }
-
-  private String neutral(PageState.Told told) {
-    return words.say(
-        switch (told.status()) {
-          case INVESTIGATING -> "began";
-          case IDENTIFIED -> "cause_known";
-          case MONITORING -> "mended";
-          case RESOLVED -> "is_over";
-        });
+    return Markdown.html(told.message() == null ? words.neutral(told.status()) : told.message());
   }
 
   private String status(IncidentStatus status) {

@@ -47,6 +47,7 @@ record Style(String text, String policy) {
       footer li a,nav li a{display:inline-block;padding:.25rem 0}
       form{display:grid;gap:.75rem;max-width:24rem;padding:1rem 1.25rem}input,button{font:inherit;padding:.55rem .75rem;border-radius:6px;border:1px solid var(--dim);width:100%;background:var(--card);color:var(--fg)}
       button{background:var(--fg);color:var(--bg);font-weight:600;cursor:pointer}.wrong{color:var(--bad);font-weight:600}
+      .choice{display:block;padding:.25rem 0}.choice input{width:auto;margin-right:.5em}fieldset{border:1px solid var(--line);border-radius:6px}details summary{cursor:pointer}code{overflow-wrap:anywhere}
       @media print{body{border:0}.skip,footer{display:none}}
       """
           .replace("DARK", DARK);

@@ -1,5 +1,6 @@
 package dev.belfry.statuspage.published;
 
+import dev.belfry.incident.IncidentStatus;
 import dev.belfry.statuspage.PageLanguage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +65,7 @@ public final class Words {
     }
   }
 
-  static Words in(PageLanguage language) {
+  public static Words in(PageLanguage language) {
     Words words = ALL.get(language);
     if (words == null) {
       throw new IllegalStateException("no words in " + language);
@@ -76,7 +77,7 @@ public final class Words {
    * The language of a reader: that of the query, else the first that the browser wants and we know,
    * else that of the page.
    */
-  static PageLanguage choose(
+  public static PageLanguage choose(
       @Nullable PageLanguage asked, @Nullable String accepted, PageLanguage page) {
     if (asked != null) {
       return asked;
@@ -114,6 +115,17 @@ public final class Words {
         : new MessageFormat(text.replace("'", "''"), language.locale()).format(values);
   }
 
+  /** What is said of an incident where nobody found words. */
+  public String neutral(IncidentStatus status) {
+    return say(
+        switch (status) {
+          case INVESTIGATING -> "began";
+          case IDENTIFIED -> "cause_known";
+          case MONITORING -> "mended";
+          case RESOLVED -> "is_over";
+        });
+  }
+
   /** Such as {@code en}. */
   public String tag() {
     return language.locale().toLanguageTag();
@@ -139,7 +151,7 @@ public final class Words {
     return dates.format(date);
   }
 
-  String time(Instant at) {
+  public String time(Instant at) {
     return times.format(at) + " UTC";
   }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
@@ -23,6 +24,9 @@ public final class SmtpPeer implements AutoCloseable {
   private final @Nullable SSLContext tls;
   private final Map<String, String> answers = new ConcurrentHashMap<>();
 
+  /** What addresses contain that this server does not know. */
+  public final Set<String> strangers = ConcurrentHashMap.newKeySet();
+
   /** Each line that came, those over TLS with {@code tls:} before them; mails as one. */
   public final List<String> heard = new CopyOnWriteArrayList<>();
 
@@ -30,9 +34,16 @@ public final class SmtpPeer implements AutoCloseable {
    * @param tls null: it offers none
    */
   public SmtpPeer(@Nullable SSLContext tls) {
+    this(tls, 0);
+  }
+
+  /**
+   * @param port 0 for any
+   */
+  public SmtpPeer(@Nullable SSLContext tls, int port) {
     this.tls = tls;
     try {
-      server = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+      server = new ServerSocket(port, 50, InetAddress.ofLiteral("127.0.0.1"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -74,7 +85,9 @@ public final class SmtpPeer implements AutoCloseable {
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       heard.add((secure ? "tls:" : "") + line);
       String command = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
-      if (answers.containsKey(command)) {
+      if (command.equals("RCPT") && strangers.stream().anyMatch(line::contains)) {
+        say(socket, "550 5.1.1 no such user");
+      } else if (answers.containsKey(command)) {
         say(socket, answers.get(command));
       } else if (command.equals("STARTTLS") && tls != null) {
         say(socket, "220 go");

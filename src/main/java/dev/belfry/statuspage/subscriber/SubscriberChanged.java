@@ -1,0 +1,21 @@
+package dev.belfry.statuspage.subscriber;
+
+import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.event.Actor;
+import dev.belfry.platform.event.DomainEvent;
+import dev.belfry.platform.event.Subject;
+import java.time.Instant;
+
+/** Somebody subscribed, confirmed, left or is reached no more; the log book never has addresses. */
+public record SubscriberChanged(
+    AccountId account, Actor actor, Subject subject, Instant at, String action)
+    implements DomainEvent {
+  static SubscriberChanged of(Subscriber one, Actor actor, Instant at, String action) {
+    return new SubscriberChanged(
+        one.account(),
+        actor,
+        Subject.of("status_page_subscriber", new SubscriberId(one.id), null),
+        at,
+        action);
+  }
+}

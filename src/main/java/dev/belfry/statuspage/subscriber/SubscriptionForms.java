@@ -1,0 +1,177 @@
+package dev.belfry.statuspage.subscriber;
+
+import dev.belfry.platform.problem.Problem;
+import dev.belfry.statuspage.PageLanguage;
+import dev.belfry.statuspage.PublicPages;
+import dev.belfry.statuspage.published.Forms;
+import dev.belfry.statuspage.published.PageHtml;
+import dev.belfry.statuspage.published.Visitor;
+import dev.belfry.statuspage.published.Words;
+import dev.belfry.statuspage.subscriber.SubscriptionDesk.Act;
+import dev.belfry.statuspage.subscriber.SubscriptionDesk.Asked;
+import dev.belfry.statuspage.subscriber.SubscriptionDesk.Own;
+import io.quarkus.qute.Location;
+import io.quarkus.qute.Template;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The forms of subscriptions, and what is said when they were sent. */
+@ApplicationScoped
+class SubscriptionForms {
+  private final SubscriptionDesk desk;
+  private final Forms forms;
+  private final Template subscribe;
+  private final Template subscription;
+
+  SubscriptionForms(
+      SubscriptionDesk desk,
+      Forms forms,
+      @Location("statuspage/subscribe.html") Template subscribe,
+      @Location("statuspage/subscription.html") Template subscription) {
+    this.desk = desk;
+    this.forms = forms;
+    this.subscribe = subscribe;
+    this.subscription = subscription;
+  }
+
+  /**
+   * @throws Problem 404 where the page takes no subscribers
+   */
+  Response form(PublicPages.Door door, Visitor visitor) {
+    return wish(door, visitor, null);
+  }
+
+  /**
+   * @throws Problem 404 where the page takes no subscribers of this kind
+   */
+  Response ask(
+      PublicPages.Door door,
+      Visitor visitor,
+      SubscriberKind kind,
+      String address,
+      @Nullable List<String> components) {
+    if (!desk.offers(door, kind)) {
+      throw Problem.notFound();
+    }
+    PageLanguage language = forms.language(door, visitor);
+    Asked asked = desk.ask(door, kind, address, language, components);
+    return wish(door, visitor, asked);
+  }
+
+  private Response wish(PublicPages.Door door, Visitor visitor, @Nullable Asked asked) {
+    boolean email = desk.offers(door, SubscriberKind.EMAIL);
+    boolean webhook = desk.offers(door, SubscriberKind.WEBHOOK);
+    if (!email && !webhook) {
+      throw Problem.notFound();
+    }
+    Words words = Words.in(forms.language(door, visitor));
+    String wrong =
+        switch (asked) {
+          case WRONG_ADDRESS -> words.say("subscribe_wrong");
+          case LATER -> words.say("subscribe_later");
+          case null, default -> null;
+        };
+    Response.Status status =
+        switch (asked) {
+          case WRONG_ADDRESS -> Response.Status.BAD_REQUEST;
+          case LATER -> Response.Status.TOO_MANY_REQUESTS;
+          case null, default -> Response.Status.OK;
+        };
+    return desk.content(
+        door,
+        content -> {
+          PageHtml.Frame frame =
+              forms.frame(door, content, words, forms.base(door, visitor), "feeds");
+          SubscriptionHtml.Wish html =
+              new SubscriptionHtml.Wish(
+                  frame,
+                  email,
+                  webhook,
+                  choices(content, null),
+                  wrong,
+                  asked == Asked.TAKEN ? words.say("subscribe_done") : null);
+          return forms.answer(status, content, subscribe.data("it", html));
+        });
+  }
+
+  Response own(
+      PublicPages.Door door,
+      Visitor visitor,
+      @Nullable String token,
+      Act act,
+      @Nullable List<String> components) {
+    Own own = desk.act(door, token, act, components).orElse(null);
+    if (own == null) {
+      Words words = Words.in(forms.language(door, visitor));
+      return own(
+          Response.Status.NOT_FOUND, new Shown(door, visitor, words), none(words, "link_old"));
+    }
+    Words words = Words.in(own.language());
+    return own(
+        Response.Status.OK,
+        new Shown(door, visitor, words),
+        (frame, content) ->
+            act == Act.UNSUBSCRIBE
+                ? none(words, "unsubscribed").of(frame, content)
+                : new SubscriptionHtml.Own(
+                    frame,
+                    own.address(),
+                    own.confirmed(),
+                    choices(content, own.components()),
+                    own.secret(),
+                    said(own, act, words)));
+  }
+
+  /** The form of one's own, once it is known what stands around it. */
+  @FunctionalInterface
+  private interface Filling {
+    SubscriptionHtml.Own of(PageHtml.Frame frame, PublicPages.Content content);
+  }
+
+  private record Shown(PublicPages.Door door, Visitor visitor, Words words) {}
+
+  private static Filling none(Words words, String why) {
+    return (frame, content) ->
+        new SubscriptionHtml.Own(frame, null, false, null, null, words.say(why));
+  }
+
+  private Response own(Response.Status status, Shown shown, Filling filling) {
+    String base = forms.base(shown.door(), shown.visitor());
+    return desk.content(
+        shown.door(),
+        content -> {
+          PageHtml.Frame frame =
+              forms.frame(shown.door(), content, shown.words(), base, "your_subscription");
+          return forms.answer(status, content, subscription.data("it", filling.of(frame, content)));
+        });
+  }
+
+  private static @Nullable String said(Own own, Act act, Words words) {
+    if (act == Act.CHANGE) {
+      return words.say("saved");
+    }
+    return own.confirmed() ? words.say("confirmed") : null;
+  }
+
+  /** Null of a page with few, of which there is nothing to choose. */
+  private static SubscriptionHtml.@Nullable Choices choices(
+      PublicPages.Content content, @Nullable Set<UUID> chosen) {
+    if (content.parts().size() < 2) {
+      return null;
+    }
+    return new SubscriptionHtml.Choices(
+        content.parts().stream()
+            .map(
+                part ->
+                    new SubscriptionHtml.Choice(
+                        part.id().text(),
+                        part.name(),
+                        chosen != null && chosen.contains(part.id().uuid())))
+            .toList(),
+        chosen != null);
+  }
+}

@@ -1,0 +1,211 @@
+package dev.belfry.statuspage.subscriber;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.belfry.access.grant.Place;
+import dev.belfry.notify.Endpoint;
+import dev.belfry.notify.Notice;
+import dev.belfry.notify.PostOffice;
+import dev.belfry.notify.webhook.WebhookSecret;
+import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.event.Actor;
+import dev.belfry.platform.id.TypeId;
+import dev.belfry.platform.mail.Mail;
+import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.ProblemType;
+import dev.belfry.platform.seal.Sealer;
+import dev.belfry.platform.wire.BadUrl;
+import dev.belfry.platform.wire.Egress;
+import dev.belfry.platform.wire.Purpose;
+import dev.belfry.platform.wire.WireUrl;
+import dev.belfry.platform.wire.web.PlainHttp;
+import dev.belfry.statuspage.PageLanguage;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The life of subscriptions, whoever asks for them; in transactions bound to the account. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+class Subscriptions {
+  /** Of a page. */
+  static final long MOST = 50_000;
+
+  /** Of a page in an hour: so many letters to strangers a page can cause. */
+  static final long MOST_ASKED = 1_000;
+
+  /** One address gets no second letter of a page sooner. */
+  private static final Duration AGAIN = Duration.ofHours(1);
+
+  private final PostOffice post;
+  private final Egress egress;
+  private final Sealer sealer;
+  private final Event<SubscriberChanged> events;
+  private final InstantSource clock;
+  private final SecureRandom random = new SecureRandom();
+
+  Subscriptions(
+      PostOffice post,
+      Egress egress,
+      Sealer sealer,
+      Event<SubscriberChanged> events,
+      InstantSource clock) {
+    this.post = post;
+    this.egress = egress;
+    this.sealer = sealer;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * Who wants to hear.
+   *
+   * @param components null for all
+   */
+  record Wish(
+      SubscriberKind kind,
+      String address,
+      @Nullable List<UUID> components,
+      PageLanguage language) {}
+
+  /**
+   * Asks at the address whether it is wanted. Of one that is confirmed already nothing changes, as
+   * anybody may ask; the letter leads to where it can be changed.
+   *
+   * @throws Problem 422 for an address that is none, 409 when there are too many or too many were
+   *     asked
+   */
+  Subscriber ask(AccountId account, UUID page, Wish wish) {
+    String address = normal(wish);
+    Subscriber.queue(page);
+    Instant now = clock.instant();
+    Subscriber known = Subscriber.locked(account, page, wish.kind(), address).orElse(null);
+    if (known != null && known.askedAt.plus(AGAIN).isAfter(now)) {
+      choose(known, wish);
+      return known;
+    }
+    if (Subscriber.askedSince(account, page, now.minus(AGAIN)) >= MOST_ASKED
+        || (known == null && Subscriber.number(account, page, null) >= MOST)) {
+      throw Problem.of(
+          ProblemType.CONFLICT,
+          "A page has at most %d subscribers, and asks at most %d an hour."
+              .formatted(MOST, MOST_ASKED));
+    }
+    Subscriber one = known == null ? fresh(account, page, wish.kind(), address, now) : known;
+    choose(one, wish);
+    one.askedAt = now;
+    one.persist();
+    Subscriber.flush();
+    letter(one, now);
+    return one;
+  }
+
+  /** What nobody has confirmed may be chosen anew by whoever asks. */
+  private static void choose(Subscriber one, Wish wish) {
+    if (one.status != SubscriberStatus.CONFIRMED) {
+      one.components = wish.components();
+      one.language = wish.language();
+    }
+  }
+
+  private Subscriber fresh(
+      AccountId account, UUID page, SubscriberKind kind, String address, Instant now) {
+    Subscriber one = new Subscriber();
+    one.id = TypeId.next();
+    one.accountId = account.uuid();
+    one.pageId = page;
+    one.kind = kind;
+    one.address = address;
+    one.status = SubscriberStatus.PENDING;
+    one.createdAt = now;
+    if (kind == SubscriberKind.WEBHOOK) {
+      one.secret = sealer.seal(WebhookSecret.draw(random).text(), place(one));
+    }
+    return one;
+  }
+
+  private void letter(Subscriber one, Instant now) {
+    post.sendTo(
+        new Notice(
+            SubscriberChannel.CONFIRM,
+            now,
+            one.account(),
+            new Place(null, Set.of()),
+            JsonNodeFactory.instance.objectNode(),
+            one.id),
+        List.of(new Endpoint(SubscriberChannel.KIND, one.id)));
+  }
+
+  private String normal(Wish wish) {
+    String address = wish.address().strip();
+    if (wish.kind() == SubscriberKind.EMAIL) {
+      Mail.refusal(address).ifPresent(Subscriptions::refuse);
+      return address;
+    }
+    try {
+      URI url = WireUrl.parse(address);
+      egress.refusal(url, Purpose.WEBHOOK).ifPresent(Subscriptions::refuse);
+      if (PlainHttp.surelyPublic(url)) {
+        refuse("must be https outside of private networks");
+      }
+      return url.toString();
+    } catch (BadUrl e) {
+      throw Problem.invalid("/address", "wrong_form", "" + e.getMessage());
+    }
+  }
+
+  private static void refuse(String why) {
+    throw Problem.invalid("/address", "wrong_form", why);
+  }
+
+  /** By whoever proved that the address is his. */
+  void confirm(Subscriber one, @Nullable List<UUID> components) {
+    one.components = components;
+    if (one.status != SubscriberStatus.CONFIRMED) {
+      Instant now = clock.instant();
+      one.status = SubscriberStatus.CONFIRMED;
+      one.confirmedAt = now;
+      Subscriber.flush();
+      tell(one, Actor.SYSTEM, now, "status_page_subscriber.confirmed");
+    }
+  }
+
+  /** Nothing is kept of him. */
+  void remove(Subscriber one, Actor actor, String action) {
+    one.delete();
+    Subscriber.flush();
+    tell(one, actor, clock.instant(), action);
+  }
+
+  void bounced(Subscriber one, Instant at) {
+    one.status = SubscriberStatus.BOUNCED;
+    Subscriber.flush();
+    tell(one, Actor.SYSTEM, at, "status_page_subscriber.bounced");
+  }
+
+  void tell(Subscriber one, Actor actor, Instant at, String action) {
+    events.fire(SubscriberChanged.of(one, actor, at, action));
+  }
+
+  /**
+   * @throws IllegalStateException for a subscriber by mail
+   */
+  WebhookSecret secret(Subscriber one) {
+    if (one.secret == null) {
+      throw new IllegalStateException("mails are not signed");
+    }
+    return new WebhookSecret(sealer.open(one.secret, place(one)));
+  }
+
+  private static String place(Subscriber one) {
+    return one.accountId + "/" + one.id + "/subscriber";
+  }
+}

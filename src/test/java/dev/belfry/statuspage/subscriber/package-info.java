@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belfry.statuspage.subscriber;
+
+import org.jspecify.annotations.NullMarked;
