@@ -4,8 +4,8 @@ import dev.belfry.monitor.Judgement;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.mute.Mutes;
 import dev.belfry.platform.claim.Claims;
+import dev.belfry.platform.claim.DueWork;
 import dev.belfry.platform.database.Accounts;
-import dev.belfry.platform.event.AccountId;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -13,10 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /**
  * Begins and ends what is due, also what was due while nobody ran, and shows it at the monitors.
@@ -24,13 +21,11 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class MaintenanceEdges {
-  private static final Logger LOG = Logger.getLogger(MaintenanceEdges.class);
-  private static final int BATCH = 100;
   private static final int AT_ONCE = 500;
   private static final Claims.Work WORK =
-      new Claims.Work("maintenance_window", BATCH, Duration.ofSeconds(60));
+      new Claims.Work("maintenance_window", 100, Duration.ofSeconds(60));
 
-  private final Claims claims;
+  private final DueWork work;
   private final Accounts accounts;
   private final MaintenanceCourse course;
   private final Mutes mutes;
@@ -38,21 +33,19 @@ class MaintenanceEdges {
   private final InstantSource clock;
 
   MaintenanceEdges(
-      Claims claims,
+      DueWork work,
       Accounts accounts,
       MaintenanceCourse course,
       Mutes mutes,
       Judgement judgement,
       InstantSource clock) {
-    this.claims = claims;
+    this.work = work;
     this.accounts = accounts;
     this.course = course;
     this.mutes = mutes;
     this.judgement = judgement;
     this.clock = clock;
   }
-
-  private record Due(AccountId account, MaintenanceId window) {}
 
   @Scheduled(
       every = "1s",
@@ -63,49 +56,35 @@ class MaintenanceEdges {
   }
 
   void runDue() throws SQLException {
-    List<Due> due;
-    do {
-      due =
-          claims.claim(
-              WORK,
-              "t.account_id, t.id",
-              clock.instant(),
-              row ->
-                  new Due(
-                      new AccountId(row.getObject("account_id", UUID.class)),
-                      new MaintenanceId(row.getObject("id", UUID.class))));
-      due.forEach(this::advance);
-    } while (due.size() == BATCH);
+    work.each(WORK, "id", this::advance);
   }
 
-  private void advance(Due due) {
-    try {
-      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      Optional<Long> turning =
-          accounts.in(
-              due.account(),
-              () -> {
-                Optional<MaintenanceWindow> found =
-                    MaintenanceWindow.locked(due.account(), due.window());
-                found.ifPresent(window -> course.advance(window, now));
-                MaintenanceWindow.flush();
-                return found.filter(window -> window.turning).map(window -> window.version);
-              });
-      if (turning.isPresent()) {
-        show(due, now);
-        accounts.in(due.account(), () -> shown(due, turning.get(), now));
-      }
-    } catch (RuntimeException e) {
-      LOG.errorf(e, "maintenance %s could not be advanced", due.window().text());
+  private void advance(DueWork.Due due) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Optional<Long> turning =
+        accounts.in(
+            due.account(),
+            () -> {
+              Optional<MaintenanceWindow> found = locked(due);
+              found.ifPresent(window -> course.advance(window, now));
+              MaintenanceWindow.flush();
+              return found.filter(window -> window.turning).map(window -> window.version);
+            });
+    if (turning.isPresent()) {
+      show(due, now);
+      accounts.in(due.account(), () -> shown(due, turning.get(), now));
     }
   }
 
-  private void show(Due due, Instant now) {
+  private static Optional<MaintenanceWindow> locked(DueWork.Due due) {
+    return MaintenanceWindow.locked(due.account(), new MaintenanceId(due.id()));
+  }
+
+  private void show(DueWork.Due due, Instant now) {
     int seen = AT_ONCE;
     while (seen == AT_ONCE) {
       Mutes.Turned some =
-          accounts.in(
-              due.account(), () -> mutes.turn(due.account(), due.window().uuid(), now, AT_ONCE));
+          accounts.in(due.account(), () -> mutes.turn(due.account(), due.id(), now, AT_ONCE));
       for (MonitorId monitor : some.toTell()) {
         judgement.settle(due.account(), monitor, now);
       }
@@ -114,8 +93,8 @@ class MaintenanceEdges {
   }
 
   /** Unless it was changed meanwhile: then it is still due. */
-  private boolean shown(Due due, long version, Instant now) {
-    Optional<MaintenanceWindow> found = MaintenanceWindow.locked(due.account(), due.window());
+  private boolean shown(DueWork.Due due, long version, Instant now) {
+    Optional<MaintenanceWindow> found = locked(due);
     if (found.isEmpty() || found.get().version != version) {
       return false;
     }

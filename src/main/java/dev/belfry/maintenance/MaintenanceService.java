@@ -224,6 +224,7 @@ class MaintenanceService {
     window.keyId = caller.key() == null ? null : caller.key().uuid();
     window.name = wanted.name();
     window.description = wanted.description();
+    window.published = Boolean.TRUE.equals(wanted.isPublic());
     window.startsAt = schedule.startsAt().truncatedTo(ChronoUnit.MILLIS);
     window.durationSeconds = Math.toIntExact(schedule.length().toSeconds());
     window.openEnded = wanted.endsAt() == null && wanted.durationSeconds() == null;

@@ -1,5 +1,6 @@
 package dev.belfry.maintenance;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.account.category.CategoryId;
 import dev.belfry.account.group.GroupId;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedReason why the last occurrence ended: {@code scheduled}, {@code ended}, {@code
  *     changed}; or why it does not come again: {@code owner_lost_right}, {@code nothing_selected}
  * @param monitorIds of what is selected, those that the caller reaches; so of the next two
+ * @param isPublic whether status pages tell of it, with name and description
  * @param ownerId for whom it acts
  */
 @Schema(name = "Maintenance")
@@ -48,6 +50,7 @@ record MaintenanceView(
     List<CategoryId> categoryIds,
     List<GroupId> groupIds,
     boolean all,
+    @JsonProperty("public") boolean isPublic,
     MemberId ownerId,
     Instant createdAt,
     Instant updatedAt) {
@@ -89,6 +92,7 @@ record MaintenanceView(
         shown.categories().stream().sorted().map(CategoryId::new).toList(),
         shown.groups().stream().sorted().map(GroupId::new).toList(),
         shown.all(),
+        window.published,
         new MemberId(window.ownerId),
         window.createdAt,
         window.updatedAt);

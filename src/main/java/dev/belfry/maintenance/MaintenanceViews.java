@@ -118,6 +118,7 @@ class MaintenanceViews {
         window.tags,
         window.categoryIds.stream().map(CategoryId::new).toList(),
         window.groupIds.stream().map(GroupId::new).toList(),
-        window.allMonitors ? true : null);
+        window.allMonitors ? true : null,
+        window.published);
   }
 }

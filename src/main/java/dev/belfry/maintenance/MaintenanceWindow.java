@@ -40,6 +40,7 @@ class MaintenanceWindow extends PanacheEntityBase {
 
   String name;
   @Nullable String description;
+  boolean published;
   Instant startsAt;
   int durationSeconds;
   boolean openEnded;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** For rooms above, whoever asks: when is there maintenance, and of what. */
+/** For rooms above, whoever asks: when is maintenance that outsiders may read of, and of what. */
 @ApplicationScoped
 @Transactional
 public class Maintenances {
@@ -29,9 +29,9 @@ public class Maintenances {
   }
 
   /**
-   * Occurrences that cover some of these monitors and have to do with this time, by their
-   * beginning: what was as it was, what will be as things are now; of one window at most fifty that
-   * are to come.
+   * Occurrences of public windows that cover some of these monitors and have to do with this time,
+   * by their beginning: what was as it was, what will be as things are now; of one window at most
+   * fifty that are to come.
    */
   public List<Planned> touching(
       AccountId account, Collection<MonitorId> monitors, Instant from, Instant until) {
@@ -39,7 +39,9 @@ public class Maintenances {
       return List.of();
     }
     Map<UUID, MaintenanceWindow> windows = new HashMap<>();
-    MaintenanceWindow.all(account).forEach(window -> windows.put(window.id, window));
+    MaintenanceWindow.all(account).stream()
+        .filter(window -> window.published)
+        .forEach(window -> windows.put(window.id, window));
     List<Planned> found = new ArrayList<>();
     for (MaintenanceHistory.Was was : MaintenanceHistory.touching(account, monitors, from, until)) {
       MaintenanceWindow window = windows.get(was.window());

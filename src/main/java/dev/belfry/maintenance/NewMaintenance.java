@@ -1,5 +1,6 @@
 package dev.belfry.maintenance;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.belfry.account.category.CategoryId;
 import dev.belfry.account.group.GroupId;
 import dev.belfry.monitor.MonitorId;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param until the last moment at which an occurrence may begin
  * @param count how many occurrences there are at most
  * @param all every monitor there is and will be
+ * @param isPublic whether status pages tell of it, with name and description; false unless said. Of
+ *     one that is not, components say that they are under maintenance, and no more
  */
 @RegisterForReflection
 @Schema(name = "NewMaintenance")
@@ -46,4 +49,5 @@ public record NewMaintenance(
     @Size(max = 50) @Nullable List<@NotBlank @Size(max = 50) String> tags,
     @Size(max = 100) @Nullable List<@NotNull CategoryId> categoryIds,
     @Size(max = 100) @Nullable List<@NotNull GroupId> groupIds,
-    @Nullable Boolean all) {}
+    @Nullable Boolean all,
+    @JsonProperty("public") @Nullable Boolean isPublic) {}

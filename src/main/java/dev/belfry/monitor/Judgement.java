@@ -201,6 +201,7 @@ public class Judgement {
 
   private void tell(Standing before, Standing after, Seen seen) {
     turn(!before.overdue() && after.overdue(), Turn.OVERDUE, seen);
+    turn(before.overdue() && !after.overdue(), Turn.LOOKED_AT, seen);
     turn(!before.flapping() && after.flapping(), Turn.FLAPPING, seen);
     turn(before.flapping() && !after.flapping(), Turn.FLAPPING_STOPPED, seen);
     turn(!before.suppressed() && after.suppressed(), Turn.DOWN_SUPPRESSED, seen);

@@ -41,7 +41,9 @@ public record MonitorTurned(
     /** It is down, and nobody is told because all its parents are or because it is muted. */
     DOWN_SUPPRESSED,
     /** It should have been looked at long ago. */
-    OVERDUE
+    OVERDUE,
+    /** It was overdue, and somebody has looked at it again. */
+    LOOKED_AT
   }
 
   @Override

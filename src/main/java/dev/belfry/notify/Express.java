@@ -3,11 +3,13 @@ package dev.belfry.notify;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 
 /** One message to one endpoint, at once and only once: how an endpoint is tested. */
 @ApplicationScoped
@@ -48,11 +50,13 @@ public class Express {
   }
 
   /**
-   * Makes the attempt; with no transaction open. @throws Problem 409 when the endpoint is gone
-   * meanwhile
+   * Writes in a transaction of its own, and makes the attempt.
+   *
+   * @throws Problem 409 when the endpoint is gone meanwhile
    */
   @Transactional(Transactional.TxType.NEVER)
-  public AttemptView carry(Ticket ticket) {
+  public AttemptView send(Callable<Ticket> writing) {
+    Ticket ticket = QuarkusTransaction.requiringNew().call(writing);
     AttemptView attempt = courier.carry(ticket.claimed, false).attempt();
     if (attempt == null) {
       throw Problem.of(ProblemType.CONFLICT, "It was deleted or disabled at the same moment.");

@@ -7,6 +7,7 @@ import dev.belfry.platform.id.TypeId;
 import dev.belfry.platform.page.Cursor;
 import dev.belfry.platform.page.Stretch;
 import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.ProblemType;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -78,9 +79,13 @@ public class Ledger {
   /**
    * Sends it again, now, with the same message id; retries begin anew.
    *
-   * @throws Problem 404 when it is no delivery to this endpoint
+   * @param enabled whether the endpoint gets anything at all
+   * @throws Problem 404 when it is no delivery to this endpoint, 409 when that is disabled
    */
-  public DeliveryView replay(AccountId account, UUID endpoint, DeliveryId id) {
+  public DeliveryView replay(AccountId account, UUID endpoint, boolean enabled, DeliveryId id) {
+    if (!enabled) {
+      throw Problem.of(ProblemType.CONFLICT, "It is disabled; enable it first.");
+    }
     Entry entry =
         entries(account, DeliveryQuery.named(List.of(id.uuid()), Set.of(endpoint)), 1).stream()
             .findFirst()

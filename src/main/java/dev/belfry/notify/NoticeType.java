@@ -12,6 +12,7 @@ public final class NoticeType {
   public static final String MONITOR_FLAPPING = "monitor.flapping";
   public static final String MONITOR_FLAPPING_STOPPED = "monitor.flapping_stopped";
   public static final String MONITOR_OVERDUE = "monitor.overdue";
+  public static final String MONITOR_LOOKED_AT = "monitor.looked_at";
   public static final String CERTIFICATE_EXPIRING = "certificate.expiring";
   public static final String DOMAIN_EXPIRING = "domain.expiring";
   public static final String INCIDENT_CREATED = "incident.created";
@@ -40,6 +41,7 @@ public final class NoticeType {
           MONITOR_FLAPPING,
           MONITOR_FLAPPING_STOPPED,
           MONITOR_OVERDUE,
+          MONITOR_LOOKED_AT,
           CERTIFICATE_EXPIRING,
           DOMAIN_EXPIRING,
           INCIDENT_CREATED,

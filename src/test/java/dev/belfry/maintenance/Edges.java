@@ -1,5 +1,8 @@
 package dev.belfry.maintenance;
 
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+
 import dev.belfry.check.Look;
 import dev.belfry.check.Verdict;
 import dev.belfry.house.Json;
@@ -95,6 +98,26 @@ public class Edges {
 
   public static ValidatableResponse shown(Person owner, String monitor) {
     return owner.asks().get("/v1/monitors/" + monitor).then();
+  }
+
+  /** Those that are open, newest first. */
+  public static void incidents(Person owner, String... titles) {
+    owner
+        .asks()
+        .get("/v1/incidents?open=true")
+        .then()
+        .body("data.title", titles.length == 0 ? empty() : contains(titles));
+  }
+
+  static String category(Person owner, String name) {
+    return owner
+        .asks()
+        .body(Json.of("{'name':'%s'}", name))
+        .post("/v1/categories")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("id");
   }
 
   /** How often an action stands in the log book. */

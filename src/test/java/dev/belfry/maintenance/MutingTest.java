@@ -1,34 +1,25 @@
 package dev.belfry.maintenance;
 
+import static dev.belfry.maintenance.Edges.incidents;
 import static dev.belfry.maintenance.Edges.monitor;
 import static dev.belfry.maintenance.Edges.planned;
 import static dev.belfry.maintenance.Edges.shown;
 import static dev.belfry.maintenance.Edges.told;
-import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.belfry.house.AtOnce;
 import dev.belfry.house.House;
 import dev.belfry.house.Json;
 import dev.belfry.house.Person;
 import dev.belfry.house.Rows;
-import dev.belfry.house.Site;
 import dev.belfry.house.TestClock;
 import dev.belfry.house.TestDatabase;
-import dev.belfry.monitor.MonitorId;
-import dev.belfry.monitor.round.Rounds;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +30,6 @@ class MutingTest {
   @Inject House house;
   @Inject TestClock clock;
   @Inject Edges edges;
-  @Inject Rounds rounds;
   @Inject Rows rows;
   private Person alice;
   private String shop;
@@ -64,7 +54,7 @@ class MutingTest {
         .body("status", equalTo("maintenance"))
         .body("underlying_status", equalTo("down"))
         .body("suppressed", equalTo(true));
-    incidents();
+    incidents(alice);
     Instant end = clock.instant().plusSeconds(480);
     clock.advanceSeconds(480);
     edges.runDue();
@@ -73,12 +63,12 @@ class MutingTest {
         .body("status_since", equalTo(end.toString()))
         .body("underlying_status", nullValue())
         .body("maintenance_until", nullValue());
-    incidents("Shop is down");
+    incidents(alice, "Shop is down");
     assertEquals(1, told(alice, "monitor.down"));
     assertEquals(1, told(alice, "maintenance.started"));
     assertEquals(1, told(alice, "maintenance.ended"));
     edges.looks(alice, shop, "DU");
-    incidents();
+    incidents(alice);
     assertEquals(1, told(alice, "monitor.down"), "it is told once");
     assertEquals(1, told(alice, "monitor.up"));
   }
@@ -89,19 +79,19 @@ class MutingTest {
     Instant start = clock.instant().plusSeconds(90);
     planned(alice, "'starts_at':'" + start + "','duration_seconds':300,'all':true");
     edges.look(alice, shop, 'D', start.minusMillis(1));
-    incidents("Shop is down");
+    incidents(alice, "Shop is down");
     edges.look(alice, shop, 'U', start.minusMillis(1));
-    incidents();
+    incidents(alice);
     edges.look(alice, shop, 'D', start);
     shown(alice, shop)
         .body("status", equalTo("maintenance"))
         .body("status_since", equalTo(start.toString()));
-    incidents();
+    incidents(alice);
     Instant end = start.plusSeconds(300);
     edges.look(alice, shop, 'D', end.minusMillis(1));
-    incidents();
+    incidents(alice);
     edges.look(alice, shop, 'D', end);
-    incidents("Shop is down");
+    incidents(alice, "Shop is down");
     shown(alice, shop).body("status", equalTo("down")).body("status_since", equalTo("" + end));
   }
 
@@ -113,25 +103,25 @@ class MutingTest {
     edges.runDue();
     shown(alice, shop).body("status", equalTo("maintenance"));
     edges.look(alice, shop, 'D', start.minusMillis(1));
-    incidents("Shop is down");
+    incidents(alice, "Shop is down");
     shown(alice, shop).body("status", equalTo("maintenance"));
   }
 
   @Test
   void whatWasOpenBeforeStaysOpenUntilItIsOver() {
     edges.looks(alice, shop, "D");
-    incidents("Shop is down");
+    incidents(alice, "Shop is down");
     String window = planned(alice, "'tags':['shop']");
     edges.runDue();
     edges.looks(alice, shop, "DD");
-    incidents("Shop is down");
+    incidents(alice, "Shop is down");
     edges.looks(alice, shop, "U");
-    incidents();
+    incidents(alice);
     edges.looks(alice, shop, "DUD");
-    incidents();
+    incidents(alice);
     alice.asks().post("/v1/maintenance/" + window + "/end").then().statusCode(200);
     edges.runDue();
-    incidents("Shop is down");
+    incidents(alice, "Shop is down");
     assertEquals(2, told(alice, "monitor.down"));
   }
 
@@ -144,10 +134,10 @@ class MutingTest {
     clock.advanceSeconds(240);
     edges.runDue();
     shown(alice, shop).body("status", equalTo("maintenance"));
-    incidents();
+    incidents(alice);
     clock.advanceSeconds(300);
     edges.runDue();
-    incidents("Shop is down");
+    incidents(alice, "Shop is down");
   }
 
   @Test
@@ -158,7 +148,7 @@ class MutingTest {
     alice.asks().delete("/v1/maintenance/" + window).then().statusCode(204);
     alice.asks().get("/v1/maintenance/" + window).then().statusCode(404);
     edges.runDue();
-    incidents("Shop is down");
+    incidents(alice, "Shop is down");
     assertEquals(
         List.of(),
         rows.select("select 1 from monitor_mute where account_id = ?", alice.account().uuid()));
@@ -171,11 +161,11 @@ class MutingTest {
     String late = monitor(alice, ",'tags':['shop','new']");
     shown(alice, late).body("status", equalTo("maintenance"));
     edges.looks(alice, late, "D");
-    incidents();
+    incidents(alice);
     patch(shop, "{'tags':['other']}");
     shown(alice, shop).body("status", equalTo("up"));
     edges.look(alice, shop, 'D', clock.instant().plusSeconds(1));
-    incidents("Shop is down");
+    incidents(alice, "Shop is down");
     String other = monitor(alice, "");
     shown(alice, other).body("status", equalTo("pending"));
     patch(other, "{'tags':['shop']}");
@@ -201,199 +191,6 @@ class MutingTest {
     shown(alice, shop).body("status", equalTo("paused"));
   }
 
-  @Test
-  void slownessAndFlappingAreToldAfterwardsIfTheyLast() {
-    String slow = monitor(alice, ",'tags':['shop'],'thresholds':{'degraded_ms':500}");
-    edges.looks(alice, slow, "U");
-    planned(alice, "'duration_seconds':600,'all':true");
-    edges.runDue();
-    edges.looks(alice, slow, "SUS");
-    assertEquals(0, told(alice, "monitor.degraded"));
-    clock.advanceSeconds(600);
-    edges.runDue();
-    shown(alice, slow).body("status", equalTo("degraded"));
-    assertEquals(1, told(alice, "monitor.degraded"));
-    assertEquals(0, told(alice, "monitor.recovered"));
-  }
-
-  @Test
-  void looksGoOnAndAreKept() throws SQLException {
-    alice.asks().delete("/v1/monitors/" + shop).then().statusCode(204);
-    try (Site site = new Site()) {
-      String watched =
-          alice
-              .asks()
-              .body(
-                  Json.of("{'type':'http','name':'Site','confirm_down':1,'url':'%s'}", site.url()))
-              .post("/v1/monitors")
-              .then()
-              .statusCode(201)
-              .extract()
-              .path("id");
-      rounds.runDue();
-      planned(alice, "'duration_seconds':150,'monitor_ids':['" + watched + "']");
-      site.answers(500);
-      for (int i = 0; i < 2; i++) {
-        clock.advanceSeconds(60);
-        rounds.runDue();
-      }
-      // Nobody has begun the window, and still nobody is told.
-      shown(alice, watched).body("status", equalTo("maintenance"));
-      incidents();
-      assertEquals(3, site.calls());
-      alice
-          .asks()
-          .get("/v1/monitors/" + watched + "/results")
-          .then()
-          .body("data.status", contains("down", "down", "up"));
-      clock.advanceSeconds(60);
-      rounds.runDue();
-      incidents("Site is down");
-    }
-  }
-
-  @Test
-  void heartbeatsAlike() {
-    String beat =
-        alice
-            .asks()
-            .body(
-                Json.of(
-                    "{'type':'heartbeat','name':'Backup','period_seconds':300,'confirm_down':1}"))
-            .post("/v1/monitors")
-            .then()
-            .statusCode(201)
-            .extract()
-            .path("id");
-    planned(alice, "'duration_seconds':600,'all':true");
-    edges.runDue();
-    edges.looks(alice, beat, "D");
-    shown(alice, beat).body("status", equalTo("maintenance"));
-    incidents();
-    clock.advanceSeconds(600);
-    edges.runDue();
-    incidents("Backup is down");
-  }
-
-  @Test
-  void itIsNeitherUptimeNorDowntimeUnlessThePolicySaysSo() {
-    clock.advance(Duration.between(clock.instant(), hour(2)));
-    edges.look(alice, shop, 'U', clock.instant());
-    for (int i = 0; i < 3; i++) {
-      clock.advance(Duration.ofMinutes(5));
-      edges.look(alice, shop, 'U', clock.instant());
-    }
-    planned(alice, "'duration_seconds':900,'all':true");
-    // Nobody shows it in time.
-    clock.advance(Duration.ofMinutes(20));
-    edges.runDue();
-    edges.look(alice, shop, 'D', clock.instant());
-    clock.advance(Duration.ofMinutes(5));
-    String path = "/v1/uptime?monitor_ids=" + shop;
-    double policy = uptime(path);
-    double up = uptime(path + "&maintenance=up");
-    double down = uptime(path + "&maintenance=down");
-    assertEquals(true, down < policy && policy < up, down + " < " + policy + " < " + up);
-    assertEquals(
-        List.of("MAINTENANCE"),
-        rows.select(
-            "select status from result_period where monitor_id = ? and since = ?",
-            MonitorId.fromString(shop).uuid(),
-            hour(0).plusSeconds(900).atOffset(java.time.ZoneOffset.UTC)));
-  }
-
-  private double uptime(String path) {
-    Number value =
-        alice.asks().get(path).then().statusCode(200).extract().path("data[0].uptime.24h");
-    return value.doubleValue();
-  }
-
-  private Instant hour(int ahead) {
-    return clock
-        .instant()
-        .truncatedTo(java.time.temporal.ChronoUnit.HOURS)
-        .plus(Duration.ofHours(ahead));
-  }
-
-  /** A window ends while a look is written, and each time all is told in the end, once. */
-  @Test
-  void anEndThatMeetsALook() throws InterruptedException {
-    for (int i = 0; i < 8; i++) {
-      String window = planned(alice, "'all':true");
-      edges.runDue();
-      edges.looks(alice, shop, "D");
-      Instant at = clock.instant().plusMillis(1);
-      clock.advance(Duration.ofMillis(1));
-      List<Callable<Integer>> both =
-          List.of(
-              () -> alice.asks().post("/v1/maintenance/" + window + "/end").statusCode(),
-              () -> {
-                edges.look(alice, shop, 'D', at);
-                return 0;
-              },
-              () -> {
-                edges.runDue();
-                return 0;
-              });
-      AtOnce.all(both);
-      edges.runDue();
-      incidents("Shop is down");
-      assertEquals(i + 1, told(alice, "monitor.down"));
-      edges.looks(alice, shop, "U");
-      incidents();
-    }
-  }
-
-  /** Whatever happens in whatever order: what was told is what a few lines of a model say. */
-  @Test
-  void isWhatAModelSays() {
-    Random random = new Random(5);
-    int told = 0;
-    boolean alarmed = false;
-    boolean down = false;
-    String window = null;
-    for (int step = 0; step < 90; step++) {
-      boolean muted = window != null;
-      switch (random.nextInt(6)) {
-        case 0 -> {
-          if (window == null) {
-            window = planned(alice, "'tags':['shop'],'at_most_seconds':86400");
-          } else {
-            alice.asks().post("/v1/maintenance/" + window + "/end").then().statusCode(200);
-            window = null;
-            if (random.nextBoolean()) {
-              edges.runDue();
-              told += down && !alarmed ? 1 : 0;
-              alarmed |= down;
-            }
-          }
-        }
-        case 1 -> {
-          edges.runDue();
-          told += !muted && down && !alarmed ? 1 : 0;
-          alarmed |= !muted && down;
-        }
-        case 2, 3 -> {
-          edges.looks(alice, shop, "D");
-          down = true;
-          told += !muted && !alarmed ? 1 : 0;
-          alarmed |= !muted;
-        }
-        default -> {
-          edges.looks(alice, shop, "U");
-          down = false;
-          alarmed = false;
-        }
-      }
-      if (alarmed) {
-        incidents("Shop is down");
-      } else {
-        incidents();
-      }
-    }
-    assertEquals(told, told(alice, "monitor.down"));
-  }
-
   private void patch(String monitor, String body) {
     alice
         .asks()
@@ -402,13 +199,5 @@ class MutingTest {
         .patch("/v1/monitors/" + monitor)
         .then()
         .statusCode(200);
-  }
-
-  private void incidents(String... titles) {
-    alice
-        .asks()
-        .get("/v1/incidents?open=true")
-        .then()
-        .body("data.title", titles.length == 0 ? empty() : contains(titles));
   }
 }

@@ -72,7 +72,16 @@ class AcceptanceService {
       throw AccessProblems.wrongInvitation();
     }
     renew(checked.found(), acceptance.newPassword());
-    return MembershipView.of(joining.accept(checked.found().offer(), checked.guest()));
+    return MembershipView.of(joined(checked.found(), checked.guest()));
+  }
+
+  /** Whoever brings what stood in his mail has proven that the address is his. */
+  private Joining.Joined joined(Found found, Joining.Guest guest) {
+    Joining.Joined joined = joining.accept(found.offer(), guest);
+    if (found.byMail()) {
+      QuarkusTransaction.requiringNew().run(() -> users.proveAddress(joined.user(), found.email()));
+    }
+    return joined;
   }
 
   /** Whoever chose the password of somebody would come with him into the next account. */
@@ -131,6 +140,6 @@ class AcceptanceService {
     if (found.given()) {
       throw AccessProblems.givenPassword("change it first by POST /v1/password");
     }
-    return MembershipView.of(joining.accept(found.offer(), Joining.Guest.known(found.user())));
+    return MembershipView.of(joined(found, Joining.Guest.known(found.user())));
   }
 }

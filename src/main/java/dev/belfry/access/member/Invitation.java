@@ -7,6 +7,7 @@ import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "access_invitation")
 class Invitation extends PanacheEntityBase {
+  static final String OFF = "off";
+  static final String PENDING = "pending";
+  static final String SENT = "sent";
+  static final String FAILED = "failed";
+
   @Id UUID id;
   UUID accountId;
   String email;
@@ -33,6 +39,15 @@ class Invitation extends PanacheEntityBase {
   @Nullable String passwordHash;
   byte[] hash;
   short hashKid;
+
+  /** What became of its mail: off, pending, sent or failed. */
+  String mail = OFF;
+
+  byte @Nullable [] mailHash;
+  int mailAttempts;
+  @Nullable Instant dueAt;
+  @Nullable UUID holder;
+  @Nullable Instant leaseUntil;
   UUID inviterId;
   @Nullable UUID keyId;
   Instant expiresAt;
@@ -50,5 +65,18 @@ class Invitation extends PanacheEntityBase {
 
   static Optional<Invitation> named(AccountId account, InvitationId id) {
     return find("accountId = ?1 and id = ?2", account.uuid(), id.uuid()).firstResultOptional();
+  }
+
+  static Optional<Invitation> locked(AccountId account, InvitationId id) {
+    return find("accountId = ?1 and id = ?2", account.uuid(), id.uuid())
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .firstResultOptional();
+  }
+
+  /** Null: nothing is to be sent any more. */
+  void mailAgain(@Nullable Instant due) {
+    dueAt = due;
+    holder = null;
+    leaseUntil = null;
   }
 }

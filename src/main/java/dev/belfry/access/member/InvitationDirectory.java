@@ -27,13 +27,15 @@ class InvitationDirectory {
    *
    * @param user who has its address already
    * @param given whether somebody else chose his password
+   * @param byMail whether the token stood in a mail to the address and nowhere else
    */
   record Found(
       Joining.Offer offer,
       String email,
       @Nullable UserId user,
       @Nullable String hash,
-      boolean given) {
+      boolean given,
+      boolean byMail) {
     @Override
     public String toString() {
       return "Found[" + offer + "]";
@@ -45,7 +47,7 @@ class InvitationDirectory {
     List<?> rows =
         Panache.getEntityManager()
             .createNativeQuery(
-                "select account_id, invitation_id, email, user_id, password_hash, password_given from access_invited(?1)")
+                "select account_id, invitation_id, email, user_id, password_hash, password_given, by_mail from access_invited(?1)")
             .setParameter(1, pepper.hash(token))
             .getResultList();
     return rows.stream().map(Object[].class::cast).map(InvitationDirectory::found).findFirst();
@@ -57,6 +59,7 @@ class InvitationDirectory {
         (String) row[2],
         row[3] == null ? null : new UserId((UUID) row[3]),
         (String) row[4],
-        (Boolean) row[5]);
+        (Boolean) row[5],
+        (Boolean) row[6]);
   }
 }

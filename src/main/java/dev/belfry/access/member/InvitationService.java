@@ -7,12 +7,15 @@ import dev.belfry.access.credential.SessionText;
 import dev.belfry.access.grant.GrantStore;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.access.people.InvitationId;
+import dev.belfry.access.people.MailBudget;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.access.people.Passwords;
 import dev.belfry.access.people.RoleId;
 import dev.belfry.platform.database.DatabaseClock;
 import dev.belfry.platform.event.Subject;
 import dev.belfry.platform.id.TypeId;
+import dev.belfry.platform.mail.Mail;
+import dev.belfry.platform.mail.Mailer;
 import dev.belfry.platform.page.Page;
 import dev.belfry.platform.page.PageRequest;
 import dev.belfry.platform.problem.Problem;
@@ -32,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 class InvitationService {
   private static final Duration LIFE = Duration.ofDays(7);
-  private static final String PREFIX = "bfy_inv_";
+  static final String PREFIX = "bfy_inv_";
 
   private static final long MOST = 1_000;
 
@@ -42,6 +45,8 @@ class InvitationService {
   private final MemberEdits edits;
   private final Passwords passwords;
   private final Pepper pepper;
+  private final Mailer mailer;
+  private final MailBudget budget;
   private final Event<InvitationChanged> events;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
@@ -53,6 +58,8 @@ class InvitationService {
       MemberEdits edits,
       Passwords passwords,
       Pepper pepper,
+      Mailer mailer,
+      MailBudget budget,
       Event<InvitationChanged> events,
       InstantSource clock) {
     this.access = access;
@@ -61,6 +68,8 @@ class InvitationService {
     this.edits = edits;
     this.passwords = passwords;
     this.pepper = pepper;
+    this.mailer = mailer;
+    this.budget = budget;
     this.events = events;
     this.clock = clock;
   }
@@ -101,12 +110,18 @@ class InvitationService {
     invitation.passwordHash = hash;
     invitation.createdAt = now;
     String token = offer(invitation, now);
+    if (!Boolean.FALSE.equals(wanted.mail())) {
+      mail(invitation, now);
+    }
     invitation.persist();
     fire(invitation, "invitation.created", now);
     return view(invitation, token);
   }
 
-  /** A new token for another week, in the name of whoever asks; the old one is good no more. */
+  /**
+   * A new token for another week, in the name of whoever asks, and a mail; the old ones are good no
+   * more.
+   */
   InvitationView resend(InvitationId id) {
     access.requireEverywhere(Scope.USER_CREATE);
     Invitation invitation = find(id);
@@ -116,6 +131,7 @@ class InvitationService {
       requireRoom();
     }
     String token = offer(invitation, now);
+    mail(invitation, now);
     fire(invitation, "invitation.resent", now);
     return view(invitation, token);
   }
@@ -137,11 +153,26 @@ class InvitationService {
     String token = PREFIX + SessionText.generate(random);
     invitation.hash = pepper.hash(token);
     invitation.hashKid = Pepper.KID;
+    invitation.mail = Invitation.OFF;
+    invitation.mailHash = null;
+    invitation.mailAttempts = 0;
+    invitation.mailAgain(null);
     invitation.inviterId = caller.member().uuid();
     invitation.keyId = caller.key() == null ? null : caller.key().uuid();
     invitation.expiresAt = DatabaseClock.now().plus(LIFE);
     invitation.updatedAt = now;
     return token;
+  }
+
+  private void mail(Invitation invitation, Instant now) {
+    if (!mailer.configured()) {
+      return;
+    }
+    boolean goes =
+        Mail.refusal(invitation.email).isEmpty()
+            && budget.take(access.account(), invitation.email, now);
+    invitation.mail = goes ? Invitation.PENDING : Invitation.FAILED;
+    invitation.mailAgain(goes ? now : null);
   }
 
   private Invitation find(InvitationId id) {
@@ -161,6 +192,7 @@ class InvitationService {
         roles(invitation),
         grants.specs(invitation.grants),
         invitation.expiresAt.isAfter(DatabaseClock.now()) ? "pending" : "expired",
+        invitation.mail,
         new MemberId(invitation.inviterId),
         invitation.expiresAt,
         invitation.createdAt,

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token for the guest: in the answer to its making, and never again
  * @param status pending or expired
+ * @param mail whether a mail invites him, with a token of its own: {@code pending}, {@code sent}
+ *     (taken by the mail server), {@code failed}, or {@code off} where none is sent
  */
 @Schema(name = "Invitation")
 record InvitationView(
@@ -26,6 +28,7 @@ record InvitationView(
     List<RoleId> roles,
     List<GrantSpec> grants,
     String status,
+    String mail,
     MemberId invitedBy,
     Instant expiresAt,
     Instant createdAt,

@@ -15,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  * Somebody to be invited.
  *
  * @param name what to call him until he says so himself; the address, when absent
+ * @param mail whether a mail invites him too, where the installation has a mail server; default
+ *     true
  */
 @RegisterForReflection
 record NewInvitation(
     @NotBlank @Email @Size(max = 254) String email,
     @Size(min = 1, max = 100) @Nullable String name,
     @Size(max = 50) @Nullable List<@NotNull RoleId> roles,
-    @Size(max = 50) @Nullable List<@NotNull @Valid GrantSpec> grants) {}
+    @Size(max = 50) @Nullable List<@NotNull @Valid GrantSpec> grants,
+    @Nullable Boolean mail) {}

@@ -24,7 +24,7 @@ record NewUser(
     @Size(max = 50) @Nullable List<@NotNull RoleId> roles,
     @Size(max = 50) @Nullable List<@NotNull @Valid GrantSpec> grants) {
   NewInvitation invitation() {
-    return new NewInvitation(email, name, roles, grants);
+    return new NewInvitation(email, name, roles, grants, password == null);
   }
 
   @Override

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Allow;
 import dev.belfry.access.Revocation;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.access.member.recovery.PasswordResetService;
+import dev.belfry.access.member.recovery.PasswordResetView;
 import dev.belfry.access.people.MemberDirectory;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.access.people.MemberStatus;

@@ -111,6 +111,18 @@ public class MemberDirectory {
     return members(query).stream().findFirst();
   }
 
+  /** Whether it is the proven address of somebody who is active in the account. */
+  public boolean proves(AccountId account, String address) {
+    Query query =
+        query(
+            "select count(*)"
+                + FROM
+                + " and m.status = 'active' and u.address_proven and lower(u.email) = lower(:address)",
+            account,
+            Map.of("address", address));
+    return ((Number) query.getSingleResult()).longValue() > 0;
+  }
+
   /** What he may do while he is active, by himself and by his roles. */
   public Rights rights(Member member) {
     Rights rights = grants.read(member.grants());

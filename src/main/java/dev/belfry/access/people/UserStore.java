@@ -78,6 +78,14 @@ public class UserStore {
             .getSingleResult();
   }
 
+  /** He has shown that he reads the mail of this address, if it is still his. */
+  public void proveAddress(UserId id, String email) {
+    query("select cast(access_prove_address(:id, :email) as text)")
+        .setParameter("id", id.uuid())
+        .setParameter("email", email)
+        .getResultList();
+  }
+
   /** Tokens of his provider that were issued until now are refused, in every account. */
   public void endTokens(UserId id) {
     query("select cast(access_end_tokens(:id) as text)")

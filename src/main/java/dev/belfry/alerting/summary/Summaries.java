@@ -12,8 +12,8 @@ import dev.belfry.notify.Endpoint;
 import dev.belfry.notify.Notice;
 import dev.belfry.notify.PostOffice;
 import dev.belfry.platform.claim.Claims;
+import dev.belfry.platform.claim.DueWork;
 import dev.belfry.platform.database.Accounts;
-import dev.belfry.platform.event.AccountId;
 import dev.belfry.result.UptimePolicies;
 import dev.belfry.result.Uptimes;
 import io.quarkus.scheduler.Scheduled;
@@ -26,23 +26,19 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /** Writes the summaries that are due. */
 @ApplicationScoped
 class Summaries {
-  private static final Logger LOG = Logger.getLogger(Summaries.class);
-  private static final int BATCH = 20;
   private static final int MOST_MONITORS = 10_000;
 
   /** After so long without us the week is old news, and the next one comes soon. */
   private static final Duration STALE = Duration.ofDays(3);
 
   private static final Claims.Work WORK =
-      new Claims.Work("alerting_summary", BATCH, Duration.ofSeconds(60));
+      new Claims.Work("alerting_summary", 20, Duration.ofSeconds(60));
 
-  private final Claims claims;
+  private final DueWork work;
   private final Accounts accounts;
   private final Standings standings;
   private final MonitorDirectory monitors;
@@ -53,7 +49,7 @@ class Summaries {
   private final InstantSource clock;
 
   Summaries(
-      Claims claims,
+      DueWork work,
       Accounts accounts,
       Standings standings,
       MonitorDirectory monitors,
@@ -62,7 +58,7 @@ class Summaries {
       PostOffice post,
       ObjectMapper mapper,
       InstantSource clock) {
-    this.claims = claims;
+    this.work = work;
     this.accounts = accounts;
     this.standings = standings;
     this.monitors = monitors;
@@ -73,8 +69,6 @@ class Summaries {
     this.clock = clock;
   }
 
-  private record Due(AccountId account, UUID member) {}
-
   @Scheduled(
       every = "1m",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
@@ -84,33 +78,12 @@ class Summaries {
   }
 
   void runDue() throws SQLException {
-    List<Due> due;
-    do {
-      due =
-          claims.claim(
-              WORK,
-              "t.account_id, t.id",
-              clock.instant(),
-              row ->
-                  new Due(
-                      new AccountId(row.getObject("account_id", UUID.class)),
-                      row.getObject("id", UUID.class)));
-      due.forEach(this::write);
-    } while (due.size() == BATCH);
+    work.each(WORK, "id", due -> accounts.in(due.account(), () -> write(due)));
   }
 
-  private void write(Due due) {
-    try {
-      accounts.in(due.account(), () -> writeIn(due));
-    } catch (RuntimeException e) {
-      LOG.errorf(e, "the weekly summary of %s could not be written", new MemberId(due.member()));
-    }
-  }
-
-  private Due writeIn(Due due) {
+  private DueWork.Due write(DueWork.Due due) {
     Instant now = clock.instant();
-    Optional<Summary> found =
-        Summary.of(due.account(), due.member(), LockModeType.PESSIMISTIC_WRITE);
+    Optional<Summary> found = Summary.of(due.account(), due.id(), LockModeType.PESSIMISTIC_WRITE);
     if (found.isPresent() && !found.get().dueAt.isAfter(now)) {
       Summary summary = found.get();
       Instant was = summary.dueAt;
@@ -122,9 +95,9 @@ class Summaries {
     return due;
   }
 
-  private Optional<WeekInReview> review(Due due, SummaryPlan.Week week) {
+  private Optional<WeekInReview> review(DueWork.Due due, SummaryPlan.Week week) {
     List<Pair> reach =
-        standings.rights(due.account(), new MemberId(due.member()), null).pairs(Scope.MONITOR_READ);
+        standings.rights(due.account(), new MemberId(due.id()), null).pairs(Scope.MONITOR_READ);
     if (reach.stream().allMatch(Pair::reachesNothing)) {
       return Optional.empty();
     }
@@ -137,7 +110,7 @@ class Summaries {
         policies.of(due.account()));
   }
 
-  private void send(Due due, WeekInReview week, Instant now) {
+  private void send(DueWork.Due due, WeekInReview week, Instant now) {
     post.sendTo(
         new Notice(
             SummaryChannel.TYPE,
@@ -145,6 +118,6 @@ class Summaries {
             due.account(),
             new Place(null, Set.of()),
             mapper.valueToTree(week)),
-        List.of(new Endpoint(SummaryChannel.KIND, due.member())));
+        List.of(new Endpoint(SummaryChannel.KIND, due.id())));
   }
 }

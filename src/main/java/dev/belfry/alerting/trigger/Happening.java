@@ -49,6 +49,7 @@ record Happening(
           NoticeType.MONITOR_DOWN,
           NoticeType.MONITOR_DEGRADED,
           NoticeType.MONITOR_FLAPPING,
+          NoticeType.MONITOR_OVERDUE,
           NoticeType.INCIDENT_CREATED);
 
   private static final Map<String, Set<String>> ENDS =
@@ -56,6 +57,7 @@ record Happening(
           NoticeType.MONITOR_UP, Set.of(NoticeType.MONITOR_DOWN, NoticeType.MONITOR_DEGRADED),
           NoticeType.MONITOR_RECOVERED, Set.of(NoticeType.MONITOR_DEGRADED),
           NoticeType.MONITOR_FLAPPING_STOPPED, Set.of(NoticeType.MONITOR_FLAPPING),
+          NoticeType.MONITOR_LOOKED_AT, Set.of(NoticeType.MONITOR_OVERDUE),
           NoticeType.INCIDENT_RESOLVED, Set.of(NoticeType.INCIDENT_CREATED));
 
   /** What ends with this. */

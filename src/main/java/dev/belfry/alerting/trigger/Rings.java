@@ -153,16 +153,16 @@ class Rings {
 
   /** What no event has ended, but is over all the same. */
   private boolean isOver(Ring ring) {
-    if (ring.lasting && ring.incidentId != null) {
-      return incidents
-          .find(ring.account(), new IncidentId(ring.incidentId))
-          .map(incident -> incident.resolvedAt() != null)
-          .orElse(true);
+    if (ring.type.equals(NoticeType.MONITOR_OVERDUE) && ring.about != null) {
+      return monitors.sights(ring.account(), List.of(new MonitorId(ring.about))).stream()
+          .noneMatch(sight -> sight.brief().status() == MonitorStatus.UNKNOWN);
     }
-    return ring.type.equals(NoticeType.MONITOR_OVERDUE)
-        && ring.about != null
-        && monitors.sights(ring.account(), List.of(new MonitorId(ring.about))).stream()
-            .noneMatch(sight -> sight.brief().status() == MonitorStatus.UNKNOWN);
+    return ring.lasting
+        && ring.incidentId != null
+        && incidents
+            .find(ring.account(), new IncidentId(ring.incidentId))
+            .map(incident -> incident.resolvedAt() != null)
+            .orElse(true);
   }
 
   @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -14,7 +14,6 @@ import dev.belfry.notify.Notice;
 import dev.belfry.platform.page.Stretch;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -24,7 +23,10 @@ import java.time.InstantSource;
 /** What was sent to a channel, and sending by hand. */
 @ApplicationScoped
 public class ChannelDeliveries {
+  private static final int CONFLICT = 409;
+
   private final Access access;
+  private final Kinds kinds;
   private final Ledger ledger;
   private final Express express;
   private final Event<ChannelChanged> events;
@@ -32,11 +34,13 @@ public class ChannelDeliveries {
 
   ChannelDeliveries(
       Access access,
+      Kinds kinds,
       Ledger ledger,
       Express express,
       Event<ChannelChanged> events,
       InstantSource clock) {
     this.access = access;
+    this.kinds = kinds;
     this.ledger = ledger;
     this.express = express;
     this.events = events;
@@ -54,21 +58,28 @@ public class ChannelDeliveries {
   @Transactional
   public DeliveryView replay(ChannelId id, DeliveryId delivery) {
     StoredChannel channel = find(id, Scope.CHANNEL_UPDATE);
-    if (!channel.enabled) {
-      throw Problem.of(ProblemType.CONFLICT, "The channel is disabled; enable it first.");
-    }
-    DeliveryView replayed = ledger.replay(access.account(), channel.id, delivery);
+    DeliveryView replayed = ledger.replay(access.account(), channel.id, channel.enabled, delivery);
     events.fire(ChannelChanged.of(channel, access.actor(), clock.instant(), "channel.replayed"));
     return replayed;
   }
 
-  /** Sends a test message to this channel, enabled or not, and tells what came of it. */
+  /**
+   * Sends a test message to this channel, enabled or not, and tells what came of it.
+   *
+   * @throws Problem 409 {@code address_unconfirmed} when its receiver has not agreed yet
+   */
   public AttemptView test(ChannelId id) {
-    return express.carry(QuarkusTransaction.requiringNew().call(() -> postTest(id)));
+    return express.send(() -> postTest(id));
   }
 
   private Express.Ticket postTest(ChannelId id) {
     StoredChannel channel = find(id, Scope.CHANNEL_TEST);
+    String waitsFor = kinds.waitsFor(channel);
+    if (waitsFor != null) {
+      throw Problem.of(
+          new ProblemType(waitsFor, CONFLICT, "Nothing may be sent there yet"),
+          "Its receiver has not said yet that he wants news; he was asked by mail.");
+    }
     Instant now = clock.instant();
     var data = JsonNodeFactory.instance.objectNode();
     data.putObject("channel").put("id", id.text()).put("name", channel.name);

@@ -70,9 +70,17 @@ public class ChannelDesk {
     if (reason != null) {
       return new Dispatch.Held(reason);
     }
-    Settings settings = new Settings(kind.fields(), vault.all(channel));
+    Settings settings = settings(kind, channel);
+    String waitsFor = kind.waitsFor(account, settings);
+    if (waitsFor != null) {
+      return new Dispatch.Held(waitsFor);
+    }
     News news = news(letter);
     return new Dispatch.Ready(at -> kind.send(settings, news, at));
+  }
+
+  private Settings settings(Kind kind, StoredChannel channel) {
+    return new Settings(kind.fields(), vault.all(channel));
   }
 
   /** Why it stays here; null when it may leave. */

@@ -102,6 +102,19 @@ class ChannelResource {
   }
 
   @POST
+  @Path("/{id}/confirmation")
+  @Consumes(MediaType.WILDCARD)
+  @Allow(Scope.CHANNEL_UPDATE)
+  @Operation(
+      summary = "Ask the owner of a mail address once more whether he wants news",
+      description =
+          "Nothing happens where he has said so, or was asked within five minutes. An account may"
+              + " have 100 mails an hour written, and 5 to one address (429 beyond).")
+  public ChannelView ask(@PathParam("id") ChannelId id) {
+    return channels.ask(id);
+  }
+
+  @POST
   @Path("/{id}/test")
   @Consumes(MediaType.WILDCARD)
   @Allow(Scope.CHANNEL_TEST)

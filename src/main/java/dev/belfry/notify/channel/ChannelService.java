@@ -14,6 +14,7 @@ import dev.belfry.platform.json.MergePatch;
 import dev.belfry.platform.page.Page;
 import dev.belfry.platform.page.PageRequest;
 import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -28,10 +29,13 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class ChannelService {
   private static final String RESOURCE = "channels";
+  private static final ProblemType TOO_MANY_MAILS =
+      new ProblemType("too_many_mails", 429, "Too many mails");
 
   private final Access access;
   private final Quota quota;
   private final ChannelRules rules;
+  private final Kinds kinds;
   private final ChannelVault vault;
   private final ChannelViews views;
   private final ChannelHistory history;
@@ -45,6 +49,7 @@ public class ChannelService {
       Access access,
       Quota quota,
       ChannelRules rules,
+      Kinds kinds,
       ChannelVault vault,
       ChannelViews views,
       ChannelHistory history,
@@ -56,6 +61,7 @@ public class ChannelService {
     this.access = access;
     this.quota = quota;
     this.rules = rules;
+    this.kinds = kinds;
     this.vault = vault;
     this.views = views;
     this.history = history;
@@ -100,6 +106,7 @@ public class ChannelService {
     channel.createdAt = now;
     become(channel, wanted, checked, now);
     channel.persist();
+    kinds.ask(channel, now);
     fire(channel, "channel.created", now, history.between(null, history.moment(channel)));
     return views.of(channel);
   }
@@ -113,6 +120,21 @@ public class ChannelService {
       throw Problem.invalid("/enabled", "not_allowed", "cannot be null; leave it out to keep it");
     }
     return edit(id, ifMatch, current -> patches.apply(current, patch, NewChannel.class));
+  }
+
+  /**
+   * Asks the receiver once more whether he wants news, where he has to be asked.
+   *
+   * @throws Problem 429 when that was done too often lately
+   */
+  public ChannelView ask(ChannelId id) {
+    StoredChannel channel = locked(id, Scope.CHANNEL_UPDATE);
+    Instant now = clock.instant();
+    if (!kinds.ask(channel, now)) {
+      throw Problem.of(TOO_MANY_MAILS, "Receivers were asked too often within the last hour.")
+          .with("Retry-After", "3600");
+    }
+    return views.of(channel);
   }
 
   /** What was not sent yet is held; the ledger is kept. */
@@ -146,6 +168,7 @@ public class ChannelService {
       // Perhaps it was mended.
       ledger.retry(access.account(), channel.id);
     }
+    kinds.ask(channel, now);
     StoredChannel.flush();
     fire(channel, "channel.updated", now, history.between(before, history.moment(channel)));
     return versioned(channel);

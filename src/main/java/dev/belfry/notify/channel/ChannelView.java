@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settings secret ones are masked
  * @param disabledReason {@code gone} when the receiver said that it is there no more
+ * @param waitsFor why nothing is sent there yet: {@code address_unconfirmed} until the owner of a
+ *     mail address has said that he wants news
  * @param ownerId for whom it acts
  * @param reach of which categories and groups it may carry news: what lies in one of these pairs
  * @param health whether news arrive there
@@ -26,6 +28,7 @@ public record ChannelView(
     Map<String, Object> settings,
     boolean enabled,
     @Nullable String disabledReason,
+    @Nullable String waitsFor,
     Map<String, String> labels,
     NewChannel.@Nullable Rate rate,
     @Nullable Integer digestSeconds,

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 class ChannelViews {
   private final ChannelVault vault;
   private final Ledger ledger;
+  private final Kinds kinds;
 
-  ChannelViews(ChannelVault vault, Ledger ledger) {
+  ChannelViews(ChannelVault vault, Ledger ledger, Kinds kinds) {
+    this.kinds = kinds;
     this.vault = vault;
     this.ledger = ledger;
   }
@@ -44,6 +46,7 @@ class ChannelViews {
         masked(channel),
         channel.enabled,
         channel.disabledReason,
+        kinds.waitsFor(channel),
         channel.labels,
         rate(channel),
         channel.digestSeconds,

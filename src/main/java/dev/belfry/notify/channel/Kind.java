@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A kind of channel. Every bean of this type is offered; the room names none. */
 public abstract class Kind implements Channel {
@@ -32,6 +33,24 @@ public abstract class Kind implements Channel {
   /** What is wrong with fields that are right one by one; by pointers below the settings. */
   public List<Violation> wrong(Settings settings) {
     return List.of();
+  }
+
+  /**
+   * Why nothing may be sent to one with these settings yet, by a stable lower-case word; null where
+   * it may. In a transaction bound to the account.
+   */
+  public @Nullable String waitsFor(AccountId account, Settings settings) {
+    return null;
+  }
+
+  /**
+   * Asks the receiver whether he wants news, where he has to be asked; in the transaction that
+   * makes or changes the channel.
+   *
+   * @return false where that has been done too often lately
+   */
+  public boolean ask(AccountId account, Settings settings, Instant now) {
+    return true;
   }
 
   /** One attempt, with no transaction open; blocks until its outcome is known. */

@@ -32,6 +32,12 @@ record Wording(String title, Severity severity, Stage stage, String topic, boole
               "flapping"),
           of(NoticeType.MONITOR_OVERDUE, "Overdue", Severity.WARNING, Stage.RAISED, "overdue"),
           of(
+              NoticeType.MONITOR_LOOKED_AT,
+              "Looked at again",
+              Severity.GOOD,
+              Stage.ENDED,
+              "overdue"),
+          of(
               NoticeType.CERTIFICATE_EXPIRING,
               "Certificate ends soon",
               Severity.WARNING,

@@ -13,8 +13,6 @@ import dev.belfry.notify.Ledger;
 import dev.belfry.notify.Notice;
 import dev.belfry.platform.page.Stretch;
 import dev.belfry.platform.problem.Problem;
-import dev.belfry.platform.problem.ProblemType;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -54,10 +52,7 @@ public class WebhookDeliveries {
   @Transactional
   public DeliveryView replay(WebhookId id, DeliveryId delivery) {
     Webhook webhook = find(id, Scope.WEBHOOK_UPDATE);
-    if (!webhook.enabled) {
-      throw Problem.of(ProblemType.CONFLICT, "The webhook is disabled; enable it first.");
-    }
-    DeliveryView replayed = ledger.replay(access.account(), webhook.id, delivery);
+    DeliveryView replayed = ledger.replay(access.account(), webhook.id, webhook.enabled, delivery);
     events.fire(WebhookChanged.of(webhook, access.actor(), clock.instant(), "webhook.replayed"));
     return replayed;
   }
@@ -67,7 +62,7 @@ public class WebhookDeliveries {
    * what came of it.
    */
   public AttemptView test(WebhookId id) {
-    return express.carry(QuarkusTransaction.requiringNew().call(() -> postTest(id)));
+    return express.send(() -> postTest(id));
   }
 
   private Express.Ticket postTest(WebhookId id) {

@@ -42,6 +42,13 @@ interface MailSettings {
   /** Needed with the host; {@code alerts@example.org} or {@code Belfry <alerts@example.org>}. */
   Optional<String> from();
 
+  /**
+   * Where people reach Belfry, such as {@code https://belfry.example.org}: links in mails begin
+   * with it. Never taken from a request, which anybody can send with a host of his own. Unset:
+   * mails have codes and no links.
+   */
+  Optional<String> publicUrl();
+
   /** For one mail altogether; at most 25 seconds, since the lease of a delivery lasts 60. */
   @WithDefault("15s")
   @DurationMin(millis = 1)

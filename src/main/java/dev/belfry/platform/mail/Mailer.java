@@ -17,10 +17,13 @@ import io.vertx.ext.mail.StartTLSOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,11 +48,13 @@ public class Mailer {
   private final Context loop;
 
   private final String from;
+  private final @Nullable URI publicUrl;
   private final Duration timeout;
 
   Mailer(Vertx vertx, MailSettings settings) {
     this.loop = vertx.getOrCreateContext();
     this.timeout = settings.timeout();
+    this.publicUrl = settings.publicUrl().map(Mailer::base).orElse(null);
     String host = settings.host().orElse("");
     if (host.isBlank()) {
       this.client = null;
@@ -64,11 +69,27 @@ public class Mailer {
     }
   }
 
-  private static void requireSender(String from) {
+  private static URI base(String text) {
+    try {
+      URI url = new URI(text.replaceFirst("/+$", ""));
+      boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+      if (http && url.getHost() != null && url.getQuery() == null && url.getFragment() == null) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // said below
+    }
+    throw new StartRefusedException(
+        "BELFRY_MAIL_PUBLIC_URL must be a URL such as https://belfry.example.org.");
+  }
+
+  private static String address(String from) {
     int open = from.lastIndexOf('<');
-    String address =
-        open >= 0 && from.endsWith(">") ? from.substring(open + 1, from.length() - 1) : from;
-    if (Mail.refusal(address).isPresent() || from.chars().anyMatch(Character::isISOControl)) {
+    return open >= 0 && from.endsWith(">") ? from.substring(open + 1, from.length() - 1) : from;
+  }
+
+  private static void requireSender(String from) {
+    if (Mail.refusal(address(from)).isPresent() || from.chars().anyMatch(Character::isISOControl)) {
       throw new StartRefusedException(
           "BELFRY_MAIL_FROM must be an address, or a name and an address in angle brackets.");
     }
@@ -130,6 +151,23 @@ public class Mailer {
   /** Whether there is a server to hand mails to. */
   public boolean configured() {
     return client != null;
+  }
+
+  /** A page of ours, where it is known how people reach us. */
+  public Optional<String> link(String path) {
+    return Optional.ofNullable(publicUrl).map(url -> url + path);
+  }
+
+  /**
+   * What ids of our mails end with (RFC 5322, 3.6.4): the host by which we are known, or the domain
+   * that we write from.
+   */
+  public String domain() {
+    String host = publicUrl == null ? null : publicUrl.getHost();
+    String sender = address(from);
+    return host != null && host.matches("[A-Za-z0-9.-]+")
+        ? host
+        : sender.substring(sender.indexOf('@') + 1);
   }
 
   /**

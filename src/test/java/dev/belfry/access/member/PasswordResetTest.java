@@ -209,6 +209,17 @@ class PasswordResetTest {
     }
   }
 
+  @Test
+  void withoutAMailServerNobodyIsWrittenTo() {
+    given()
+        .contentType("application/json")
+        .body(Map.of("email", house.alice().email()))
+        .post("/v1/password-reset/request")
+        .then()
+        .statusCode(409)
+        .body("detail", containsString("Mail is off"));
+  }
+
   static Response offer(Person admin, Person whom) {
     return admin.asks().post("/v1/users/" + whom.founder().user().text() + "/password-reset");
   }

@@ -1,15 +1,13 @@
 package dev.belfry.alerting.summary;
 
 import static org.hamcrest.Matchers.equalTo;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
-import com.icegreen.greenmail.util.ServerSetup;
 import dev.belfry.house.House;
 import dev.belfry.house.Person;
+import dev.belfry.house.Postbox;
 import dev.belfry.house.Rows;
 import dev.belfry.house.TestClock;
 import dev.belfry.house.TestDatabase;
@@ -17,20 +15,13 @@ import dev.belfry.notify.Desk;
 import dev.belfry.result.Book;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,16 +29,12 @@ import org.junit.jupiter.api.Test;
 
 /** Mails really received, by an SMTP server of others. */
 @QuarkusTest
-@TestProfile(WeeklySummaryTest.WithMail.class)
+@TestProfile(Postbox.Profile.class)
 @QuarkusTestResource(TestDatabase.class)
 class WeeklySummaryTest {
-  private static final String PORT = "test.mail.port";
   private static final String PATH = "/v1/profile/weekly-summary";
   private static final Duration WEEK = Duration.ofDays(7);
-  private static final String LEDGER =
-      "select concat_ws(' ', channel, status, reason, last_error) from notify_delivery";
-  private static final int PATIENCE = 30_000;
-  private static GreenMail mail;
+  private static Postbox mail;
 
   @Inject House house;
   @Inject Rows rows;
@@ -56,35 +43,14 @@ class WeeklySummaryTest {
   @Inject Summaries summaries;
   @Inject Desk desk;
 
-  /** The server of mails is started later, on this port. */
-  public static class WithMail implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        String port = Integer.toString(free.getLocalPort());
-        System.setProperty(PORT, port);
-        return Map.of(
-            "belfry.mail.host", "127.0.0.1",
-            "belfry.mail.port", port,
-            "belfry.mail.tls", "none",
-            "belfry.mail.from", "Belfry <belfry@example.org>");
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
   @BeforeAll
   static void openMail() {
-    mail =
-        new GreenMail(
-            new ServerSetup(Integer.getInteger(PORT), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-    mail.start();
+    mail = new Postbox();
   }
 
   @AfterAll
   static void shutMail() {
-    mail.stop();
+    mail.close();
   }
 
   @BeforeEach
@@ -192,30 +158,8 @@ class WeeklySummaryTest {
     person.asks().body(body.replace('\'', '"')).put(PATH).then().statusCode(200);
   }
 
-  /** Waits for as many, and sees that there are no more. */
-  private List<MimeMessage> received(Person person, int expected) throws Exception {
+  private List<MimeMessage> received(Person person, int expected) {
     desk.runDue();
-    long end = System.nanoTime() + Duration.ofMillis(PATIENCE).toNanos();
-    List<MimeMessage> found = to(person);
-    while (found.size() < expected && System.nanoTime() < end) {
-      mail.waitForIncomingEmail(100, mail.getReceivedMessages().length + 1);
-      found = to(person);
-    }
-    assertEquals(expected, found.size(), () -> "the ledger: " + rows.select(LEDGER));
-    return found;
-  }
-
-  private static List<MimeMessage> to(Person person) {
-    return Arrays.stream(mail.getReceivedMessages())
-        .filter(message -> GreenMailUtil.getAddressList(recipients(message)).equals(person.email()))
-        .toList();
-  }
-
-  private static jakarta.mail.Address[] recipients(MimeMessage message) {
-    try {
-      return message.getAllRecipients();
-    } catch (jakarta.mail.MessagingException e) {
-      throw new IllegalStateException(e);
-    }
+    return mail.received(person.email(), expected);
   }
 }

@@ -26,7 +26,7 @@ final class Alarms {
     String webhook =
         person
             .asks()
-            .body(Map.of("url", receiver.url(), "events", List.of("monitor.overdue")))
+            .body(Map.of("url", receiver.url(), "events", List.of("key.unused")))
             .post("/v1/webhooks")
             .then()
             .statusCode(201)

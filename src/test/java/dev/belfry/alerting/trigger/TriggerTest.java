@@ -1,7 +1,6 @@
 package dev.belfry.alerting.trigger;
 
 import static dev.belfry.alerting.trigger.Alarms.check;
-import static dev.belfry.alerting.trigger.Alarms.heard;
 import static dev.belfry.alerting.trigger.Alarms.incident;
 import static dev.belfry.alerting.trigger.Alarms.made;
 import static dev.belfry.alerting.trigger.Alarms.monitor;
@@ -10,59 +9,26 @@ import static dev.belfry.alerting.trigger.Alarms.role;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.belfry.house.House;
 import dev.belfry.house.Person;
-import dev.belfry.house.Rows;
-import dev.belfry.house.Site;
-import dev.belfry.house.TestClock;
 import dev.belfry.house.TestDatabase;
-import dev.belfry.notify.Desk;
-import dev.belfry.notify.Receiver;
-import dev.belfry.platform.database.Accounts;
+import dev.belfry.monitor.Judgement;
+import dev.belfry.monitor.MonitorId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Triggers ring whom they should, when they should, and say why where they do not. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
-class TriggerTest {
-  @Inject House house;
-  @Inject Desk desk;
-  @Inject Rings rings;
-  @Inject Rows rows;
-  @Inject TestClock clock;
-  @Inject Accounts accounts;
-  @Inject Event<Acked> acks;
-
-  private Person alice;
-  private Receiver receiver;
-  private Site site;
-  private String role;
-
-  @BeforeEach
-  void arrange() {
-    alice = house.alice();
-    receiver = new Receiver();
-    site = new Site();
-    role = role(alice, receiver);
-  }
-
-  @AfterEach
-  void close() {
-    receiver.close();
-    site.close();
-  }
+class TriggerTest extends AlarmScene {
+  @Inject Judgement judgement;
 
   @Test
   void ringsAtOnceAndTellsTheEndToWhomItRang() throws SQLException {
@@ -126,78 +92,6 @@ class TriggerTest {
     alice.asks().post("/v1/incidents/" + incident + "/resolve").then().statusCode(200);
     assertEquals(List.of("incident.resolved 1"), after(0));
     assertEquals(List.of(), after(600));
-  }
-
-  @Test
-  void escalationsGoOnFromStepToStep() throws SQLException {
-    try (Receiver boss = new Receiver()) {
-      String second = role(alice, boss);
-      String escalation =
-          made(
-              alice,
-              "escalations",
-              "{'name':'to the boss','steps':[{'after_seconds':300,'role_ids':['"
-                  + second
-                  + "']}],'repeat':1,'repeat_after_seconds':600}");
-      trigger("'escalation_id':'" + escalation + "'");
-      String incident = incident(alice, down(""));
-      assertEquals(List.of("incident.created 1"), after(0));
-      assertEquals("running 0 1", state(incident));
-      after(300);
-      assertEquals(List.of("incident.created 2"), heard(boss));
-      assertEquals("running 1 1", state(incident));
-      assertEquals(List.of(), after(899));
-      assertEquals(List.of(), heard(boss));
-      after(1);
-      assertEquals(List.of("incident.created 3"), heard(boss));
-      assertEquals("exhausted 1 2", state(incident));
-      alice.asks().post("/v1/incidents/" + incident + "/resolve").then().statusCode(200);
-      assertEquals(List.of("incident.resolved 3"), after(0));
-      assertEquals(List.of("incident.resolved 3"), heard(boss));
-      assertEquals("over 1 2", state(incident));
-    }
-  }
-
-  @Test
-  void whoeverIsOnCallIsRungByHisChannels() throws SQLException {
-    try (Receiver phone = new Receiver();
-        Receiver other = new Receiver()) {
-      String bob = house.member(alice, "bob", "monitor:read").founder().member().text();
-      String rota =
-          made(
-              alice,
-              "rotas",
-              """
-              {'name':'first line','layers':[{'rotation':'weekly','starts_on':'2020-01-06','members':[
-              {'member_id':'%s','channel_ids':['%s']}]}],'overrides':[{'member_id':'%s','channel_ids':['%s'],
-              'from':'%s','to':'%s'}]}"""
-                  .formatted(
-                      alice.founder().member().text(),
-                      channel(phone),
-                      bob,
-                      channel(other),
-                      clock.instant().plusSeconds(3_000),
-                      clock.instant().plusSeconds(9_000)));
-      String onCall =
-          made(
-              alice,
-              "notification-roles",
-              "{'name':'on call','rota_id':'" + rota + "','rota_layer':1}");
-      trigger("'role_ids':['" + onCall + "'],'repeat_seconds':3600,'most_repeats':1");
-      down("");
-      after(0);
-      assertEquals(List.of(1, 0), List.of(heard(phone).size(), heard(other).size()));
-      after(3_600);
-      assertEquals(List.of(0, 1), List.of(heard(phone).size(), heard(other).size()));
-      alice.asks().delete("/v1/rotas/" + rota).then().statusCode(409);
-    }
-  }
-
-  private String channel(Receiver receiver) {
-    return made(
-        alice,
-        "channels",
-        "{'name':'phone','kind':'http','settings':{'url':'" + receiver.url() + "','body':'{}'}}");
   }
 
   @Test
@@ -292,6 +186,21 @@ class TriggerTest {
   }
 
   @Test
+  void whatIsOverdueIsOverWhenItIsLookedAtAgain() throws SQLException {
+    trigger("'on':{'events':['monitor.overdue']},'repeat_seconds':3600,'most_repeats':1");
+    site.answers(200);
+    String monitor = monitor(alice, site, "");
+    check(alice, monitor);
+    clock.advanceSeconds(900);
+    assertTrue(judgement.overdue(alice.account(), MonitorId.fromString(monitor), clock.instant()));
+    assertEquals(List.of("monitor.overdue 1"), after(0));
+    assertEquals(List.of("monitor.overdue 2"), after(3_600));
+    check(alice, monitor);
+    assertEquals(List.of("monitor.looked_at 2"), after(0));
+    assertEquals(List.of(), after(7_200));
+  }
+
+  @Test
   void aMonitorThatIsPausedOrDeletedRingsNoMore() throws SQLException {
     trigger("'on':{'events':['monitor.down']},'repeat_seconds':60");
     String paused = down("");
@@ -307,56 +216,6 @@ class TriggerTest {
                 "select due_at from alerting_ring where account_id = ? and due_at is not null union all select null",
                 alice.account().uuid())
             .getFirst());
-  }
-
-  private String down(String fields) {
-    site.answers(500);
-    String monitor = monitor(alice, site, fields);
-    check(alice, monitor);
-    return monitor;
-  }
-
-  private String trigger(String fields) {
-    return made(alice, "triggers", body(fields));
-  }
-
-  private String body(String fields) {
-    return fields.contains("'role_ids'")
-        ? "{'name':'t'," + fields + "}"
-        : "{'name':'t','role_ids':['" + role + "']," + fields + "}";
-  }
-
-  /** What comes within so many seconds, at their end. */
-  private List<String> after(int seconds) throws SQLException {
-    clock.advanceSeconds(seconds);
-    rings.runDue();
-    desk.runDue();
-    return heard(receiver);
-  }
-
-  private String state(String incident) {
-    JsonPath states =
-        alice
-            .asks()
-            .get("/v1/incidents/" + incident + "/escalation")
-            .then()
-            .statusCode(200)
-            .extract()
-            .jsonPath();
-    return "%s %d %d"
-        .formatted(
-            states.getString("data[0].state").toLowerCase(Locale.ROOT),
-            states.getInt("data[0].step"),
-            states.getInt("data[0].round"));
-  }
-
-  private void acknowledge(String incident) {
-    accounts.in(
-        alice.account(),
-        () -> {
-          acks.fire(new Acked(alice.account(), incident, clock.instant()));
-          return incident;
-        });
   }
 
   private String other() {

@@ -48,8 +48,11 @@ class OverdueMonitorsTest {
       told(alice, 1);
       rounds.runDue();
       state(alice, id, "up", false);
+      told(alice, "monitor.looked_at", 1);
+      rounds.runDue();
       overdue.runDue();
       told(alice, 1);
+      told(alice, "monitor.looked_at", 1);
       alice.asks().get("/v1/incidents").then().body("data", hasSize(0));
     }
   }
@@ -131,8 +134,11 @@ class OverdueMonitorsTest {
   }
 
   private static void told(Person owner, int times) {
+    told(owner, "monitor.overdue", times);
+  }
+
+  private static void told(Person owner, String action, int times) {
     assertEquals(
-        times,
-        owner.asks().get("/v1/activity?action=monitor.overdue").jsonPath().getList("data").size());
+        times, owner.asks().get("/v1/activity?action=" + action).jsonPath().getList("data").size());
   }
 }

@@ -3,87 +3,31 @@ package dev.belfry.notify.channel;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.account.Plan;
-import dev.belfry.house.House;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestDatabase;
 import dev.belfry.notify.Desk;
 import dev.belfry.notify.Endpoint;
 import dev.belfry.notify.Pace;
-import dev.belfry.notify.Receiver;
-import dev.belfry.platform.database.Accounts;
-import io.quarkus.arc.All;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
-class ChannelApiTest {
-  private static final String CHANNELS = "/v1/channels/";
-
-  @Inject House house;
+class ChannelApiTest extends ChannelScene {
   @Inject Desk desk;
-  @Inject Accounts accounts;
-  @Inject Channels channels;
-  @Inject @All List<Kind> kinds;
-
-  private Person alice;
-  private Receiver receiver;
-
-  @BeforeEach
-  void arrange() {
-    alice = house.alice();
-    receiver = new Receiver();
-  }
-
-  @AfterEach
-  void close() {
-    receiver.close();
-  }
-
-  private Map<String, Object> http(String url) {
-    Map<String, Object> wanted = new HashMap<>();
-    wanted.put("name", "Ops");
-    wanted.put("kind", "http");
-    wanted.put(
-        "settings",
-        Map.of("url", url, "headers", Map.of("X-Token", "hush"), "body", "{\"t\":\"{{title}}\"}"));
-    return wanted;
-  }
-
-  private static ValidatableResponse post(Person person, Object body) {
-    return person.asks().body(body).post("/v1/channels").then();
-  }
-
-  private String made(Map<String, ?> body) {
-    return post(alice, body).statusCode(201).extract().path("id");
-  }
-
-  private ValidatableResponse patch(String id, Object body) {
-    return alice
-        .asks()
-        .contentType("application/merge-patch+json;charset=utf-8")
-        .body(body)
-        .patch(CHANNELS + id)
-        .then();
-  }
 
   @Test
   void masksWhatIsSecretAndKeepsItByItsMask() {
@@ -222,72 +166,6 @@ class ChannelApiTest {
   }
 
   @Test
-  void nothingIsThereForOtherAccounts() {
-    String id = made(http(receiver.url()));
-    alice.asks().post(CHANNELS + id + "/test").then().statusCode(200);
-    String delivery = alice.asks().get(CHANNELS + id + "/deliveries").path("data[0].id");
-    Person mallory = house.mallory();
-    mallory.asks().get(CHANNELS + id).then().statusCode(404);
-    mallory.asks().body(http(receiver.url())).put(CHANNELS + id).then().statusCode(404);
-    mallory.asks().delete(CHANNELS + id).then().statusCode(404);
-    mallory.asks().post(CHANNELS + id + "/test").then().statusCode(404);
-    mallory.asks().get(CHANNELS + id + "/deliveries").then().statusCode(404);
-    mallory
-        .asks()
-        .post(CHANNELS + id + "/deliveries/" + delivery + "/replay")
-        .then()
-        .statusCode(404);
-    mallory.asks().get("/v1/channels").then().body("data", hasSize(0));
-    assertTrue(
-        accounts
-            .in(
-                mallory.account(),
-                () ->
-                    channels.endpoints(mallory.account(), List.of(ChannelId.fromString(id).uuid())))
-            .isEmpty());
-  }
-
-  @Test
-  void needsItsScopes() {
-    String id = made(http(receiver.url()));
-    String reader = alice.key("channel:read");
-    Person.asks(reader).get(CHANNELS + id).then().statusCode(200);
-    Person.asks(reader).get("/v1/channel-kinds").then().statusCode(200);
-    Person.asks(reader).post(CHANNELS + id + "/test").then().statusCode(403);
-    Person.asks(reader).delete(CHANNELS + id).then().statusCode(403);
-    String tester = alice.key("channel:test");
-    Person.asks(tester).post(CHANNELS + id + "/test").then().statusCode(200);
-    Person.asks(tester).get(CHANNELS + id).then().statusCode(403);
-    Person.asks(alice.key("channel:create", "monitor:read"))
-        .body(http(receiver.url()))
-        .post("/v1/channels")
-        .then()
-        .statusCode(403);
-  }
-
-  @Test
-  void stopsWhenItsMakerLosesTheRight() {
-    String key = alice.key("channel:create", "channel:read", "monitor:read", "incident:read");
-    String id =
-        Person.asks(key)
-            .body(http(receiver.url()))
-            .post("/v1/channels")
-            .then()
-            .extract()
-            .path("id");
-    String keyId = alice.asks().get("/v1/keys?limit=100").then().extract().path("data[0].id");
-    alice.asks().post("/v1/keys/" + keyId + "/revoke").then().statusCode(200);
-    alice.asks().post(CHANNELS + id + "/test").then().statusCode(409);
-    alice
-        .asks()
-        .get(CHANNELS + id + "/deliveries")
-        .then()
-        .body("data[0].status", equalTo("held"))
-        .body("data[0].reason", equalTo("owner_lost_right"));
-    assertTrue(receiver.got.isEmpty());
-  }
-
-  @Test
   void isInTheLogBook() {
     String id = made(http(receiver.url()));
     patch(id, Map.of("description", "x")).statusCode(200);
@@ -300,5 +178,14 @@ class ChannelApiTest {
         .body(
             "data.action",
             hasItems("channel.created", "channel.updated", "channel.tested", "channel.deleted"));
+  }
+
+  private ValidatableResponse patch(String id, Object body) {
+    return alice
+        .asks()
+        .contentType("application/merge-patch+json;charset=utf-8")
+        .body(body)
+        .patch(CHANNELS + id)
+        .then();
   }
 }

@@ -1,7 +1,6 @@
 package dev.belfry.notify.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,76 +8,16 @@ import dev.belfry.house.TestDatabase;
 import dev.belfry.notify.Outcome;
 import dev.belfry.notify.Outcome.Verdict;
 import dev.belfry.notify.Receiver;
-import io.quarkus.arc.All;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each vendor as its documentation says, played by a server on loopback. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
-class VendorWireTest {
-  private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
-
-  @Inject @All List<Kind> kinds;
-  private Receiver vendor;
-
-  @BeforeEach
-  void start() {
-    vendor = new Receiver();
-  }
-
-  @AfterEach
-  void stop() {
-    vendor.close();
-  }
-
-  private String base() {
-    return vendor.url().replace("hook", "");
-  }
-
-  private Kind kind(String name) {
-    return kinds.stream().filter(kind -> kind.kind().equals(name)).findFirst().orElseThrow();
-  }
-
-  private void answers(int status, String body, Map<String, String> headers) {
-    vendor.plays(
-        exchange -> {
-          headers.forEach(exchange.getResponseHeaders()::set);
-          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-          exchange.getResponseBody().write(bytes);
-        });
-  }
-
-  private Outcome send(String kind, News news) {
-    return kind(kind).send(Sample.of(kind(kind), base()), news, NOW);
-  }
-
-  /** What came when this was sent and taken. */
-  private Receiver.Got got(String kind, News news, int status, String body) {
-    answers(status, body, Map.of());
-    Outcome outcome = send(kind, news);
-    assertEquals(Verdict.DELIVERED, outcome.verdict(), String.valueOf(outcome.error()));
-    return vendor.one();
-  }
-
-  private static News down() {
-    return Sample.news("monitor.down");
-  }
+class VendorWireTest extends VendorScene {
 
   @Test
   void slack() {
@@ -249,85 +188,11 @@ class VendorWireTest {
     assertEquals("a\"b\\c d{{id}}</x>", body.path("n").asText());
   }
 
-  @Test
-  void aDigestListsWhatItHolds() {
-    Map<String, Object> one =
-        Map.of("type", "monitor.down", "data", Map.of("monitor", Map.of("name", "a\nb")));
-    News digest =
-        Sample.of("digest", Map.of("count", 120, "notices", Collections.nCopies(120, one)));
-    assertEquals("Several news: 120", digest.title());
-    List<String> lines = List.of(digest.text().split("\n", -1));
-    assertEquals("- Down: a b", lines.getFirst());
-    assertEquals("… 70 more", lines.getLast());
-    assertEquals(51, lines.size());
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      nullValues = "-",
-      value = {
-        "slack | 404 | no_service | GONE | -",
-        "slack | 410 | channel_is_archived | GONE | -",
-        "slack | 404 | channel_not_found | REFUSED | -",
-        "slack | 400 | invalid_payload | REFUSED | -",
-        "slack | 429 | - | FAILED | 30",
-        "slack | 500 | rollup_error | FAILED | 30",
-        "slack | 302 | - | FAILED | 30",
-        "discord | 404 | {\"code\":10015} | GONE | -",
-        "discord | 400 | {} | REFUSED | -",
-        "discord | 429 | {\"retry_after\":1.5,\"global\":false} | FAILED | 1.5",
-        "teams | 404 | - | REFUSED | -",
-        "teams | 429 | - | FAILED | 30",
-        "telegram | 403 | {\"ok\":false,\"description\":\"bot was blocked\"} | GONE | -",
-        "telegram | 400 | {\"ok\":false,\"description\":\"chat not found\"} | REFUSED | -",
-        "telegram | 429 | {\"ok\":false,\"parameters\":{\"retry_after\":7}} | FAILED | 7",
-        "telegram | 200 | {\"ok\":false} | FAILED | 30",
-        "ntfy | 401 | - | REFUSED | -",
-        "ntfy | 429 | - | FAILED | 30",
-        "pushover | 400 | {\"status\":0} | REFUSED | -",
-        "pushover | 503 | - | FAILED | 30",
-        "pagerduty | 400 | {} | REFUSED | -",
-        "pagerduty | 429 | - | FAILED | 30",
-        "pagerduty | 500 | - | FAILED | 30",
-        "opsgenie | 422 | {} | REFUSED | -",
-        "opsgenie | 503 | - | FAILED | 30",
-        "google_chat | 403 | {} | REFUSED | -",
-        "google_chat | 429 | {} | FAILED | 30",
-        "matrix | 403 | {\"errcode\":\"M_FORBIDDEN\"} | REFUSED | -",
-        "matrix | 429 | {\"errcode\":\"M_LIMIT_EXCEEDED\",\"retry_after_ms\":2500} | FAILED | 2.5",
-        "http | 410 | - | GONE | -",
-        "http | 408 | - | FAILED | 30",
-        "http | 401 | - | REFUSED | -",
-      })
-  void tellsWhatAnAnswerMeans(
-      String kind, int status, @Nullable String body, Verdict verdict, @Nullable Double wait) {
-    answers(status, body == null ? "" : body, Map.of("Retry-After", "30"));
-    Outcome outcome = send(kind, down());
-    assertEquals(verdict, outcome.verdict());
-    assertEquals(
-        wait == null ? null : Duration.ofMillis((long) (wait * 1000)), outcome.retryAfter());
-    assertEquals(status, outcome.status());
-    assertFalse(
-        body != null && String.valueOf(outcome.error()).contains(body), "" + outcome.error());
-  }
-
-  @Test
-  void pushoverTellsWhenItsMonthBegins() {
-    long reset = NOW.plusSeconds(3600).getEpochSecond();
-    answers(429, "{}", Map.of("X-Limit-App-Reset", "" + reset));
-    assertEquals(Duration.ofHours(1), send("pushover", down()).retryAfter());
-  }
-
-  @Test
-  void aVendorThatIsAwayIsTriedAgain() {
-    vendor.close();
-    for (Kind kind : kinds) {
-      if (kind instanceof VendorKind) {
-        Outcome outcome = send(kind.kind(), down());
-        assertEquals(Verdict.FAILED, outcome.verdict(), kind.kind());
-        assertFalse(String.valueOf(outcome.error()).contains(Sample.SECRET), kind.kind());
-      }
-    }
+  /** What came when this was sent and taken. */
+  private Receiver.Got got(String kind, News news, int status, String body) {
+    answers(status, body, Map.of());
+    Outcome outcome = send(kind, news);
+    assertEquals(Verdict.DELIVERED, outcome.verdict(), String.valueOf(outcome.error()));
+    return vendor.one();
   }
 }

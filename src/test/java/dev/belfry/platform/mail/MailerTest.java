@@ -15,12 +15,9 @@ import io.vertx.core.Vertx;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +38,6 @@ class MailerTest {
   @TempDir static Path directory;
   private static Certificates certificates;
   private static Vertx vertx;
-  private final List<Mailer> made = new ArrayList<>();
 
   @BeforeAll
   static void start() throws Exception {
@@ -58,11 +54,6 @@ class MailerTest {
     vertx.close();
   }
 
-  @AfterEach
-  void close() {
-    made.forEach(Mailer::close);
-  }
-
   private Mailer mailer(int port, String tls, String... more) {
     Map<String, String> values = new HashMap<>();
     values.put("belfry.mail.host", "localhost");
@@ -73,13 +64,27 @@ class MailerTest {
     for (int i = 0; i < more.length; i += 2) {
       values.put("belfry.mail." + more[i], more[i + 1]);
     }
-    Mailer mailer = Mailers.of(vertx, values);
-    made.add(mailer);
-    return mailer;
+    return Mailers.of(vertx, values);
   }
 
   private static String authority() {
     return directory.resolve("authority.pem").toString();
+  }
+
+  /** Each arrives while the connection of the one before is being closed. */
+  @Test
+  void manyOneAfterTheOtherAllArrive() {
+    GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    server.start();
+    try {
+      Mailer mailer = mailer(server.getSmtp().getPort(), "none");
+      for (int i = 0; i < 200; i++) {
+        assertEquals(Verdict.SENT, mailer.send(MAIL).verdict(), "mail " + i);
+      }
+      assertEquals(200, server.getReceivedMessages().length);
+    } finally {
+      server.stop();
+    }
   }
 
   @Test

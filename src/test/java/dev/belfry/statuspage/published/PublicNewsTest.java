@@ -133,7 +133,7 @@ class PublicNewsTest {
         .asks()
         .body(
             Json.of(
-                "{'name':'Weekly care','all':true,'recurrence':'FREQ=WEEKLY','duration_seconds':600,'starts_at':'%s'}",
+                "{'name':'Weekly care','public':true,'all':true,'recurrence':'FREQ=WEEKLY','duration_seconds':600,'starts_at':'%s'}",
                 clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(3_600)))
         .post("/v1/maintenance")
         .then()

@@ -7,19 +7,25 @@ import dev.belfry.notify.channel.Field;
 import dev.belfry.notify.channel.Kind;
 import dev.belfry.notify.channel.News;
 import dev.belfry.notify.channel.Settings;
+import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.mail.MailOutcome;
 import dev.belfry.platform.mail.Mailer;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 @Singleton
 class EmailChannel extends Kind {
-  private final Mailer mailer;
+  private static final String UNCONFIRMED = "address_unconfirmed";
 
-  EmailChannel(ChannelDesk desk, Mailer mailer) {
+  private final Mailer mailer;
+  private final Addresses addresses;
+
+  EmailChannel(ChannelDesk desk, Mailer mailer, Addresses addresses) {
     super(desk);
     this.mailer = mailer;
+    this.addresses = addresses;
   }
 
   @Override
@@ -38,8 +44,18 @@ class EmailChannel extends Kind {
   }
 
   @Override
+  public @Nullable String waitsFor(AccountId account, Settings settings) {
+    return addresses.wants(account, EmailSettings.of(settings).to()) ? null : UNCONFIRMED;
+  }
+
+  @Override
+  public boolean ask(AccountId account, Settings settings, Instant now) {
+    return addresses.ask(account, EmailSettings.of(settings).to(), now);
+  }
+
+  @Override
   public Outcome send(Settings settings, News news, Instant at) {
-    return outcome(mailer.send(EmailMessage.of(news, EmailSettings.of(settings))));
+    return outcome(mailer.send(EmailMessage.of(news, EmailSettings.of(settings), mailer.domain())));
   }
 
   /** Mail that is off may be on tomorrow: the delivery waits, and its error says why. */

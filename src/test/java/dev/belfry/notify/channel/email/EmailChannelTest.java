@@ -34,6 +34,7 @@ class EmailChannelTest {
   private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 
   @Inject ChannelDesk desk;
+  @Inject Addresses addresses;
   @Inject Vertx vertx;
   private GreenMail server;
 
@@ -49,7 +50,7 @@ class EmailChannelTest {
   }
 
   private Outcome send(int port, News news) {
-    EmailChannel channel = new EmailChannel(desk, Mailers.to(vertx, port));
+    EmailChannel channel = new EmailChannel(desk, Mailers.to(vertx, port), addresses);
     return channel.send(Sample.of(channel, ""), news, NOW);
   }
 
@@ -67,17 +68,20 @@ class EmailChannelTest {
     assertEquals("Down: Shop", down.getSubject());
     assertEquals("ops@example.org", down.getAllRecipients()[0].toString());
     assertEquals("auto-generated", down.getHeader("Auto-Submitted", null));
-    assertEquals("Belfry <news.belfry.invalid>", down.getHeader("List-Id", null));
+    assertEquals("Belfry <news.example.org>", down.getHeader("List-Id", null));
     assertEquals("high", down.getHeader("Importance", null));
     String id = down.getMessageID();
-    assertEquals("<" + Sample.news("monitor.down").id() + "@belfry.invalid>", id);
+    assertEquals("<" + Sample.news("monitor.down").id() + "@example.org>", id);
     MimeMessage again = got(Sample.news("monitor.down"));
     assertEquals(id, again.getMessageID());
     MimeMessage up = got(Sample.news("monitor.up", "Shop", "ok", "resolved"));
     String thread = down.getHeader("References", null);
-    assertEquals("<" + Sample.INCIDENT + "@belfry.invalid>", thread);
+    assertEquals("<" + Sample.INCIDENT + "@example.org>", thread);
     assertEquals(thread, up.getHeader("References", null));
-    assertTrue(GreenMailUtil.getBody(down).contains("It is down."));
+    String body = GreenMailUtil.getBody(down);
+    assertTrue(body.contains("It is down."));
+    assertTrue(body.contains("Time: ") && body.contains(" 2030, "), body);
+    assertFalse(body.contains("T00:00:00Z"), body);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.belfry.access.member;
+package dev.belfry.access.member.recovery;
 
 import dev.belfry.access.Access;
 import dev.belfry.access.AccessProblems;
@@ -43,17 +43,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * New passwords without mail. Whoever makes the token could use it himself: so it opens nothing
- * that he does not hold, now and when it is used.
+ * New passwords by tokens. Whoever makes one for somebody else could use it himself: so it opens
+ * nothing that he does not hold, now and when it is used. One that came by mail is for whoever
+ * reads the mail of the address.
  */
 @ApplicationScoped
-class PasswordResetService {
+public class PasswordResetService {
   private static final Duration LIFE = Duration.ofHours(24);
-  private static final String PREFIX = "bfy_rst_";
+  static final String PREFIX = "bfy_rst_";
   private final Access access;
   private final Accounts accounts;
   private final MemberDirectory directory;
   private final Standings standings;
+  private final RecoveryRows mails;
   private final Passwords passwords;
   private final Pepper pepper;
   private final FailureBudget failures;
@@ -67,6 +69,7 @@ class PasswordResetService {
       Accounts accounts,
       MemberDirectory directory,
       Standings standings,
+      RecoveryRows mails,
       Passwords passwords,
       Pepper pepper,
       FailureBudget failures,
@@ -77,6 +80,7 @@ class PasswordResetService {
     this.accounts = accounts;
     this.directory = directory;
     this.standings = standings;
+    this.mails = mails;
     this.passwords = passwords;
     this.pepper = pepper;
     this.failures = failures;
@@ -88,7 +92,7 @@ class PasswordResetService {
   /**
    * Somebody sets a new password by a token.
    *
-   * @param token that an admin passed on
+   * @param token that an admin passed on, or that came by mail
    * @param password at least 12 characters, at most 1024 bytes
    */
   @RegisterForReflection
@@ -107,7 +111,7 @@ class PasswordResetService {
    *     has no password
    */
   @Transactional
-  PasswordResetView make(UserId user) {
+  public PasswordResetView make(UserId user) {
     access.requireEverywhere(Scope.USER_UPDATE);
     Caller caller = access.caller();
     Member member = directory.find(caller.account(), user).orElseThrow(Problem::notFound);
@@ -165,15 +169,39 @@ class PasswordResetService {
   void use(PasswordReset reset) {
     Passwords.requireGood(reset.password(), "", "/password");
     Found found = QuarkusTransaction.requiringNew().call(() -> find(reset.token()));
-    if (found == null) {
+    byte[] spent = pepper.hash(reset.token());
+    RecoveryRows.Found mailed = found == null ? mails.find(spent).orElse(null) : null;
+    String email = found != null ? found.email() : mailed == null ? null : mailed.email();
+    if (email == null) {
       failures.admit(() -> passwords.matches(reset.password(), null), trace.address());
       failures.failed(trace.address());
       throw AccessProblems.wrongReset();
     }
-    Passwords.requireGood(reset.password(), found.email(), "/password");
+    Passwords.requireGood(reset.password(), email, "/password");
     String hash = failures.admit(() -> passwords.hash(reset.password()), trace.address());
-    byte[] spent = pepper.hash(reset.token());
-    accounts.in(found.account(), () -> set(found, spent, hash));
+    if (found != null) {
+      accounts.in(found.account(), () -> set(found, spent, hash));
+    } else if (mailed != null) {
+      accounts.in(mailed.account(), () -> recover(mailed, spent, hash));
+    }
+  }
+
+  private MemberId recover(RecoveryRows.Found mailed, byte[] spent, String hash) {
+    Object done =
+        query("select access_recover(:user, :spent, :hash, :now)")
+            .setParameter("user", mailed.user().uuid())
+            .setParameter("spent", spent)
+            .setParameter("hash", hash)
+            .setParameter("now", clock.instant())
+            .getSingleResult();
+    if (!Boolean.TRUE.equals(done)) {
+      throw AccessProblems.wrongReset();
+    }
+    Subject subject = Subject.of("user", mailed.user(), mailed.name());
+    events.fire(
+        new MemberChanged(
+            mailed.account(), Actor.ANONYMOUS, subject, clock.instant(), "user.password_reset"));
+    return mailed.member();
   }
 
   private MemberId set(Found found, byte[] spent, String hash) {

@@ -1,7 +1,7 @@
-package dev.belfry.access.member;
+package dev.belfry.access.member.recovery;
 
 import dev.belfry.access.Open;
-import dev.belfry.access.member.PasswordResetService.PasswordReset;
+import dev.belfry.access.member.recovery.PasswordResetService.PasswordReset;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 
 @Path("/v1/password-reset")
 @Produces(MediaType.APPLICATION_JSON)
@@ -18,9 +19,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Users")
 class PasswordResetResource {
   private final PasswordResetService resets;
+  private final RecoveryService recovery;
 
-  PasswordResetResource(PasswordResetService resets) {
+  PasswordResetResource(PasswordResetService resets, RecoveryService recovery) {
     this.resets = resets;
+    this.recovery = recovery;
   }
 
   @POST
@@ -32,5 +35,19 @@ class PasswordResetResource {
               + " change it by POST /v1/password.")
   public void use(PasswordReset reset) {
     resets.use(reset);
+  }
+
+  @POST
+  @Path("/request")
+  @Open("Whoever lost his password is not known; what happens is told to the owner of the address")
+  @Operation(
+      summary = "Ask for a token by mail, good once, for an hour",
+      description =
+          "The answer is the same, and comes as fast, whether somebody signs in with the address or"
+              + " not. An address is written to at most once in five minutes. 409 where the"
+              + " installation has no mail server.")
+  @ResponseStatus(202)
+  public void request(ForgottenPassword forgotten) {
+    recovery.ask(forgotten);
   }
 }

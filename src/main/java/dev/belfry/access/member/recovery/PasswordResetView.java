@@ -1,4 +1,4 @@
-package dev.belfry.access.member;
+package dev.belfry.access.member.recovery;
 
 import dev.belfry.access.people.UserId;
 import dev.belfry.platform.json.ShownOnce;
@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The token of a reset: shown here and never again. */
 @Schema(name = "PasswordResetToken")
-record PasswordResetView(UserId userId, @ShownOnce String token, Instant expiresAt) {
+public record PasswordResetView(UserId userId, @ShownOnce String token, Instant expiresAt) {
   @Override
   public String toString() {
     return "PasswordResetView[" + userId + "]";

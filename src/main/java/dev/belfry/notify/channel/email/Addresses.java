@@ -1,0 +1,134 @@
+package dev.belfry.notify.channel.email;
+
+import dev.belfry.access.FailureBudget;
+import dev.belfry.access.people.MailBudget;
+import dev.belfry.access.people.MemberDirectory;
+import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.http.RequestTrace;
+import dev.belfry.platform.id.TypeId;
+import dev.belfry.platform.mail.Mailer;
+import dev.belfry.platform.seal.Pepper;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Locale;
+
+/**
+ * Which addresses want news: those that members have proven to be theirs, and those whose owners
+ * have said so by a link that was mailed to them.
+ */
+@ApplicationScoped
+class Addresses {
+  /** An address is asked at most once in this time. */
+  private static final Duration QUIET = Duration.ofMinutes(5);
+
+  private static final Duration KEPT = Duration.ofDays(7);
+
+  private final MemberDirectory members;
+  private final MailBudget budget;
+  private final Mailer mailer;
+  private final Pepper pepper;
+  private final FailureBudget failures;
+  private final RequestTrace trace;
+  private final AgroalDataSource system;
+  private final InstantSource clock;
+
+  Addresses(
+      MemberDirectory members,
+      MailBudget budget,
+      Mailer mailer,
+      Pepper pepper,
+      FailureBudget failures,
+      RequestTrace trace,
+      @DataSource("system") AgroalDataSource system,
+      InstantSource clock) {
+    this.members = members;
+    this.budget = budget;
+    this.mailer = mailer;
+    this.pepper = pepper;
+    this.failures = failures;
+    this.trace = trace;
+    this.system = system;
+    this.clock = clock;
+  }
+
+  /** Whether it may be written to; while mail is off nobody is, and the attempt says so. */
+  boolean wants(AccountId account, String address) {
+    return !mailer.configured()
+        || members.proves(account, address)
+        || StoredAddress.of(account, lower(address), LockModeType.NONE)
+            .filter(found -> found.confirmedAt != null)
+            .isPresent();
+  }
+
+  /**
+   * Has it asked by mail, unless it wants news already or was asked just now; in the transaction of
+   * whoever wants to write to it.
+   *
+   * @return false where the account has had too many addresses asked
+   */
+  boolean ask(AccountId account, String address, Instant now) {
+    if (wants(account, address)) {
+      return true;
+    }
+    StoredAddress.forgetAskedBefore(account, now.minus(KEPT));
+    StoredAddress known =
+        StoredAddress.of(account, lower(address), LockModeType.PESSIMISTIC_WRITE).orElse(null);
+    if (known != null && known.askedAt.isAfter(now.minus(QUIET))) {
+      return true;
+    }
+    if (!budget.take(account, address, now)) {
+      return false;
+    }
+    StoredAddress asked = known == null ? fresh(account, address) : known;
+    asked.askedAt = now;
+    asked.attempts = 0;
+    asked.mailAgain(now);
+    asked.persist();
+    return true;
+  }
+
+  private static StoredAddress fresh(AccountId account, String address) {
+    StoredAddress fresh = new StoredAddress();
+    fresh.id = TypeId.next();
+    fresh.accountId = account.uuid();
+    fresh.address = lower(address);
+    return fresh;
+  }
+
+  /** Whoever brings the token of a mail says that its address wants news; of whichever account. */
+  boolean confirm(String token) {
+    boolean confirmed = failures.admit(() -> confirmed(token), trace.address());
+    if (!confirmed) {
+      failures.failed(trace.address());
+    }
+    return confirmed;
+  }
+
+  private boolean confirmed(String token) {
+    try (Connection connection = system.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                """
+                update notify_address set confirmed_at = ?, hash = null, token_until = null, due_at = null
+                where hash = ? and token_until > now()""")) {
+      statement.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
+      statement.setBytes(2, pepper.hash(token));
+      return statement.executeUpdate() > 0;
+    } catch (SQLException e) {
+      throw new IllegalStateException("an address could not be confirmed", e);
+    }
+  }
+
+  private static String lower(String address) {
+    return address.toLowerCase(Locale.ROOT);
+  }
+}

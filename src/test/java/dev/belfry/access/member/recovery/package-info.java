@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belfry.access.member.recovery;
+
+import org.jspecify.annotations.NullMarked;
