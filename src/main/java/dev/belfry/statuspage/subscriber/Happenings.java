@@ -47,12 +47,14 @@ class Happenings {
   }
 
   void turned(@Observes MaintenanceTurned event) {
-    add(
-        event,
-        event.maintenance().id().uuid(),
-        event.maintenance().endedReason() == null
-            ? Turn.MAINTENANCE_STARTED
-            : Turn.MAINTENANCE_ENDED);
+    if (event.maintenance().published()) {
+      add(
+          event,
+          event.maintenance().id().uuid(),
+          event.maintenance().endedReason() == null
+              ? Turn.MAINTENANCE_STARTED
+              : Turn.MAINTENANCE_ENDED);
+    }
   }
 
   private void add(DomainEvent event, UUID subject, Turn turn) {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,9 @@ class PageInBrowserTest {
     views.put("calm", pages.made(alice, RichPage.CALM, ""));
     views.put("empty", pages.made(alice, "", ""));
     views.put("hostile", rich.hostile(alice));
+    String invites =
+        ",'allow_webhook_subscribers':true,'domain':'d-" + UUID.randomUUID() + ".example.org'";
+    views.put("subscribe", pages.made(alice, RichPage.CALM, invites) + "/subscribe?lang=de");
     views.put("locked", rich.locked(alice) + "?lang=es");
     List<String> wrong = new ArrayList<>();
     try (Chromium browser = new Chromium(program.get());

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -72,6 +73,20 @@ public class Letters {
       throw new IllegalStateException(e);
     }
     desk.runDue();
+  }
+
+  static String address() {
+    return "r" + UUID.randomUUID() + "@example.org";
+  }
+
+  /** Asks and confirms; the link of the subscription. */
+  String subscriber(SmtpPeer server, Made page, String address, List<String> components) {
+    subscribe(page, Map.of("email", address, "component", components)).statusCode(200);
+    runDue();
+    String link = to(server, address).getFirst().link();
+    act(link, "action", "confirm&component=" + String.join("&component=", components))
+        .statusCode(200);
+    return link;
   }
 
   /** A page with two components that watch, and its slug. */

@@ -24,7 +24,6 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,26 +48,12 @@ class MailSubscriberTest {
     server.close();
   }
 
-  private static String address() {
-    return "r" + UUID.randomUUID() + "@example.org";
-  }
-
-  /** Asks and confirms; the link of the subscription. */
-  private String subscriber(Letters.Made page, String address, List<String> components) {
-    Letters.subscribe(page, Map.of("email", address, "component", components)).statusCode(200);
-    letters.runDue();
-    String link = Letters.to(server, address).getFirst().link();
-    Letters.act(link, "action", "confirm&component=" + String.join("&component=", components))
-        .statusCode(200);
-    return link;
-  }
-
   @Test
   void nobodyIsToldBeforeHeHasConfirmedAndNobodyAfterHeHasLeft() throws Exception {
     Person alice = house.alice();
     Letters.Made page = Letters.page(alice, "");
     String list = "/v1/status-pages/" + page.id() + "/subscribers";
-    String reader = address();
+    String reader = Letters.address();
     given().get(page.path()).then().body(containsString(page.path() + "/subscribe"));
     given().get(page.path() + "/subscribe").then().statusCode(200).body(containsString("Web"));
     Letters.subscribe(page, Map.of("email", reader))
@@ -152,10 +137,10 @@ class MailSubscriberTest {
   void hearsOfWhatHeHasChosenOnly() {
     Person alice = house.alice();
     Letters.Made page = Letters.page(alice, "");
-    String all = address();
-    String web = address();
-    subscriber(page, all, List.of());
-    String link = subscriber(page, web, List.of(page.webPart()));
+    String all = Letters.address();
+    String web = Letters.address();
+    letters.subscriber(server, page, all, List.of());
+    String link = letters.subscriber(server, page, web, List.of(page.webPart()));
     clock.advanceSeconds(60);
     Letters.incident(alice, page.till(), "");
     letters.runDue();
@@ -184,12 +169,15 @@ class MailSubscriberTest {
   void strangersLearnNothingAndCannotHaveLettersWrittenAtWill() {
     Person alice = house.alice();
     Letters.Made page = Letters.page(alice, "");
-    String reader = address();
-    subscriber(page, reader, List.of());
+    String reader = Letters.address();
+    letters.subscriber(server, page, reader, List.of());
     String again =
         Letters.subscribe(page, Map.of("email", reader)).statusCode(200).extract().asString();
     String fresh =
-        Letters.subscribe(page, Map.of("email", address())).statusCode(200).extract().asString();
+        Letters.subscribe(page, Map.of("email", Letters.address()))
+            .statusCode(200)
+            .extract()
+            .asString();
     assertEquals(fresh, again);
     letters.runDue();
     assertEquals(1, Letters.to(server, reader).size());
@@ -199,15 +187,16 @@ class MailSubscriberTest {
           .body(containsString("cannot be used"));
     }
     int taken = 0;
-    while (Letters.subscribe(page, Map.of("email", address())).extract().statusCode() == 200) {
+    while (Letters.subscribe(page, Map.of("email", Letters.address())).extract().statusCode()
+        == 200) {
       taken++;
       assertTrue(taken <= Askers.BURST, "there is no end");
     }
-    Letters.subscribe(page, Map.of("email", address()))
+    Letters.subscribe(page, Map.of("email", Letters.address()))
         .statusCode(429)
         .body(containsString("try again later"));
     clock.advanceSeconds(3_600);
-    Letters.subscribe(page, Map.of("email", address())).statusCode(200);
+    Letters.subscribe(page, Map.of("email", Letters.address())).statusCode(200);
   }
 
   @Test
@@ -216,7 +205,7 @@ class MailSubscriberTest {
     Letters.Made page = Letters.page(alice, "");
     Letters.Made other = Letters.page(house.mallory(), "");
     clock.advanceSeconds(3_600);
-    String link = subscriber(page, address(), List.of());
+    String link = letters.subscriber(server, page, Letters.address(), List.of());
     String token = link.substring(link.indexOf('=') + 1);
     for (String bad :
         List.of(
@@ -250,7 +239,7 @@ class MailSubscriberTest {
         .then()
         .statusCode(200)
         .body("allow_webhook_subscribers", equalTo(true));
-    Letters.subscribe(silent, Map.of("email", address())).statusCode(404);
+    Letters.subscribe(silent, Map.of("email", Letters.address())).statusCode(404);
     given()
         .get(silent.path() + "/subscribe")
         .then()
@@ -258,9 +247,9 @@ class MailSubscriberTest {
         .body(not(containsString("name=\"email\"")));
     Letters.Made locked =
         Letters.page(alice, ",'access':{'mode':'password','password':'correct horse battery'}");
-    Letters.subscribe(locked, Map.of("email", address())).statusCode(403);
+    Letters.subscribe(locked, Map.of("email", Letters.address())).statusCode(403);
     Letters.Made near =
         Letters.page(alice, ",'access':{'mode':'networks','networks':['203.0.113.0/24']}");
-    Letters.subscribe(near, Map.of("email", address())).statusCode(404);
+    Letters.subscribe(near, Map.of("email", Letters.address())).statusCode(404);
   }
 }
