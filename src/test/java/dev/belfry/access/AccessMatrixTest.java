@@ -71,8 +71,8 @@ class AccessMatrixTest {
   @Checklist(37)
   void everyRouteIsInTheMatrix() {
     TreeSet<String> expected = new TreeSet<>(Cells.routes());
-    expected.addAll(Cells.SIGNED_IN);
-    expected.addAll(Cells.OPEN);
+    expected.addAll(Unscoped.SIGNED_IN);
+    expected.addAll(Unscoped.OPEN);
     TreeSet<String> routes = new TreeSet<>();
     Routes.all().forEach(route -> routes.add(route.toString()));
     assertEquals(expected, routes);
@@ -80,7 +80,9 @@ class AccessMatrixTest {
         .forEach(
             route ->
                 assertEquals(
-                    route.scope() == null, Cells.SIGNED_IN.contains(route.toString()), "" + route));
+                    route.scope() == null,
+                    Unscoped.SIGNED_IN.contains(route.toString()),
+                    "" + route));
   }
 
   @Test

@@ -122,13 +122,14 @@ class CredentialMatrixTest {
         route -> {
           Answer answer = knock(personal, route);
           boolean forPersons =
-              answer.code().equals("session_needed") && Cells.SIGNED_IN.contains(route.toString());
+              answer.code().equals("session_needed")
+                  && Unscoped.SIGNED_IN.contains(route.toString());
           return forPersons ? "" : letIn(answer);
         });
     everywhere(
-        closed().filter(route -> !Cells.LOG_OUT.contains(route.toString())),
+        closed().filter(route -> !Unscoped.LOG_OUT.contains(route.toString())),
         route -> letIn(knock(signedIn, route)));
-    for (String logOut : Cells.LOG_OUT) {
+    for (String logOut : Unscoped.LOG_OUT) {
       Agent fresh = new Agent("X-Session-ID", House.signIn(erin.email()));
       assertEquals("", letIn(fresh.ask(logOut.split(" ")[0], logOut.split(" ")[1], JSON, "{}")));
     }

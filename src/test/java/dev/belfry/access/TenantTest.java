@@ -67,7 +67,7 @@ class TenantTest {
     Map<String, String> wrong = new TreeMap<>();
     int compared = 0;
     for (Route route : Routes.all()) {
-      if (route.open() || Cells.LOG_OUT.contains(route.toString())) {
+      if (route.open() || Unscoped.LOG_OUT.contains(route.toString())) {
         continue;
       }
       String path = hers.filled(route, made);
@@ -136,7 +136,7 @@ class TenantTest {
     Map<String, String> shown = new TreeMap<>();
     for (Route route : Routes.all()) {
       boolean reads = route.verb().equals("GET");
-      boolean writes = !who.equals("alice") && !Cells.LOG_OUT.contains(route.toString());
+      boolean writes = !who.equals("alice") && !Unscoped.LOG_OUT.contains(route.toString());
       if ((reads || writes) && !(route.open() && route.named())) {
         String path =
             hers.filled(route, made)
