@@ -49,10 +49,14 @@ public final class Postbox implements AutoCloseable {
     }
   }
 
+  /** Where the program under test expects it. */
+  public static int port() {
+    return Integer.getInteger(PORT);
+  }
+
   private static GreenMail started() {
     GreenMail server =
-        new GreenMail(
-            new ServerSetup(Integer.getInteger(PORT), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        new GreenMail(new ServerSetup(port(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     server.start();
     return server;
   }

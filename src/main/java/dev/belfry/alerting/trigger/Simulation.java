@@ -22,9 +22,10 @@ public record Simulation(
   /**
    * What would have rung.
    *
-   * @param matched incidents for which it would have begun to ring
+   * @param incidents that began in that time
+   * @param matched incidents and other news for which it would have begun to ring
    * @param truncated whether there was more than is shown
-   * @param notReplayed events of the trigger of which nothing is recorded that could be replayed
+   * @param notReplayed events of the trigger of which not all that was told is still recorded
    */
   @Schema(name = "SimulationReport")
   public record Report(
@@ -39,13 +40,19 @@ public record Simulation(
   /**
    * One ring.
    *
+   * @param incidentId null of news that are about none
    * @param why first, repeat, escalation or resolved
    * @param to endpoints as they would be found then, by the roles and rotas of today; empty where
    *     nobody would have been told
    */
   @Schema(name = "SimulatedRing")
   public record Rung(
-      Instant at, IncidentId incidentId, String title, String type, Why why, List<String> to) {}
+      Instant at,
+      @Nullable IncidentId incidentId,
+      String title,
+      String type,
+      Why why,
+      List<String> to) {}
 
   /** Why it would have rung. */
   @Schema(name = "SimulatedWhy")

@@ -3,45 +3,49 @@ package dev.belfry.alerting.trigger;
 import dev.belfry.access.Access;
 import dev.belfry.access.grant.Pair;
 import dev.belfry.alerting.book.RuleBook;
-import dev.belfry.alerting.escalation.NewEscalation;
 import dev.belfry.alerting.trigger.Happening.Watched;
+import dev.belfry.alerting.trigger.Rehearsal.Spell;
 import dev.belfry.incident.IncidentId;
 import dev.belfry.incident.record.IncidentRecords;
 import dev.belfry.incident.record.IncidentRecords.Recorded;
+import dev.belfry.monitor.MonitorService;
 import dev.belfry.monitor.MonitorService.Sight;
 import dev.belfry.monitor.MonitorStatus;
-import dev.belfry.notify.Endpoint;
 import dev.belfry.notify.NoticeType;
+import dev.belfry.notify.delivery.PastNews;
 import dev.belfry.platform.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/** Replays recorded incidents through a trigger that is not kept; changes nothing. */
+/**
+ * Replays what is recorded through a trigger that is not kept; changes nothing. Incidents, and what
+ * opened them, are played by their records, which stay; all else by the news that were told, which
+ * are kept for some weeks.
+ */
 @ApplicationScoped
 @Transactional
 public class Simulator {
-  static final int MOST_RINGS = 1_000;
   private static final int MOST_INCIDENTS = 5_000;
+  private static final int MOST_NEWS = 20_000;
   private static final Duration LONGEST = Duration.ofDays(31);
 
   /** What incidents tell by their beginning and end. */
-  private static final Set<String> REPLAYED =
+  private static final Set<String> OF_INCIDENTS =
       Set.of(
           NoticeType.MONITOR_DOWN,
           NoticeType.MONITOR_UP,
           NoticeType.INCIDENT_CREATED,
           NoticeType.INCIDENT_RESOLVED);
+
+  /** Of what is told of incidents the rest is not kept beside the monitors that it concerned. */
+  private static final Set<String> UNPLAYED = Set.of(NoticeType.INCIDENT_UPDATED);
 
   private final Access access;
   private final RuleBook book;
@@ -49,6 +53,8 @@ public class Simulator {
   private final Ringer ringer;
   private final IncidentRecords incidents;
   private final Affected affected;
+  private final PastNews past;
+  private final MonitorService monitors;
   private final InstantSource clock;
 
   Simulator(
@@ -58,6 +64,8 @@ public class Simulator {
       Ringer ringer,
       IncidentRecords incidents,
       Affected affected,
+      PastNews past,
+      MonitorService monitors,
       InstantSource clock) {
     this.access = access;
     this.book = book;
@@ -65,11 +73,14 @@ public class Simulator {
     this.ringer = ringer;
     this.incidents = incidents;
     this.affected = affected;
+    this.past = past;
+    this.monitors = monitors;
     this.clock = clock;
   }
 
   /**
-   * What would have rung: the incidents, kinds and tags are those of that time and of today.
+   * What would have rung: incidents, news and states are those of that time, kinds, tags, roles and
+   * rotas those of today.
    *
    * @throws Problem 422 for a trigger that could not be made, or a time that is too long
    */
@@ -85,58 +96,82 @@ public class Simulator {
     NewTrigger trigger = rules.checked(asked.trigger(), null).body();
     List<String> events = trigger.selector().wanted();
     List<Pair> reach = book.reach(TriggerRules.sees(events));
-    List<Recorded> recorded = incidents.opened(reach, asked.from(), to, MOST_INCIDENTS + 1);
-    Replay replay =
-        new Replay(
+    Rehearsal rehearsal =
+        new Rehearsal(
+            access.account(),
             trigger,
             ringer.escalation(access.account(), trigger),
-            reach,
+            ringer,
             to.isBefore(now) ? to : now);
+    List<Recorded> recorded = incidents.opened(reach, asked.from(), to, MOST_INCIDENTS + 1);
     int most = Math.min(recorded.size(), MOST_INCIDENTS);
+    Replay replay = new Replay(rehearsal, reach);
     for (int i = 0; i < most; i += Affected.MOST_INCIDENTS) {
       replay.play(recorded.subList(i, Math.min(i + Affected.MOST_INCIDENTS, most)));
     }
+    List<String> ofNews = events.stream().filter(this::isToldByNews).toList();
+    List<PastNews.Told> told = told(ofNews, reach, asked.from(), now);
+    int heard =
+        new NewsReplay(
+                rehearsal,
+                reach,
+                told,
+                monitors.sights(access.account(), NewsReplay.monitors(told)))
+            .play(ofNews, to);
+    boolean forgotten = asked.from().isBefore(now.minus(past.kept()));
     return new Simulation.Report(
         asked.from(),
         to,
         most,
-        replay.matched,
-        recorded.size() > MOST_INCIDENTS || replay.full,
-        events.stream().filter(event -> !REPLAYED.contains(event)).toList(),
-        replay.rings.stream().sorted(Comparator.comparing(Simulation.Rung::at)).toList());
+        replay.matched + heard,
+        recorded.size() > MOST_INCIDENTS || told.size() == MOST_NEWS || rehearsal.isFull(),
+        events.stream()
+            .filter(event -> UNPLAYED.contains(event) || (forgotten && ofNews.contains(event)))
+            .toList(),
+        rehearsal.rings());
   }
 
-  /** One replay, until as many rings are found as are shown. */
+  private boolean isToldByNews(String event) {
+    return !OF_INCIDENTS.contains(event) && !UNPLAYED.contains(event);
+  }
+
+  /** With what ends them, until now. */
+  private List<PastNews.Told> told(
+      List<String> types, List<Pair> reach, Instant from, Instant now) {
+    Stream<String> ends =
+        NoticeType.KNOWN.stream()
+            .filter(type -> Happening.endedBy(type).stream().anyMatch(types::contains));
+    List<String> asked =
+        types.isEmpty() ? List.of() : Stream.concat(types.stream(), ends).distinct().toList();
+    return past.between(access.account(), asked, from, now.plusMillis(1), MOST_NEWS).stream()
+        .filter(one -> NewsReplay.isWithin(reach, one))
+        .toList();
+  }
+
+  /** Of incidents. */
   private final class Replay {
-    private final NewTrigger trigger;
-    private final @Nullable NewEscalation escalation;
+    private final Rehearsal rehearsal;
     private final List<Pair> reach;
-    private final Instant end;
-    private final List<Simulation.Rung> rings = new ArrayList<>();
     private Map<IncidentId, List<Sight>> concerned = Map.of();
     private int matched;
-    private boolean full;
 
-    Replay(NewTrigger trigger, @Nullable NewEscalation escalation, List<Pair> reach, Instant end) {
-      this.trigger = trigger;
-      this.escalation = escalation;
+    Replay(Rehearsal rehearsal, List<Pair> reach) {
+      this.rehearsal = rehearsal;
       this.reach = reach;
-      this.end = end;
     }
 
     void play(List<Recorded> some) {
-      if (full) {
-        return;
+      if (!rehearsal.isFull()) {
+        concerned = affected.of(access.account(), some.stream().map(Recorded::id).toList());
+        some.forEach(this::play);
       }
-      concerned = affected.of(access.account(), some.stream().map(Recorded::id).toList());
-      some.forEach(this::play);
     }
 
     private void play(Recorded incident) {
-      if (full) {
+      if (rehearsal.isFull()) {
         return;
       }
-      List<String> events = trigger.selector().wanted();
+      List<String> events = rehearsal.trigger().selector().wanted();
       boolean rang = false;
       if (incident.monitor() != null && events.contains(NoticeType.MONITOR_DOWN)) {
         rang |= lasts(incident, NoticeType.MONITOR_DOWN, NoticeType.MONITOR_UP);
@@ -152,47 +187,23 @@ public class Simulator {
     }
 
     private boolean lasts(Recorded incident, String type, String over) {
-      if (!matches(incident, type)) {
-        return false;
-      }
-      Timetable table = Timetable.of(trigger, escalation, true);
-      Instant until = incident.resolvedAt() == null ? end : earlier(incident.resolvedAt(), end);
-      Set<Endpoint> told = new LinkedHashSet<>();
-      boolean rang = false;
-      Optional<Timetable.Due> due = table.next(0, incident.startedAt());
-      while (due.isPresent() && due.get().at().isBefore(until) && !full) {
-        Instant at = due.get().at();
-        Timetable.Now now = table.now(due.get().position(), incident.startedAt(), at);
-        Set<Endpoint> to = to(now.ringing(), at);
-        add(incident, type, at, why(now), to);
-        told.addAll(to);
-        rang = true;
-        due = table.next(now.position(), incident.startedAt());
-      }
-      if (!told.isEmpty() && incident.resolvedAt() != null && !incident.resolvedAt().isAfter(end)) {
-        add(incident, over, incident.resolvedAt(), Simulation.Why.RESOLVED, told);
-      }
-      return rang;
+      return matches(incident, type)
+          && rehearsal.lasts(
+              new Spell(
+                  incident.id(),
+                  incident.title(),
+                  type,
+                  incident.startedAt(),
+                  incident.resolvedAt(),
+                  over));
     }
 
     /** A trigger that asks for the end alone. */
     private boolean once(Recorded incident, String type) {
       Instant at = incident.resolvedAt();
-      if (at == null || at.isAfter(end) || !matches(incident, type)) {
-        return false;
-      }
-      Timetable table = Timetable.of(trigger, escalation, false);
-      Optional<Timetable.Due> due = table.next(0, at);
-      if (due.isEmpty() || due.get().at().isAfter(end)) {
-        return false;
-      }
-      Set<Endpoint> to = to(table.now(0, at, due.get().at()).ringing(), due.get().at());
-      add(incident, type, due.get().at(), Simulation.Why.FIRST, to);
-      return true;
-    }
-
-    private Set<Endpoint> to(List<Timetable.Entry> ringing, Instant at) {
-      return ringer.to(access.account(), trigger, escalation, ringing, at);
+      return at != null
+          && matches(incident, type)
+          && rehearsal.once(new Spell(incident.id(), incident.title(), type, at, null, type));
     }
 
     private boolean matches(Recorded incident, String type) {
@@ -210,41 +221,12 @@ public class Simulator {
       Happening happening =
           new Happening(type, incident.place(), watched, incident.impact(), null)
               .within(place -> reach.stream().anyMatch(pair -> pair.reachesSome(place)));
-      return Matching.refusal(trigger.selector(), happening).isEmpty();
+      return Matching.refusal(rehearsal.trigger().selector(), happening).isEmpty();
     }
 
     /** News of a monitor are about that alone. */
     private static boolean isAbout(String type, Recorded incident, Sight sight) {
       return type.startsWith("incident.") || sight.brief().id().uuid().equals(incident.monitor());
-    }
-
-    private static Simulation.Why why(Timetable.Now now) {
-      if (now.ringing().stream().anyMatch(Timetable.Entry::first)) {
-        return Simulation.Why.FIRST;
-      }
-      return now.ringing().stream().anyMatch(Timetable.Entry::escalates)
-          ? Simulation.Why.ESCALATION
-          : Simulation.Why.REPEAT;
-    }
-
-    private void add(
-        Recorded incident, String type, Instant at, Simulation.Why why, Set<Endpoint> to) {
-      if (rings.size() == MOST_RINGS) {
-        full = true;
-        return;
-      }
-      rings.add(
-          new Simulation.Rung(
-              at,
-              incident.id(),
-              incident.title(),
-              type,
-              why,
-              to.stream().map(RingViews::text).toList()));
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-      return one.isBefore(other) ? one : other;
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.belfry.notify.MessageId;
 import dev.belfry.notify.Notice;
 import dev.belfry.notify.PostOffice;
 import dev.belfry.platform.claim.Claims;
+import dev.belfry.platform.claim.DueWork;
 import dev.belfry.platform.database.Accounts;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.statuspage.PageAddresses;
@@ -20,18 +21,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /** Brings what happened to the subscribers, some at a time. */
 @ApplicationScoped
 class Announcements {
-  private static final Logger LOG = Logger.getLogger(Announcements.class);
   private static final int BATCH = 20;
 
   /** Told at once; when so many of an account wait in line, no more are added. */
@@ -45,6 +43,7 @@ class Announcements {
   private static final Claims.Work WORK =
       new Claims.Work("statuspage_announcement", BATCH, Duration.ofSeconds(60));
 
+  private final DueWork work;
   private final Claims claims;
   private final Accounts accounts;
   private final PublicPages pages;
@@ -56,6 +55,7 @@ class Announcements {
   private final InstantSource clock;
 
   Announcements(
+      DueWork work,
       Claims claims,
       Accounts accounts,
       PublicPages pages,
@@ -65,6 +65,7 @@ class Announcements {
       Ledger ledger,
       ObjectMapper mapper,
       InstantSource clock) {
+    this.work = work;
     this.claims = claims;
     this.accounts = accounts;
     this.pages = pages;
@@ -76,54 +77,57 @@ class Announcements {
     this.clock = clock;
   }
 
-  private record Due(
-      AccountId account, UUID id, StatusPageId page, NewsDesk.Subject subject, boolean written) {}
+  /**
+   * What is to be told.
+   *
+   * @param door empty where the page is gone
+   * @param written whether some were told already
+   */
+  private record Draft(
+      Optional<PublicPages.Door> door, NewsDesk.Subject subject, boolean written) {}
 
   @Scheduled(
       every = "1s",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
       identity = "statuspage.announcements")
   void runDue() throws SQLException {
-    for (Due due :
-        claims.claim(
-            WORK,
-            "t.account_id, t.id, t.page_id, t.turn, t.subject_id, t.at, t.message_id",
-            clock.instant(),
-            row ->
-                new Due(
-                    new AccountId(row.getObject("account_id", UUID.class)),
-                    row.getObject("id", UUID.class),
-                    new StatusPageId(row.getObject("page_id", UUID.class)),
-                    new NewsDesk.Subject(
-                        Turn.valueOf(row.getString("turn")),
-                        row.getObject("subject_id", UUID.class),
-                        row.getObject("at", OffsetDateTime.class).toInstant()),
-                    row.getObject("message_id") != null))) {
-      try {
-        tell(due);
-      } catch (RuntimeException e) {
-        LOG.errorf(e, "subscribers of the page %s could not be told", due.page().text());
-      }
-    }
+    work.each(WORK, "id", this::tell);
   }
 
-  private void tell(Due due) {
-    boolean stale = due.subject().at().plus(STALE).isBefore(clock.instant());
-    Optional<PageNews> news = due.written() || stale ? Optional.empty() : read(due);
+  private void tell(DueWork.Due due) {
+    Optional<Draft> draft =
+        accounts.in(
+            due.account(),
+            () -> Announcement.held(due.account(), due.id(), claims.holder()).map(this::draft));
+    if (draft.isEmpty()) {
+      return;
+    }
+    Optional<PageNews> news = news(draft.get());
     boolean more;
     do {
       more = accounts.in(due.account(), () -> step(due, news));
     } while (more);
   }
 
-  private Optional<PageNews> read(Due due) {
-    return accounts
-        .in(due.account(), () -> pages.find(due.account(), due.page()))
-        .flatMap(door -> addresses.of(door).flatMap(url -> desk.of(door, url, due.subject())));
+  private Draft draft(Announcement one) {
+    return new Draft(
+        pages.find(new AccountId(one.accountId), new StatusPageId(one.pageId)),
+        new NewsDesk.Subject(one.turn, one.subjectId, one.at),
+        one.messageId != null);
+  }
+
+  private Optional<PageNews> news(Draft draft) {
+    boolean stale = draft.subject().at().plus(STALE).isBefore(clock.instant());
+    return draft.written() || stale
+        ? Optional.empty()
+        : draft
+            .door()
+            .flatMap(
+                door -> addresses.of(door).flatMap(url -> desk.of(door, url, draft.subject())));
   }
 
   /** Whether there may be more to do at once. */
-  private boolean step(Due due, Optional<PageNews> news) {
+  private boolean step(DueWork.Due due, Optional<PageNews> news) {
     Optional<Announcement> found = Announcement.held(due.account(), due.id(), claims.holder());
     if (found.isEmpty()) {
       return false;

@@ -30,6 +30,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
 @Tag(name = "Public status pages")
+@APIResponse(
+    responseCode = "200",
+    description = "A form, or what came of one",
+    content =
+        @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(implementation = String.class)))
 class SubscriptionResource {
   private static final String ANYBODY = "Readers of a status page are known by nothing";
   private static final String BY_TOKEN = "The token of a letter proves whose subscription it is";
@@ -48,13 +53,6 @@ class SubscriptionResource {
   @Path("/subscribe")
   @Open(ANYBODY)
   @Operation(summary = "The form by which readers ask to be told of news")
-  @APIResponse(
-      responseCode = "200",
-      description = "The form",
-      content =
-          @Content(
-              mediaType = MediaType.TEXT_HTML,
-              schema = @Schema(implementation = String.class)))
   public Response form(@PathParam("slug") String slug, @BeanParam Visitor visitor) {
     return forms.form(open(slug, visitor), visitor);
   }
@@ -64,13 +62,6 @@ class SubscriptionResource {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Open(ANYBODY)
   @Operation(summary = "Ask to be told of news, by mail or webhook; a letter asks to confirm it")
-  @APIResponse(
-      responseCode = "200",
-      description = "The same whether the address is known or not",
-      content =
-          @Content(
-              mediaType = MediaType.TEXT_HTML,
-              schema = @Schema(implementation = String.class)))
   public Response ask(
       @PathParam("slug") String slug,
       @BeanParam Visitor visitor,
@@ -87,13 +78,6 @@ class SubscriptionResource {
   @Path("/subscription")
   @Open(BY_TOKEN)
   @Operation(summary = "One's own subscription, to confirm, change or end it; nothing is done yet")
-  @APIResponse(
-      responseCode = "200",
-      description = "The form",
-      content =
-          @Content(
-              mediaType = MediaType.TEXT_HTML,
-              schema = @Schema(implementation = String.class)))
   public Response own(
       @PathParam("slug") String slug,
       @BeanParam Visitor visitor,
@@ -108,13 +92,6 @@ class SubscriptionResource {
   @Operation(
       summary =
           "Confirm, change or end one's own subscription; mail programs end it with one click (RFC 8058)")
-  @APIResponse(
-      responseCode = "200",
-      description = "What came of it",
-      content =
-          @Content(
-              mediaType = MediaType.TEXT_HTML,
-              schema = @Schema(implementation = String.class)))
   public Response act(
       @PathParam("slug") String slug,
       @BeanParam Visitor visitor,

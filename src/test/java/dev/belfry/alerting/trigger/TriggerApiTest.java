@@ -208,12 +208,12 @@ class TriggerApiTest {
               alice,
               "triggers/simulate",
               asked.formatted(
-                  "'on':{'tags':['shop'],'events':['incident.created','monitor.degraded']},"
+                  "'on':{'tags':['shop'],'events':['incident.created','incident.updated']},"
                       + "'after_seconds':60,'repeat_seconds':90"))
           .statusCode(200)
           .body("incidents", equalTo(1))
           .body("matched", equalTo(1))
-          .body("not_replayed", contains("monitor.degraded"))
+          .body("not_replayed", contains("incident.updated"))
           .body("rings.why", contains("first", "repeat", "repeat", "resolved"))
           .body("rings[0].to", hasSize(1));
       post(alice, "triggers/simulate", asked.formatted("'after_seconds':300"))

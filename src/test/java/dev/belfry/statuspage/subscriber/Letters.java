@@ -4,10 +4,10 @@ import static io.restassured.RestAssured.given;
 
 import dev.belfry.house.Json;
 import dev.belfry.house.Person;
+import dev.belfry.house.Postbox;
 import dev.belfry.notify.Desk;
 import dev.belfry.platform.mail.SmtpPeer;
 import dev.belfry.statuspage.StatusPageTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,12 +15,10 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,7 +29,6 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class Letters {
   static final String HERE = "https://status.belfry.example";
-  private static final String PORT = "test.subscribers.mail.port";
   private static final Pattern LINK = Pattern.compile(Pattern.quote(HERE) + "(/status/\\S+)");
 
   private final Announcements announcements;
@@ -43,26 +40,17 @@ public class Letters {
   }
 
   /** A mail server, and an address that the installation knows of itself. */
-  public static class WithMail implements QuarkusTestProfile {
+  public static class WithMail extends Postbox.Profile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        String port = Integer.toString(free.getLocalPort());
-        System.setProperty(PORT, port);
-        return Map.of(
-            "belfry.mail.host", "127.0.0.1",
-            "belfry.mail.port", port,
-            "belfry.mail.tls", "none",
-            "belfry.mail.from", "Belfry <belfry@example.org>",
-            "belfry.statuspage.public-url", HERE + "/");
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      Map<String, String> all = new HashMap<>(super.getConfigOverrides());
+      all.put("belfry.statuspage.public-url", HERE + "/");
+      return all;
     }
   }
 
   static SmtpPeer server() {
-    return new SmtpPeer(null, Integer.getInteger(PORT));
+    return new SmtpPeer(null, Postbox.port());
   }
 
   /** Tells all that is to be told, and waits for it. */
