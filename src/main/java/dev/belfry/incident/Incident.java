@@ -32,6 +32,9 @@ class Incident extends PanacheEntityBase {
   @JdbcTypeCode(SqlTypes.ARRAY)
   List<UUID> groupIds = List.of();
 
+  @JdbcTypeCode(SqlTypes.ARRAY)
+  List<UUID> componentIds = List.of();
+
   String title;
   @Nullable String description;
 

@@ -9,8 +9,8 @@ import dev.belfry.incident.IncidentStory.Note;
 import dev.belfry.incident.IncidentStory.Telling;
 import dev.belfry.incident.IncidentUpdate.Said;
 import dev.belfry.incident.Incidents.Versioned;
+import dev.belfry.incident.page.ComponentId;
 import dev.belfry.monitor.MonitorId;
-import dev.belfry.monitor.MonitorService;
 import dev.belfry.platform.event.Change;
 import dev.belfry.platform.event.Changes;
 import dev.belfry.platform.id.TypeId;
@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How people open, change and delete incidents. */
@@ -38,7 +39,6 @@ class IncidentEdits {
   private static final int MOST_OPEN = 1_000;
 
   private final Access access;
-  private final MonitorService monitors;
   private final IncidentRules rules;
   private final IncidentReach reach;
   private final IncidentVerbs verbs;
@@ -49,7 +49,6 @@ class IncidentEdits {
 
   IncidentEdits(
       Access access,
-      MonitorService monitors,
       IncidentRules rules,
       IncidentReach reach,
       IncidentVerbs verbs,
@@ -58,7 +57,6 @@ class IncidentEdits {
       Changes changes,
       InstantSource clock) {
     this.access = access;
-    this.monitors = monitors;
     this.rules = rules;
     this.reach = reach;
     this.verbs = verbs;
@@ -95,6 +93,7 @@ class IncidentEdits {
     incident.createdAt = now;
     incident.updatedAt = now;
     put(incident, wanted);
+    touch(incident, wanted, Set.of());
     move(incident, wanted);
     incident.persist();
     Incident.flush();
@@ -125,7 +124,7 @@ class IncidentEdits {
     reach.find(id, Scope.INCIDENT_UPDATE);
     Set<MonitorId> locked = lock(id, status(patch));
     Incident incident = reach.hold(id, Scope.INCIDENT_UPDATE, ifMatch);
-    NewIncident current = NewIncident.of(incident, seen(incident));
+    NewIncident current = NewIncident.of(incident, reach.seen(incident));
     NewIncident wanted = mergePatch.apply(current, patch, NewIncident.class);
     return wanted.equals(current) ? reach.view(incident) : change(incident, wanted, locked);
   }
@@ -153,16 +152,17 @@ class IncidentEdits {
 
   private Versioned change(Incident incident, NewIncident wanted, Set<MonitorId> locked) {
     IncidentReach.requireWhole(incident);
-    Set<MonitorId> seen = seen(incident);
+    NewIncident.Seen seen = reach.seen(incident);
     Set<MonitorId> fixed =
         new HashSet<>(IncidentMonitor.outages(access.account(), List.of(incident.id)));
     NewIncident before = NewIncident.of(incident, seen);
     rules.require(incident, wanted, before, fixed);
     Instant now = clock.instant();
     put(incident, wanted);
+    touch(incident, wanted, Set.copyOf(seen.components()));
     if (incident.isByHand()) {
       move(incident, wanted);
-      affect(incident, wanted, seen, now);
+      affect(incident, wanted, Set.copyOf(seen.monitors()), now);
     } else if (!incident.title.equals(before.title())) {
       incident.titled = true;
     }
@@ -170,7 +170,8 @@ class IncidentEdits {
       incident.impact = wanted.impact();
     }
     Incident.flush();
-    List<Change> made = changes.between(before, NewIncident.of(incident, seen(incident)), Set.of());
+    List<Change> made =
+        changes.between(before, NewIncident.of(incident, reach.seen(incident)), Set.of());
     if (!made.isEmpty()) {
       story.note(incident, new Note("incident.changed", made), access.actor(), now);
     }
@@ -186,6 +187,16 @@ class IncidentEdits {
     }
     MemberId assignee = wanted.assigneeId();
     incident.assigneeId = assignee == null ? null : assignee.uuid();
+  }
+
+  /** What the caller does not see stays as it is. */
+  private static void touch(Incident incident, NewIncident wanted, Set<ComponentId> seen) {
+    incident.componentIds =
+        Stream.concat(
+                incident.componentIds.stream().filter(one -> !seen.contains(new ComponentId(one))),
+                wanted.wantedComponents().stream().map(ComponentId::uuid))
+            .distinct()
+            .toList();
   }
 
   private static void move(Incident incident, NewIncident wanted) {
@@ -207,10 +218,6 @@ class IncidentEdits {
     wanted.wantedMonitors().stream()
         .filter(one -> !seen.contains(one))
         .forEach(one -> IncidentMonitor.named(incident, one.uuid(), now));
-  }
-
-  private Set<MonitorId> seen(Incident incident) {
-    return monitors.visible(IncidentMonitor.ofAny(access.account(), List.of(incident.id)));
   }
 
   private void turn(
@@ -247,7 +254,7 @@ class IncidentEdits {
       throw Problem.of(ProblemType.CONFLICT, "Others were merged into this incident, so it stays.");
     }
     Instant now = clock.instant();
-    NewIncident before = NewIncident.of(incident, seen(incident));
+    NewIncident before = NewIncident.of(incident, reach.seen(incident));
     if (incident.isOpen()) {
       verbs.resolve(incident, Telling.done("The incident was deleted.", access.actor()));
     }

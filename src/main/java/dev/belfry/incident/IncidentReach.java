@@ -3,6 +3,8 @@ package dev.belfry.incident;
 import dev.belfry.access.Access;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.incident.Incidents.Versioned;
+import dev.belfry.incident.page.ComponentId;
+import dev.belfry.incident.page.Components;
 import dev.belfry.monitor.Judgement;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.MonitorService;
@@ -30,12 +32,19 @@ class IncidentReach {
   private final Access access;
   private final MonitorService monitors;
   private final Judgement judgement;
+  private final Components components;
   private final InstantSource clock;
 
-  IncidentReach(Access access, MonitorService monitors, Judgement judgement, InstantSource clock) {
+  IncidentReach(
+      Access access,
+      MonitorService monitors,
+      Judgement judgement,
+      Components components,
+      InstantSource clock) {
     this.access = access;
     this.monitors = monitors;
     this.judgement = judgement;
+    this.components = components;
     this.clock = clock;
   }
 
@@ -112,6 +121,23 @@ class IncidentReach {
     }
   }
 
+  /** What of it the caller may see. */
+  NewIncident.Seen seen(Incident incident) {
+    return new NewIncident.Seen(
+        monitors.visible(IncidentMonitor.ofAny(access.account(), List.of(incident.id))),
+        components(incident));
+  }
+
+  private List<ComponentId> components(Incident incident) {
+    return components(
+        incident,
+        components.visible(incident.componentIds.stream().map(ComponentId::new).toList()));
+  }
+
+  private static List<ComponentId> components(Incident incident, Set<ComponentId> visible) {
+    return incident.componentIds.stream().map(ComponentId::new).filter(visible::contains).toList();
+  }
+
   /** Of lists: without its story. */
   List<IncidentView> views(List<Incident> incidents) {
     if (incidents.isEmpty()) {
@@ -122,12 +148,23 @@ class IncidentReach {
             access.account().uuid(), incidents.stream().map(one -> one.id).toList(), MOST_LISTED);
     Set<MonitorId> visible =
         monitors.visible(of.values().stream().flatMap(Set::stream).distinct().toList());
+    Set<ComponentId> parts =
+        components.visible(
+            incidents.stream()
+                .flatMap(one -> one.componentIds.stream())
+                .map(ComponentId::new)
+                .distinct()
+                .toList());
     return incidents.stream()
         .map(
             one ->
                 IncidentView.of(
                     one,
-                    of.getOrDefault(one.id, Set.of()).stream().filter(visible::contains).toList(),
+                    new NewIncident.Seen(
+                        of.getOrDefault(one.id, Set.of()).stream()
+                            .filter(visible::contains)
+                            .toList(),
+                        components(one, parts)),
                     null,
                     clock.instant()))
         .toList();
@@ -160,7 +197,8 @@ class IncidentReach {
     IncidentView view =
         IncidentView.of(
             incident,
-            affected.stream().filter(visible::contains).toList(),
+            new NewIncident.Seen(
+                affected.stream().filter(visible::contains).toList(), components(incident)),
             new IncidentView.Story(
                 parts.stream().map(part -> new IncidentId(part.id)).toList(),
                 updates.stream()

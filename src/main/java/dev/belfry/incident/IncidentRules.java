@@ -7,6 +7,8 @@ import dev.belfry.access.people.MemberId;
 import dev.belfry.access.people.Standings;
 import dev.belfry.account.category.Categories;
 import dev.belfry.account.group.Groups;
+import dev.belfry.incident.page.ComponentId;
+import dev.belfry.incident.page.Components;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.MonitorService;
 import dev.belfry.platform.problem.Problem;
@@ -28,18 +30,21 @@ class IncidentRules {
   private final Groups groups;
   private final MonitorService monitors;
   private final Standings standings;
+  private final Components components;
 
   IncidentRules(
       Access access,
       Categories categories,
       Groups groups,
       MonitorService monitors,
-      Standings standings) {
+      Standings standings,
+      Components components) {
     this.access = access;
     this.categories = categories;
     this.groups = groups;
     this.monitors = monitors;
     this.standings = standings;
+    this.components = components;
   }
 
   /**
@@ -47,7 +52,8 @@ class IncidentRules {
    * @throws Problem 422 naming all of that, and all that is not there for the caller
    */
   void requireNew(NewIncident wanted, List<Violation> wrong) {
-    requireKnown(wanted, new Kept(Set.of(), Set.of(), null), Scope.INCIDENT_CREATE, wrong);
+    requireKnown(
+        wanted, new Kept(Set.of(), Set.of(), Set.of(), null), Scope.INCIDENT_CREATE, wrong);
   }
 
   /**
@@ -84,7 +90,11 @@ class IncidentRules {
       }
     }
     Kept kept =
-        new Kept(before.wantedMonitors(), Set.copyOf(incident.groupIds), incident.assigneeId);
+        new Kept(
+            before.wantedMonitors(),
+            Set.copyOf(before.wantedComponents()),
+            Set.copyOf(incident.groupIds),
+            incident.assigneeId);
     requireKnown(
         incident.isByHand() ? wanted : bare(wanted, before), kept, Scope.INCIDENT_UPDATE, wrong);
   }
@@ -97,6 +107,7 @@ class IncidentRules {
         wanted.status(),
         wanted.impact(),
         before.affected(),
+        wanted.componentIds(),
         before.categoryId(),
         before.groupIds(),
         wanted.assigneeId(),
@@ -111,7 +122,11 @@ class IncidentRules {
   }
 
   /** What it has already, which need not be asked for again. */
-  private record Kept(Set<MonitorId> monitors, Set<UUID> groups, @Nullable UUID assignee) {}
+  private record Kept(
+      Set<MonitorId> monitors,
+      Set<ComponentId> components,
+      Set<UUID> groups,
+      @Nullable UUID assignee) {}
 
   private void requireKnown(NewIncident wanted, Kept kept, Scope scope, List<Violation> wrong) {
     List<MonitorId> named = wanted.affected() == null ? List.of() : wanted.affected();
@@ -119,6 +134,13 @@ class IncidentRules {
     for (int i = 0; i < named.size(); i++) {
       if (!visible.contains(named.get(i)) && !kept.monitors().contains(named.get(i))) {
         wrong.add(Violation.at("/affected/" + i, "unknown", "is no monitor that you see"));
+      }
+    }
+    List<ComponentId> parts = wanted.wantedComponents();
+    Set<ComponentId> known = components.visible(parts);
+    for (int i = 0; i < parts.size(); i++) {
+      if (!known.contains(parts.get(i)) && !kept.components().contains(parts.get(i))) {
+        wrong.add(Violation.at("/component_ids/" + i, "unknown", "is no component that you see"));
       }
     }
     collect(wrong, () -> categories.requireExisting(wanted.categoryId(), "/category_id"));

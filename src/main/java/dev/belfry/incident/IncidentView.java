@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.account.category.CategoryId;
 import dev.belfry.account.group.GroupId;
+import dev.belfry.incident.page.ComponentId;
 import dev.belfry.incident.text.Markdown;
 import dev.belfry.monitor.MonitorId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param isPublic whether status pages may tell of it
  * @param affected the monitors that it concerns, as far as the caller may see them; at most 50 in
  *     lists
+ * @param componentIds the components of status pages that it concerns beside those of its monitors,
+ *     as far as the caller may see them
  * @param assigneeId who sees to it; null where nobody does
  * @param acknowledgedBy who said that he has seen it
  * @param mergedInto of which it is a part; null where it stands for itself
@@ -40,6 +42,7 @@ record IncidentView(
     Impact impact,
     @JsonProperty("public") boolean isPublic,
     List<MonitorId> affected,
+    List<ComponentId> componentIds,
     @Nullable CategoryId categoryId,
     List<GroupId> groupIds,
     @Nullable MemberId assigneeId,
@@ -126,7 +129,7 @@ record IncidentView(
   record Story(List<IncidentId> merged, List<IncidentUpdate> updates) {}
 
   static IncidentView of(
-      Incident incident, Collection<MonitorId> affected, @Nullable Story story, Instant now) {
+      Incident incident, NewIncident.Seen seen, @Nullable Story story, Instant now) {
     Instant end = incident.resolvedAt == null ? now : incident.resolvedAt;
     UUID assignee = incident.assigneeId;
     UUID into = incident.mergedInto;
@@ -138,7 +141,8 @@ record IncidentView(
         incident.status,
         incident.impact,
         incident.published,
-        List.copyOf(affected),
+        List.copyOf(seen.monitors()),
+        List.copyOf(seen.components()),
         CategoryId.ofNullable(incident.categoryId),
         incident.groupIds.stream().map(GroupId::new).toList(),
         assignee == null ? null : new MemberId(assignee),

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,8 @@ class Merging {
     Incident.moveParts(account, part.id, into.id);
     IncidentMonitor.move(part, into, now);
     GroupKeys.move(account, part.id, into.id);
+    into.componentIds =
+        Stream.concat(into.componentIds.stream(), part.componentIds.stream()).distinct().toList();
     if (part.impact.compareTo(into.impact) > 0) {
       into.impact = part.impact;
     }

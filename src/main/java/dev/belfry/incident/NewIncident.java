@@ -5,6 +5,7 @@ import dev.belfry.access.grant.Place;
 import dev.belfry.access.people.MemberId;
 import dev.belfry.account.category.CategoryId;
 import dev.belfry.account.group.GroupId;
+import dev.belfry.incident.page.ComponentId;
 import dev.belfry.monitor.MonitorId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotBlank;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *     incident:resolve}
  * @param impact by default medium, or as it is
  * @param affected the monitors that it concerns
+ * @param componentIds the components of status pages that it concerns, beside those of its
+ *     monitors; absent is none
  * @param groupIds the groups in which it lies; absent is none
  * @param assigneeId a member of the account who may read it
  * @param isPublic whether status pages may tell of it, with the title and what is written; by
@@ -40,6 +43,7 @@ record NewIncident(
     @Nullable IncidentStatus status,
     @Nullable Impact impact,
     @Size(max = 100) @Nullable List<@NotNull MonitorId> affected,
+    @Size(max = 100) @Nullable List<@NotNull ComponentId> componentIds,
     @Nullable CategoryId categoryId,
     @Size(max = 50) @Nullable List<@NotNull GroupId> groupIds,
     @Nullable MemberId assigneeId,
@@ -48,20 +52,28 @@ record NewIncident(
   /**
    * As it is kept.
    *
-   * @param affected those that the caller may see
+   * @param seen what of it the caller may see
    */
-  static NewIncident of(Incident incident, Collection<MonitorId> affected) {
+  static NewIncident of(Incident incident, Seen seen) {
     UUID assignee = incident.assigneeId;
     return new NewIncident(
         incident.title,
         incident.description,
         incident.status,
         incident.impact,
-        List.copyOf(affected),
+        List.copyOf(seen.monitors()),
+        List.copyOf(seen.components()),
         CategoryId.ofNullable(incident.categoryId),
         incident.groupIds.stream().map(GroupId::new).toList(),
         assignee == null ? null : new MemberId(assignee),
         incident.published);
+  }
+
+  /** What an incident concerns, as far as somebody may see it. */
+  record Seen(Collection<MonitorId> monitors, Collection<ComponentId> components) {}
+
+  List<ComponentId> wantedComponents() {
+    return componentIds == null ? List.of() : componentIds;
   }
 
   Set<MonitorId> wantedMonitors() {

@@ -3,6 +3,7 @@ package dev.belfry.statuspage;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.Allow;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.incident.page.ComponentId;
 import dev.belfry.platform.json.MergePatch;
 import dev.belfry.platform.page.Page;
 import dev.belfry.platform.page.PageRequest;

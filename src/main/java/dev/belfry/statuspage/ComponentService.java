@@ -5,6 +5,7 @@ import dev.belfry.access.Access;
 import dev.belfry.access.grant.Scope;
 import dev.belfry.account.category.CategoryDeleted;
 import dev.belfry.account.group.GroupDeleted;
+import dev.belfry.incident.page.ComponentId;
 import dev.belfry.monitor.MonitorDeleted;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.platform.event.Change;

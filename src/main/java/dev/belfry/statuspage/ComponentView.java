@@ -1,5 +1,6 @@
 package dev.belfry.statuspage;
 
+import dev.belfry.incident.page.ComponentId;
 import dev.belfry.monitor.MonitorId;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -1,5 +1,6 @@
 package dev.belfry.statuspage;
 
+import dev.belfry.incident.page.ComponentId;
 import dev.belfry.monitor.MonitorId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.Max;

@@ -1,6 +1,7 @@
 package dev.belfry.statuspage;
 
 import dev.belfry.access.people.Passwords;
+import dev.belfry.incident.page.ComponentId;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.MonitorService;
 import dev.belfry.platform.problem.Problem;

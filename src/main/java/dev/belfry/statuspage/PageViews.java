@@ -2,6 +2,7 @@ package dev.belfry.statuspage;
 
 import dev.belfry.access.grant.ReachSpec;
 import dev.belfry.access.people.MemberId;
+import dev.belfry.incident.page.ComponentId;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.MonitorService;
 import dev.belfry.platform.event.AccountId;

@@ -1,5 +1,6 @@
 package dev.belfry.statuspage;
 
+import dev.belfry.incident.page.ComponentId;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.MonitorService;
 import dev.belfry.monitor.MonitorStatus;

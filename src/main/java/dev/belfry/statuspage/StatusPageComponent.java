@@ -53,6 +53,10 @@ class StatusPageComponent extends PanacheEntityBase {
         .firstResultOptional();
   }
 
+  static List<StatusPageComponent> some(UUID account, Collection<UUID> ids) {
+    return list("accountId = ?1 and id in ?2", account, ids);
+  }
+
   static long countOf(UUID account, UUID page) {
     return count("accountId = ?1 and pageId = ?2", account, page);
   }

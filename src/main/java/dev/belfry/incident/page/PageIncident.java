@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title as a person wrote it; of one that nobody has looked at yet a word that names nothing
  * @param monitors those that were asked about and that it concerns
+ * @param components those that were asked about and that people named
  * @param updates oldest first
  */
 public record PageIncident(
@@ -24,4 +25,5 @@ public record PageIncident(
     Instant startedAt,
     @Nullable Instant resolvedAt,
     Set<MonitorId> monitors,
+    Set<ComponentId> components,
     List<PageUpdate> updates) {}

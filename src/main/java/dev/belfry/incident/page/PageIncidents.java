@@ -9,7 +9,6 @@ import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,11 +30,12 @@ public class PageIncidents {
   private static final String TOUCHING =
       """
       select i.id, i.title, i.titled or i.origin = 'PERSON', i.status, i.impact, i.started_at, i.resolved_at,
-        i.postmortem, i.postmortem_public, i.postmortem_at
+        i.postmortem, i.postmortem_public, i.postmortem_at, i.component_ids
       from incident i
       where i.account_id = ?1 and i.published and i.merged_into is null and i.started_at < ?4
         and (i.resolved_at is null or i.resolved_at >= ?3)
-        and i.id in (select m.incident_id from incident_monitor m where m.account_id = ?1 and m.monitor_id = any (?2))
+        and (i.id in (select m.incident_id from incident_monitor m where m.account_id = ?1 and m.monitor_id = any (?2))
+          or (i.component_ids <> '{}' and i.component_ids && ?5))
       order by i.started_at desc, i.id desc limit 500""";
 
   private static final String CONCERNED =
@@ -52,23 +52,31 @@ public class PageIncidents {
       where u.account_id = ?1 and u.incident_id = any (?2) and u.published and u.deleted_at is null
       order by u.at desc, u.id desc limit 5000""";
 
+  /** Of what a page tells. */
+  public record Asked(Set<MonitorId> monitors, Set<ComponentId> components) {}
+
   /**
-   * Those that concern one of these monitors and went on at some time from the first instant
-   * (inclusive) to the second (exclusive), newest first, at most 500.
+   * Those that concern one of these monitors or components and went on at some time from the first
+   * instant (inclusive) to the second (exclusive), newest first, at most 500.
    */
-  public List<PageIncident> touching(
-      AccountId account, Collection<MonitorId> monitors, Instant from, Instant until) {
-    if (monitors.isEmpty()) {
+  public List<PageIncident> touching(AccountId account, Asked about, Instant from, Instant until) {
+    if (about.monitors().isEmpty() && about.components().isEmpty()) {
       return List.of();
     }
-    UUID[] asked = monitors.stream().map(MonitorId::uuid).distinct().toArray(UUID[]::new);
-    List<Object[]> incidents = rows(TOUCHING, account, asked, from, until);
+    UUID[] asked = about.monitors().stream().map(MonitorId::uuid).distinct().toArray(UUID[]::new);
+    UUID[] named =
+        about.components().stream().map(ComponentId::uuid).distinct().toArray(UUID[]::new);
+    List<Object[]> incidents = rows(TOUCHING, account, asked, from, until, named);
     if (incidents.isEmpty()) {
       return List.of();
     }
     UUID[] found = incidents.stream().map(row -> (UUID) row[0]).toArray(UUID[]::new);
     Map<UUID, Set<MonitorId>> concerned = new HashMap<>();
     Map<UUID, UUID> whole = new HashMap<>();
+    for (UUID one : found) {
+      // Also where no monitor says so.
+      whole.put(one, one);
+    }
     for (Object[] row : rows(CONCERNED, account, asked, found)) {
       concerned
           .computeIfAbsent((UUID) row[0], id -> new LinkedHashSet<>())
@@ -81,9 +89,20 @@ public class PageIncidents {
             row ->
                 incident(
                     row,
-                    concerned.getOrDefault((UUID) row[0], Set.of()),
+                    new Asked(concerned.getOrDefault((UUID) row[0], Set.of()), named(row, about)),
                     told.getOrDefault((UUID) row[0], new ArrayList<>())))
         .toList();
+  }
+
+  private static Set<ComponentId> named(Object[] row, Asked about) {
+    Set<ComponentId> named = new LinkedHashSet<>();
+    for (UUID id : (UUID[]) row[10]) {
+      ComponentId component = new ComponentId(id);
+      if (about.components().contains(component)) {
+        named.add(component);
+      }
+    }
+    return named;
   }
 
   /** Of parts only what concerns the monitors that were asked about. */
@@ -115,8 +134,7 @@ public class PageIncidents {
     };
   }
 
-  private static PageIncident incident(
-      Object[] row, Set<MonitorId> monitors, List<PageUpdate> updates) {
+  private static PageIncident incident(Object[] row, Asked concerned, List<PageUpdate> updates) {
     Instant resolved = (Instant) row[6];
     return new PageIncident(
         new IncidentId((UUID) row[0]),
@@ -125,7 +143,8 @@ public class PageIncidents {
         Impact.valueOf((String) row[4]),
         (Instant) row[5],
         resolved,
-        monitors,
+        concerned.monitors(),
+        concerned.components(),
         withPostmortem(row, resolved, updates));
   }
 

@@ -1,7 +1,7 @@
 package dev.belfry.statuspage.published;
 
+import dev.belfry.incident.page.ComponentId;
 import dev.belfry.platform.problem.Problem;
-import dev.belfry.statuspage.ComponentId;
 import dev.belfry.statuspage.ComponentStatus;
 import dev.belfry.statuspage.PageLanguage;
 import jakarta.enterprise.context.ApplicationScoped;

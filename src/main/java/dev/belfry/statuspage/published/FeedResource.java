@@ -1,7 +1,7 @@
 package dev.belfry.statuspage.published;
 
 import dev.belfry.access.Open;
-import dev.belfry.statuspage.ComponentId;
+import dev.belfry.incident.page.ComponentId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;

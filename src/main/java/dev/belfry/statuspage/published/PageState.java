@@ -2,7 +2,7 @@ package dev.belfry.statuspage.published;
 
 import dev.belfry.incident.Impact;
 import dev.belfry.incident.IncidentStatus;
-import dev.belfry.statuspage.ComponentId;
+import dev.belfry.incident.page.ComponentId;
 import dev.belfry.statuspage.ComponentStatus;
 import dev.belfry.statuspage.PublicPages;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.belfry.statuspage.published;
 
 import dev.belfry.incident.Impact;
+import dev.belfry.incident.page.ComponentId;
 import dev.belfry.incident.page.PageIncident;
 import dev.belfry.incident.page.PageIncidents;
 import dev.belfry.incident.page.PageUpdate;
@@ -14,7 +15,6 @@ import dev.belfry.result.DailyTimes;
 import dev.belfry.result.TimeSums;
 import dev.belfry.result.UptimePolicies;
 import dev.belfry.result.UptimePolicy;
-import dev.belfry.statuspage.ComponentId;
 import dev.belfry.statuspage.ComponentStatus;
 import dev.belfry.statuspage.PublicPages;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -96,13 +96,18 @@ public class PageStates {
             .filter(java.util.Objects::nonNull)
             .collect(Collectors.toSet());
     Instant from = now.minus(Duration.ofDays(DAYS));
+    PageIncidents.Asked about =
+        new PageIncidents.Asked(
+            monitors,
+            content.parts().stream().map(PublicPages.Part::id).collect(Collectors.toSet()));
+    List<PageIncident> told = incidents.touching(door.account(), about, from, now.plusSeconds(1));
     Found found =
         monitors.isEmpty()
-            ? new Found(Map.of(), UptimePolicy.DEFAULT, List.of(), List.of())
+            ? new Found(Map.of(), UptimePolicy.DEFAULT, told, List.of())
             : new Found(
                 times.since(monitors, now.minus(Duration.ofDays(DAYS - 1L))),
                 policies.of(door.account()),
-                incidents.touching(door.account(), monitors, from, now.plusSeconds(1)),
+                told,
                 maintenances.touching(door.account(), monitors, from, now.plus(AHEAD)));
     return assemble(door, content, found, now);
   }
@@ -193,7 +198,7 @@ public class PageStates {
 
   private PageState.Story story(
       PublicPages.Door door, PublicPages.Content content, PageIncident incident) {
-    List<PublicPages.Part> about = about(content, incident.monitors());
+    List<PublicPages.Part> about = about(content, incident.monitors(), incident.components());
     Discretion discretion = new Discretion(about);
     return new PageState.Story(
         opaque(door, incident.id().text()),
@@ -214,7 +219,7 @@ public class PageStates {
 
   private PageState.Window window(
       PublicPages.Door door, PublicPages.Content content, Planned planned, Instant now) {
-    List<PublicPages.Part> about = about(content, planned.monitors());
+    List<PublicPages.Part> about = about(content, planned.monitors(), Set.of());
     Discretion discretion = new Discretion(about);
     return new PageState.Window(
         opaque(door, planned.id().text() + planned.startsAt()),
@@ -235,9 +240,12 @@ public class PageStates {
   }
 
   private static List<PublicPages.Part> about(
-      PublicPages.Content content, Set<MonitorId> monitors) {
+      PublicPages.Content content, Set<MonitorId> monitors, Set<ComponentId> named) {
     return content.parts().stream()
-        .filter(part -> part.monitor() != null && monitors.contains(part.monitor()))
+        .filter(
+            part ->
+                named.contains(part.id())
+                    || (part.monitor() != null && monitors.contains(part.monitor())))
         .toList();
   }
 

@@ -1,8 +1,8 @@
 package dev.belfry.statuspage.published;
 
 import dev.belfry.incident.IncidentStatus;
+import dev.belfry.incident.page.ComponentId;
 import dev.belfry.incident.text.Markdown;
-import dev.belfry.statuspage.ComponentId;
 import dev.belfry.statuspage.ComponentStatus;
 import dev.belfry.statuspage.PageLanguage;
 import io.quarkus.qute.RawString;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belfry.incident.Impact;
 import dev.belfry.incident.IncidentStatus;
-import dev.belfry.statuspage.ComponentId;
+import dev.belfry.incident.page.ComponentId;
 import dev.belfry.statuspage.ComponentStatus;
 import dev.belfry.statuspage.PageLanguage;
 import jakarta.enterprise.context.ApplicationScoped;

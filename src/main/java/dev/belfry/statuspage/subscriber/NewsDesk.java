@@ -1,9 +1,9 @@
 package dev.belfry.statuspage.subscriber;
 
 import dev.belfry.incident.IncidentId;
+import dev.belfry.incident.page.ComponentId;
 import dev.belfry.incident.text.Markdown;
 import dev.belfry.maintenance.MaintenanceId;
-import dev.belfry.statuspage.ComponentId;
 import dev.belfry.statuspage.PublicPages;
 import dev.belfry.statuspage.published.PageState;
 import dev.belfry.statuspage.published.PageStates;

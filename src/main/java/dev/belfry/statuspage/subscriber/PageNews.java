@@ -3,7 +3,7 @@ package dev.belfry.statuspage.subscriber;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.belfry.incident.Impact;
 import dev.belfry.incident.IncidentStatus;
-import dev.belfry.statuspage.ComponentId;
+import dev.belfry.incident.page.ComponentId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;

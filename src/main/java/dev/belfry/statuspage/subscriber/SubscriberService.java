@@ -2,6 +2,7 @@ package dev.belfry.statuspage.subscriber;
 
 import dev.belfry.access.Access;
 import dev.belfry.access.grant.Scope;
+import dev.belfry.incident.page.ComponentId;
 import dev.belfry.notify.DeliveryFilter;
 import dev.belfry.notify.DeliveryView;
 import dev.belfry.notify.Ledger;
@@ -13,7 +14,6 @@ import dev.belfry.platform.page.Stretch;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
 import dev.belfry.platform.problem.Violation;
-import dev.belfry.statuspage.ComponentId;
 import dev.belfry.statuspage.PageAddresses;
 import dev.belfry.statuspage.PublicPages;
 import dev.belfry.statuspage.StatusPageId;

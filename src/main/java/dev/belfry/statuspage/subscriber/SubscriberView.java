@@ -1,6 +1,6 @@
 package dev.belfry.statuspage.subscriber;
 
-import dev.belfry.statuspage.ComponentId;
+import dev.belfry.incident.page.ComponentId;
 import dev.belfry.statuspage.PageLanguage;
 import java.time.Instant;
 import java.util.List;

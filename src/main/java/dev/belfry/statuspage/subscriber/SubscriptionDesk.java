@@ -1,11 +1,11 @@
 package dev.belfry.statuspage.subscriber;
 
+import dev.belfry.incident.page.ComponentId;
 import dev.belfry.platform.database.Accounts;
 import dev.belfry.platform.event.Actor;
 import dev.belfry.platform.http.RequestTrace;
 import dev.belfry.platform.mail.Mailer;
 import dev.belfry.platform.problem.Problem;
-import dev.belfry.statuspage.ComponentId;
 import dev.belfry.statuspage.PageAddresses;
 import dev.belfry.statuspage.PageLanguage;
 import dev.belfry.statuspage.PublicPages;

@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,7 +122,7 @@ class PageIncidentsTest {
                 () ->
                     pages.touching(
                         mallory.account(),
-                        List.of(MonitorId.fromString(bank)),
+                        new PageIncidents.Asked(Set.of(MonitorId.fromString(bank)), Set.of()),
                         clock.instant().minus(Duration.ofDays(1)),
                         clock.instant()))
             .size());
@@ -175,7 +177,9 @@ class PageIncidentsTest {
         () ->
             pages.touching(
                 alice.account(),
-                List.of(monitors).stream().map(MonitorId::fromString).toList(),
+                new PageIncidents.Asked(
+                    Stream.of(monitors).map(MonitorId::fromString).collect(Collectors.toSet()),
+                    Set.of()),
                 clock.instant().minus(from),
                 clock.instant().minus(until)));
   }

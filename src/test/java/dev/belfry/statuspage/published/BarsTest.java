@@ -3,8 +3,8 @@ package dev.belfry.statuspage.published;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.incident.page.ComponentId;
 import dev.belfry.platform.id.TypeId;
-import dev.belfry.statuspage.ComponentId;
 import dev.belfry.statuspage.PageLanguage;
 import dev.belfry.statuspage.published.DayMark.Level;
 import java.time.Duration;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.belfry.incident.Impact;
 import dev.belfry.incident.IncidentId;
 import dev.belfry.incident.IncidentStatus;
+import dev.belfry.incident.page.ComponentId;
 import dev.belfry.incident.page.PageIncident;
 import dev.belfry.incident.page.PageUpdate;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.platform.id.TypeId;
-import dev.belfry.statuspage.ComponentId;
 import dev.belfry.statuspage.PublicPages;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +42,7 @@ class DiscretionTest {
         Impact.HIGH,
         AT,
         null,
+        Set.of(),
         Set.of(),
         List.of());
   }

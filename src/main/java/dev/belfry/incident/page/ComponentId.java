@@ -1,11 +1,11 @@
-package dev.belfry.statuspage;
+package dev.belfry.incident.page;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.belfry.platform.id.Id;
 import dev.belfry.platform.id.TypeId;
 import java.util.UUID;
 
-/** A component of a status page; outsiders see it. */
+/** A component of a status page, as incidents know it; outsiders see it. */
 public record ComponentId(UUID uuid) implements Id {
   private static final String PREFIX = "cmp";
 
