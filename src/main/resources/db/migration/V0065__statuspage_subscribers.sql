@@ -31,7 +31,6 @@ create unique index statuspage_subscriber_email on statuspage_subscriber (accoun
 create unique index statuspage_subscriber_webhook on statuspage_subscriber (account_id, page_id, address)
   where kind = 'WEBHOOK';
 create index statuspage_subscriber_listed on statuspage_subscriber (account_id, page_id, id);
-create index statuspage_subscriber_asked on statuspage_subscriber (account_id, page_id, asked_at);
 create index statuspage_subscriber_pending on statuspage_subscriber (asked_at) where status = 'PENDING';
 
 -- Something happened of which the subscribers of a page are told, some at a time.

@@ -102,6 +102,10 @@ class Updates {
    *     resolves it and the caller may not
    */
   Versioned tell(IncidentId id, NewUpdate wanted) {
+    if (wanted.notifies() && Boolean.FALSE.equals(wanted.isPublic())) {
+      throw Problem.invalid(
+          "/public", "not_allowed", "cannot be false of what subscribers of status pages are told");
+    }
     boolean resolves = wanted.status() == IncidentStatus.RESOLVED;
     reach.find(id, Scope.INCIDENT_UPDATE);
     List<MonitorId> silenced = resolves ? reach.silence(id) : List.of();

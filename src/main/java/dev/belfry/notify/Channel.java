@@ -41,6 +41,14 @@ public interface Channel {
     return Set.of();
   }
 
+  /**
+   * Whether it brings news to people outside of the account, who may be many: whoever belongs to it
+   * does not wait for them.
+   */
+  default boolean isForOutsiders() {
+    return false;
+  }
+
   /** The prefix of the ids of its endpoints, as the API shows them. */
   default String prefix() {
     return "chn";

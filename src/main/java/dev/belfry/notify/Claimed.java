@@ -19,10 +19,11 @@ record Claimed(
     UUID endpoint,
     @Nullable UUID about,
     @Nullable UUID holder,
-    @Nullable Instant leaseUntil) {
+    @Nullable Instant leaseUntil,
+    String channel) {
 
   static final String COLUMNS =
-      "t.account_id, t.id, t.endpoint_id, t.about, t.holder, t.lease_until";
+      "t.account_id, t.id, t.endpoint_id, t.about, t.holder, t.lease_until, t.channel";
 
   static Claimed read(ResultSet row) throws SQLException {
     return new Claimed(
@@ -31,7 +32,8 @@ record Claimed(
         row.getObject("endpoint_id", UUID.class),
         row.getObject("about", UUID.class),
         row.getObject("holder", UUID.class),
-        row.getObject("lease_until", OffsetDateTime.class).toInstant());
+        row.getObject("lease_until", OffsetDateTime.class).toInstant(),
+        row.getString("channel"));
   }
 
   /** The columns in their order. */
@@ -42,7 +44,8 @@ record Claimed(
         (UUID) row[2],
         (UUID) row[3],
         (UUID) row[4],
-        (Instant) row[5]);
+        (Instant) row[5],
+        (String) row[6]);
   }
 
   static Claimed of(Delivery delivery) {
@@ -52,6 +55,7 @@ record Claimed(
         delivery.endpointId,
         delivery.about,
         delivery.holder,
-        delivery.leaseUntil);
+        delivery.leaseUntil,
+        delivery.channel);
   }
 }

@@ -8,6 +8,7 @@ import dev.belfry.platform.event.AccountId;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -89,6 +90,15 @@ class Courier {
         yield in(claimed, () -> record(claimed, at, outcome, takesNext));
       }
     };
+  }
+
+  /** Whose seats a delivery takes: those of its account, or those that its outsiders share. */
+  UUID payer(Claimed claimed) {
+    Channel channel = channels.get(claimed.channel());
+    return channel == null || !channel.isForOutsiders()
+        ? claimed.account().uuid()
+        : UUID.nameUUIDFromBytes(
+            ("outsiders:" + claimed.account().text()).getBytes(StandardCharsets.US_ASCII));
   }
 
   /** The same with a new lease, if it is still ours. */

@@ -125,7 +125,7 @@ class Deliveries {
     inLine.add(claimed.id());
     seats.come(
         new Seats.Guest(
-            claimed.account().uuid(), claimed.endpoint(), () -> go(claimed, since, done)));
+            courier.payer(claimed), claimed.endpoint(), () -> go(claimed, since, done)));
     return done;
   }
 
@@ -149,7 +149,7 @@ class Deliveries {
           "delivery %s is left to whoever finds its lease ended",
           new DeliveryId(claimed.id()).text());
     } finally {
-      if (seats.leave(claimed.account().uuid(), claimed.endpoint()) && !stopping) {
+      if (seats.leave(courier.payer(claimed), claimed.endpoint()) && !stopping) {
         waker.wake();
       }
       done.complete(null);

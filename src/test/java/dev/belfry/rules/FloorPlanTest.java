@@ -35,6 +35,7 @@ class FloorPlanTest {
           "alerting.rota",
           "heartbeat.schedule",
           "incident.grouping",
+          "incident.page",
           "incident.text",
           "maintenance.schedule",
           "monitor.listing",

@@ -17,6 +17,11 @@ import java.util.Locale;
 public class MailBudget {
   static final int OF_ACCOUNT = 100;
   static final int OF_ADDRESS = 5;
+  static final int OF_READERS = 1_000;
+
+  /** No address is so. */
+  private static final String READERS = "readers";
+
   private static final Duration WINDOW = Duration.ofHours(1);
   private static final String TAKE =
       """
@@ -35,6 +40,17 @@ public class MailBudget {
   public boolean take(AccountId account, String address, Instant now) {
     forget(account, now.minus(WINDOW));
     return take(account, "", OF_ACCOUNT, now)
+        && take(account, address.toLowerCase(Locale.ROOT), OF_ADDRESS, now);
+  }
+
+  /**
+   * The same of letters that readers of status pages ask for, of whom there may be many: 1,000 an
+   * hour altogether, and the same 5 to one address.
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public boolean takeForReader(AccountId account, String address, Instant now) {
+    forget(account, now.minus(WINDOW));
+    return take(account, READERS, OF_READERS, now)
         && take(account, address.toLowerCase(Locale.ROOT), OF_ADDRESS, now);
   }
 

@@ -15,6 +15,7 @@ import dev.belfry.notify.NoticeType;
 import dev.belfry.notify.Pace;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
+import dev.belfry.platform.wire.Purpose;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -101,7 +102,8 @@ class WebhookChannel implements Channel {
         new WebhookPost.Target(
             URI.create(webhook.url),
             vault.headers(webhook),
-            vault.secrets(webhook, clock.instant()));
+            vault.secrets(webhook, clock.instant()),
+            Purpose.WEBHOOK);
     return new Dispatch.Ready(at -> post.send(target, letter, at));
   }
 

@@ -40,7 +40,8 @@ public class WebhookPost {
   }
 
   /** Where it goes and with what. */
-  public record Target(URI url, Map<String, String> headers, List<WebhookSecret> secrets) {
+  public record Target(
+      URI url, Map<String, String> headers, List<WebhookSecret> secrets, Purpose purpose) {
     /** The rest may be secret. */
     @Override
     public String toString() {
@@ -68,7 +69,7 @@ public class WebhookPost {
             false,
             true,
             MOST_OF_ANSWER,
-            Purpose.WEBHOOK);
+            target.purpose());
     WireOutcome outcome = client.send(request).toCompletableFuture().join();
     return switch (outcome) {
       case WireFailure failure -> Outcome.failed(failure.message(), failure.phases().totalMs());

@@ -211,9 +211,11 @@ class RequestGate {
 
   /** A page has its own beside that of all answers, and browsers would hold it to both. */
   private static void keepOnePolicy(RoutingContext routing) {
-    List<String> policies = routing.response().headers().getAll(POLICY);
-    if (policies.size() > 1) {
-      routing.response().putHeader(POLICY, policies.getLast());
+    for (String header : List.of(POLICY, "Referrer-Policy")) {
+      List<String> policies = routing.response().headers().getAll(header);
+      if (policies.size() > 1) {
+        routing.response().putHeader(header, policies.getLast());
+      }
     }
   }
 

@@ -65,6 +65,8 @@ class ProblemMappers implements ExceptionMapper<Throwable> {
       case ConstraintViolationException violations -> parameters(violations);
       case WebApplicationException web -> ofStatus(web);
       case IOException broken when isOfTheBody(broken) -> brokenOff(broken);
+      case RuntimeException form when isOfTooManyFields(form) ->
+          Problem.of(ProblemType.MALFORMED, "The form has too many fields.");
       default -> ofDatabase(failure);
     };
   }
@@ -83,6 +85,12 @@ class ProblemMappers implements ExceptionMapper<Throwable> {
   private static boolean isOfTheBody(IOException broken) {
     return Stream.of(broken.getStackTrace())
         .anyMatch(frame -> frame.getClassName().startsWith(VertxInputStream.class.getName()));
+  }
+
+  /** The reader of forms has no type of its own for it. */
+  private static boolean isOfTooManyFields(RuntimeException failure) {
+    return failure.getClass() == RuntimeException.class
+        && ("" + failure.getMessage()).startsWith("Param limit");
   }
 
   private Problem brokenOff(IOException broken) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 @ConfigMapping(prefix = "belfry.egress")
 interface EgressConfig {
-  /** For both purposes, where the narrower keys are unset. */
+  /** For both of the next purposes, where the narrower keys are unset. */
   Optional<List<String>> allow();
 
   /** For looks at targets; overrides {@link #allow()}. */
@@ -20,4 +20,10 @@ interface EgressConfig {
 
   /** For webhooks and other notices; overrides {@link #allow()}. */
   Optional<List<String>> allowWebhooks();
+
+  /**
+   * For webhooks of outsiders, such as subscribers of status pages; unset: none, whatever else is
+   * allowed.
+   */
+  Optional<List<String>> allowOutsiders();
 }

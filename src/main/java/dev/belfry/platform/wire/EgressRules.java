@@ -21,6 +21,7 @@ final class EgressRules {
     this.home = home;
     put(Purpose.MONITOR, config.allowMonitors().or(config::allow));
     put(Purpose.WEBHOOK, config.allowWebhooks().or(config::allow));
+    put(Purpose.OUTSIDER, config.allowOutsiders().or(() -> Optional.of(List.of(NONE))));
   }
 
   private void put(Purpose purpose, Optional<List<String>> blocks) {

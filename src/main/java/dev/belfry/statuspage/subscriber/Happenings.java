@@ -1,20 +1,26 @@
 package dev.belfry.statuspage.subscriber;
 
+import dev.belfry.incident.IncidentChanged;
 import dev.belfry.incident.IncidentOpened;
 import dev.belfry.incident.IncidentResolved;
 import dev.belfry.incident.IncidentUpdated;
 import dev.belfry.maintenance.MaintenanceChanged;
 import dev.belfry.maintenance.MaintenanceId;
 import dev.belfry.maintenance.MaintenanceTurned;
+import dev.belfry.platform.event.Change;
 import dev.belfry.platform.event.DomainEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.UUID;
 
 /** Hears of what pages tell, in the transaction in which it happens. */
 @ApplicationScoped
 class Happenings {
+  private static final Set<String> OF_TIME =
+      Set.of("starts_at", "ends_at", "duration_seconds", "recurrence", "time_zone", "public");
+
   private final InstantSource clock;
 
   Happenings(InstantSource clock) {
@@ -40,9 +46,26 @@ class Happenings {
     }
   }
 
+  /** What was published later begins then for readers. */
+  void published(@Observes IncidentChanged event) {
+    boolean now =
+        event.changes().stream().anyMatch(change -> change.field().equals("public"))
+            && event.incident().published()
+            && event.incident().resolvedAt() == null;
+    if (now) {
+      add(event, event.incident().id().uuid(), Turn.INCIDENT_OPENED);
+    }
+  }
+
+  /** Also when it is planned for another time, or told of from now on. */
   void planned(@Observes MaintenanceChanged event) {
-    if (event.action().equals("maintenance.created") && event.subject().id() != null) {
-      add(event, MaintenanceId.fromString(event.subject().id()).uuid(), Turn.MAINTENANCE_PLANNED);
+    String id = event.subject().id();
+    boolean anew =
+        event.action().equals("maintenance.created")
+            || (event.action().equals("maintenance.updated")
+                && event.changes().stream().map(Change::field).anyMatch(OF_TIME::contains));
+    if (anew && id != null) {
+      add(event, MaintenanceId.fromString(id).uuid(), Turn.MAINTENANCE_PLANNED);
     }
   }
 

@@ -96,10 +96,6 @@ class Subscriber extends PanacheEntityBase {
     return count(OF_PAGE + " and (?3 is null or status = ?3)", account.uuid(), page, status);
   }
 
-  static long askedSince(AccountId account, UUID page, Instant since) {
-    return count(OF_PAGE + " and askedAt > ?3", account.uuid(), page, since);
-  }
-
   /** One at a time subscribes to a page, until the transaction ends. */
   static void queue(UUID page) {
     Panache.getEntityManager()

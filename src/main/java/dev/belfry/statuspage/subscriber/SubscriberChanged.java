@@ -6,7 +6,7 @@ import dev.belfry.platform.event.DomainEvent;
 import dev.belfry.platform.event.Subject;
 import java.time.Instant;
 
-/** Somebody subscribed, confirmed, left or is reached no more; the log book never has addresses. */
+/** A subscriber was asked or removed by whoever edits the page, or is reached no more. */
 public record SubscriberChanged(
     AccountId account, Actor actor, Subject subject, Instant at, String action)
     implements DomainEvent {

@@ -13,10 +13,10 @@ import dev.belfry.notify.Notice;
 import dev.belfry.notify.Outcome;
 import dev.belfry.notify.webhook.WebhookPost;
 import dev.belfry.platform.event.AccountId;
-import dev.belfry.platform.event.Actor;
 import dev.belfry.platform.mail.Mail;
 import dev.belfry.platform.mail.MailOutcome;
 import dev.belfry.platform.mail.Mailer;
+import dev.belfry.platform.wire.Purpose;
 import dev.belfry.statuspage.PageAddresses;
 import dev.belfry.statuspage.PublicPages;
 import dev.belfry.statuspage.StatusPageId;
@@ -88,7 +88,12 @@ class SubscriberChannel implements Channel {
     return List.of();
   }
 
-  /** Shown beside each subscriber; the ledger of all is not filled with outsiders. */
+  @Override
+  public boolean isForOutsiders() {
+    return true;
+  }
+
+  /** Shown beside each subscriber, and otherwise to whoever may see all deliveries. */
   @Override
   public Set<UUID> within(Scope scope) {
     return Set.of();
@@ -136,10 +141,26 @@ class SubscriberChannel implements Channel {
   private Dispatch webhook(Subscriber one, String link, PageNews.Page page, Letter letter) {
     WebhookPost.Target target =
         new WebhookPost.Target(
-            URI.create(one.address), Map.of(), List.of(subscriptions.secret(one)));
+            URI.create(one.address),
+            Map.of(),
+            List.of(subscriptions.secret(one)),
+            Purpose.OUTSIDER);
     Letter outside =
         new Letter(letter.id(), letter.type(), letter.place(), body(letter, page, link));
-    return new Dispatch.Ready(at -> webhooks.send(target, outside, at));
+    boolean asks = letter.type().equals(CONFIRM);
+    return new Dispatch.Ready(
+        at -> {
+          Outcome outcome = webhooks.send(target, outside, at);
+          return asks ? tried(outcome) : outcome;
+        });
+  }
+
+  /** Whoever asks may name any URL, so it is asked once; he can ask again. */
+  private static Outcome tried(Outcome outcome) {
+    return outcome.verdict() == Outcome.Verdict.FAILED
+        ? new Outcome(
+            Outcome.Verdict.REFUSED, outcome.status(), outcome.durationMs(), outcome.error(), null)
+        : outcome;
   }
 
   /** Without the account, which is nothing for outsiders. */
@@ -180,7 +201,7 @@ class SubscriberChannel implements Channel {
       return;
     }
     if (one.kind == SubscriberKind.WEBHOOK) {
-      subscriptions.remove(one, Actor.SYSTEM, "status_page_subscriber.left");
+      subscriptions.leave(one);
     } else if (one.status == SubscriberStatus.CONFIRMED) {
       List<DeliveryStatus> last = ledger.latest(account, endpoint, MOST_REFUSED);
       if (last.size() == MOST_REFUSED

@@ -154,7 +154,7 @@ public class SubscriberService {
     pages.require(page, Scope.STATUSPAGE_UPDATE);
     Subscriber one =
         Subscriber.locked(access.account(), page.uuid(), id.uuid()).orElseThrow(Problem::notFound);
-    subscriptions.remove(one, access.actor(), "status_page_subscriber.removed");
+    subscriptions.remove(one, access.actor());
   }
 
   /** What was sent to it, newest first. */

@@ -2,7 +2,6 @@ package dev.belfry.statuspage.subscriber;
 
 import dev.belfry.incident.page.ComponentId;
 import dev.belfry.platform.database.Accounts;
-import dev.belfry.platform.event.Actor;
 import dev.belfry.platform.http.RequestTrace;
 import dev.belfry.platform.mail.Mailer;
 import dev.belfry.platform.problem.Problem;
@@ -142,7 +141,7 @@ class SubscriptionDesk {
     switch (act) {
       case CONFIRM -> subscriptions.confirm(one, components);
       case CHANGE -> one.components = components;
-      case UNSUBSCRIBE -> subscriptions.remove(one, Actor.SYSTEM, "status_page_subscriber.left");
+      case UNSUBSCRIBE -> subscriptions.leave(one);
       case LOOK -> {}
     }
     return new Own(

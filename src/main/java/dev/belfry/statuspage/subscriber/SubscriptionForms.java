@@ -3,6 +3,7 @@ package dev.belfry.statuspage.subscriber;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.statuspage.PageLanguage;
 import dev.belfry.statuspage.PublicPages;
+import dev.belfry.statuspage.published.Doorkeeper;
 import dev.belfry.statuspage.published.Forms;
 import dev.belfry.statuspage.published.PageHtml;
 import dev.belfry.statuspage.published.Visitor;
@@ -22,16 +23,19 @@ import org.jspecify.annotations.Nullable;
 /** The forms of subscriptions, and what is said when they were sent. */
 @ApplicationScoped
 class SubscriptionForms {
+  private final Doorkeeper doors;
   private final SubscriptionDesk desk;
   private final Forms forms;
   private final Template subscribe;
   private final Template subscription;
 
   SubscriptionForms(
+      Doorkeeper doors,
       SubscriptionDesk desk,
       Forms forms,
       @Location("statuspage/subscribe.html") Template subscribe,
       @Location("statuspage/subscription.html") Template subscription) {
+    this.doors = doors;
     this.desk = desk;
     this.forms = forms;
     this.subscribe = subscribe;
@@ -106,6 +110,8 @@ class SubscriptionForms {
       @Nullable List<String> components) {
     Own own = desk.act(door, token, act, components).orElse(null);
     if (own == null) {
+      // Nobody learns by a wrong token of a page that he may not see.
+      doors.open(door.slug(), visitor);
       Words words = Words.in(forms.language(door, visitor));
       return own(
           Response.Status.NOT_FOUND, new Shown(door, visitor, words), none(words, "link_old"));

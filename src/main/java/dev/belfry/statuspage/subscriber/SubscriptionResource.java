@@ -87,7 +87,7 @@ class SubscriptionResource {
 
   @POST
   @Path("/subscription")
-  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.MULTIPART_FORM_DATA})
   @Open(BY_TOKEN)
   @Operation(
       summary =

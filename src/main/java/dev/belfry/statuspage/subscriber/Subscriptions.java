@@ -2,6 +2,7 @@ package dev.belfry.statuspage.subscriber;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.belfry.access.grant.Place;
+import dev.belfry.access.people.MailBudget;
 import dev.belfry.notify.Endpoint;
 import dev.belfry.notify.Notice;
 import dev.belfry.notify.PostOffice;
@@ -39,14 +40,12 @@ class Subscriptions {
   /** Of a page. */
   static final long MOST = 50_000;
 
-  /** Of a page in an hour: so many letters to strangers a page can cause. */
-  static final long MOST_ASKED = 1_000;
-
   /** One address gets no second letter of a page sooner. */
   private static final Duration AGAIN = Duration.ofHours(1);
 
   private final PostOffice post;
   private final Egress egress;
+  private final MailBudget budget;
   private final Sealer sealer;
   private final Event<SubscriberChanged> events;
   private final InstantSource clock;
@@ -55,11 +54,13 @@ class Subscriptions {
   Subscriptions(
       PostOffice post,
       Egress egress,
+      MailBudget budget,
       Sealer sealer,
       Event<SubscriberChanged> events,
       InstantSource clock) {
     this.post = post;
     this.egress = egress;
+    this.budget = budget;
     this.sealer = sealer;
     this.events = events;
     this.clock = clock;
@@ -92,12 +93,13 @@ class Subscriptions {
       choose(known, wish);
       return known;
     }
-    if (Subscriber.askedSince(account, page, now.minus(AGAIN)) >= MOST_ASKED
-        || (known == null && Subscriber.number(account, page, null) >= MOST)) {
+    if (known == null && Subscriber.number(account, page, null) >= MOST) {
+      throw Problem.of(ProblemType.CONFLICT, "A page has at most %d subscribers.".formatted(MOST));
+    }
+    if (!budget.takeForReader(account, address, now)) {
       throw Problem.of(
           ProblemType.CONFLICT,
-          "A page has at most %d subscribers, and asks at most %d an hour."
-              .formatted(MOST, MOST_ASKED));
+          "Too many letters were written to this address, or to readers at all, within an hour.");
     }
     Subscriber one = known == null ? fresh(account, page, wish.kind(), address, now) : known;
     choose(one, wish);
@@ -152,7 +154,7 @@ class Subscriptions {
     }
     try {
       URI url = WireUrl.parse(address);
-      egress.refusal(url, Purpose.WEBHOOK).ifPresent(Subscriptions::refuse);
+      egress.refusal(url, Purpose.OUTSIDER).ifPresent(Subscriptions::refuse);
       if (PlainHttp.surelyPublic(url)) {
         refuse("must be https outside of private networks");
       }
@@ -170,19 +172,22 @@ class Subscriptions {
   void confirm(Subscriber one, @Nullable List<UUID> components) {
     one.components = components;
     if (one.status != SubscriberStatus.CONFIRMED) {
-      Instant now = clock.instant();
       one.status = SubscriberStatus.CONFIRMED;
-      one.confirmedAt = now;
+      one.confirmedAt = clock.instant();
       Subscriber.flush();
-      tell(one, Actor.SYSTEM, now, "status_page_subscriber.confirmed");
     }
   }
 
-  /** Nothing is kept of him. */
-  void remove(Subscriber one, Actor actor, String action) {
+  /** By himself; the log book says nothing of outsiders, who would stand there with an address. */
+  void leave(Subscriber one) {
     one.delete();
     Subscriber.flush();
-    tell(one, actor, clock.instant(), action);
+  }
+
+  /** By whoever edits the page. */
+  void remove(Subscriber one, Actor actor) {
+    leave(one);
+    tell(one, actor, clock.instant(), "status_page_subscriber.removed");
   }
 
   void bounced(Subscriber one, Instant at) {

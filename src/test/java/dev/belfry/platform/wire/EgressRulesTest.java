@@ -152,4 +152,17 @@ class EgressRulesTest {
       Map<String, String> properties, boolean home, String address) {
     return rules(properties, home).refusal(address(address), Purpose.MONITOR);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "10.0.0.1", "192.168.1.1", "fd00::1"})
+  void outsidersReachNoPrivateNetworkUnlessItIsSaidForThem(String address) {
+    assertTrue(
+        rules(WireKit.allowing(EVERYTHING), true)
+            .refusal(address(address), Purpose.OUTSIDER)
+            .isPresent());
+    assertEquals(
+        Optional.empty(),
+        rules(Map.of("belfry.egress.allow-outsiders", EVERYTHING), false)
+            .refusal(address(address), Purpose.OUTSIDER));
+  }
 }

@@ -45,6 +45,7 @@ public class Letters {
     public Map<String, String> getConfigOverrides() {
       Map<String, String> all = new HashMap<>(super.getConfigOverrides());
       all.put("belfry.statuspage.public-url", HERE + "/");
+      all.put("belfry.egress.allow-outsiders", "127.0.0.0/8");
       return all;
     }
   }

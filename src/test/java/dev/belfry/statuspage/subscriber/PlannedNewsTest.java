@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.house.House;
+import dev.belfry.house.Json;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestClock;
 import dev.belfry.house.TestDatabase;
@@ -38,14 +39,20 @@ class PlannedNewsTest {
       letters.subscriber(server, page, reader, List.of());
       clock.advanceSeconds(60);
       plan(alice, page, "Secret", false);
-      plan(alice, page, "New disks", true);
+      String window = plan(alice, page, "New disks", true);
       letters.runDue();
       List<String> subjects = new ArrayList<>(List.of("Confirm your subscription to Shop"));
       subjects.add("[Shop] Scheduled maintenance: New disks");
       assertEquals(subjects, subjects(server, reader));
       String text = Letters.to(server, reader).getLast().text();
       assertTrue(text.contains("Affected: Till"), text);
-      clock.advanceSeconds(601);
+      String later = clock.instant().plusSeconds(900).toString();
+      patch(alice, window, "{\"description\":\"Quietly\"}");
+      patch(alice, window, "{\"starts_at\":\"" + later + "\"}");
+      letters.runDue();
+      subjects.add("[Shop] Scheduled maintenance: New disks");
+      assertEquals(subjects, subjects(server, reader));
+      clock.advanceSeconds(901);
       edges.runDue();
       letters.runDue();
       subjects.add("[Shop] Maintenance has begun: New disks");
@@ -58,15 +65,27 @@ class PlannedNewsTest {
     }
   }
 
-  private void plan(Person owner, Letters.Made page, String name, boolean isPublic) {
+  private static void patch(Person owner, String window, String body) {
     owner
+        .asks()
+        .contentType(Json.PATCH)
+        .body(body)
+        .patch("/v1/maintenance/" + window)
+        .then()
+        .statusCode(200);
+  }
+
+  private String plan(Person owner, Letters.Made page, String name, boolean isPublic) {
+    return owner
         .asks()
         .body(
             "{\"name\":\"%s\",\"public\":%s,\"starts_at\":\"%s\",\"duration_seconds\":600,\"monitor_ids\":[\"%s\"]}"
                 .formatted(name, isPublic, clock.instant().plusSeconds(600), page.till()))
         .post("/v1/maintenance")
         .then()
-        .statusCode(201);
+        .statusCode(201)
+        .extract()
+        .path("id");
   }
 
   private static List<String> subjects(SmtpPeer server, String address) throws MessagingException {

@@ -66,7 +66,7 @@ class RecoveryTest {
         .then()
         .statusCode(200)
         .header("Content-Security-Policy", containsString("default-src 'none'"))
-        .header("Referrer-Policy", equalTo("no-referrer"))
+        .header("Referrer-Policy", equalTo("same-origin"))
         .body(containsString("<form method=\"post\">"));
     page(code, "short").then().statusCode(422).body(containsString("at least 12 characters"));
     bob.asks().get("/v1/session").then().statusCode(200);
