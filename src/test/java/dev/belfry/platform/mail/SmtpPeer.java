@@ -27,6 +27,14 @@ public final class SmtpPeer implements AutoCloseable {
   /** What addresses contain that this server does not know. */
   public final Set<String> strangers = ConcurrentHashMap.newKeySet();
 
+  /** How many mails were taken for an address, and how many were refused. */
+  public final Map<String, Integer> taken = new ConcurrentHashMap<>();
+
+  public final Map<String, Integer> refused = new ConcurrentHashMap<>();
+
+  /** Of very many mails only their number is kept. */
+  public volatile boolean counts;
+
   /** Each line that came, those over TLS with {@code tls:} before them; mails as one. */
   public final List<String> heard = new CopyOnWriteArrayList<>();
 
@@ -82,10 +90,15 @@ public final class SmtpPeer implements AutoCloseable {
   private void serve(Socket socket, boolean secure) throws IOException {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    String to = "";
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      heard.add((secure ? "tls:" : "") + line);
+      hear((secure ? "tls:" : "") + line);
       String command = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
+      if (command.equals("RCPT")) {
+        to = line.replaceFirst("(?i)RCPT TO:\\s*<([^>]*)>.*", "$1");
+      }
       if (command.equals("RCPT") && strangers.stream().anyMatch(line::contains)) {
+        refused.merge(to, 1, Integer::sum);
         say(socket, "550 5.1.1 no such user");
       } else if (answers.containsKey(command)) {
         say(socket, answers.get(command));
@@ -98,7 +111,8 @@ public final class SmtpPeer implements AutoCloseable {
         return;
       } else if (command.equals("DATA")) {
         say(socket, "354 go");
-        heard.add(mail(in));
+        hear(mail(in));
+        taken.merge(to, 1, Integer::sum);
         say(socket, answers.getOrDefault("mail", "250 taken"));
       } else if (command.equals("QUIT")) {
         say(socket, "221 bye");
@@ -106,6 +120,12 @@ public final class SmtpPeer implements AutoCloseable {
       } else {
         say(socket, usual(command, secure));
       }
+    }
+  }
+
+  private void hear(String line) {
+    if (!counts) {
+      heard.add(line);
     }
   }
 
