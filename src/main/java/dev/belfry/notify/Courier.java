@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
@@ -35,6 +36,7 @@ class Courier {
   /** Fewer than the pool has connections, so that judges and requests find one too. */
   private static final int DESKS = 4;
 
+  private static final int NAMED = 3;
   private static final String UNKNOWN_CHANNEL = "unknown_channel";
   private static final Pace AT_ONCE = new Pace(0, Duration.ZERO, Duration.ZERO);
 
@@ -92,13 +94,26 @@ class Courier {
     };
   }
 
-  /** Whose seats a delivery takes: those of its account, or those that its outsiders share. */
+  /**
+   * Whose seats a delivery takes: those of its account, or those that its outsiders share, by a
+   * name (UUID version 3), as no account is known.
+   */
   UUID payer(Claimed claimed) {
     Channel channel = channels.get(claimed.channel());
     return channel == null || !channel.isForOutsiders()
         ? claimed.account().uuid()
         : UUID.nameUUIDFromBytes(
             ("outsiders:" + claimed.account().text()).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** SQL that leaves news for outsiders where they are, while slow ones of them stand in line. */
+  String leaving(Set<UUID> crowded) {
+    return crowded.stream().noneMatch(one -> one.version() == NAMED)
+        ? ""
+        : channels.values().stream()
+            .filter(Channel::isForOutsiders)
+            .map(channel -> " and channel <> '" + channel.kind() + "'")
+            .collect(Collectors.joining());
   }
 
   /** The same with a new lease, if it is still ours. */

@@ -105,12 +105,13 @@ class Deliveries {
   }
 
   private List<Claimed> claim(int most) {
+    Set<UUID> crowded = seats.crowded();
     try {
       return claims.claim(
           new Claims.Work(WORK.table(), most, WORK.leaseSeconds()),
           Claimed.COLUMNS,
           new Claims.Due(Instant.EPOCH, clock.instant()),
-          new Claims.Passed(WHERE_CROWDED, seats.crowded()),
+          new Claims.Passed(WHERE_CROWDED, crowded, courier.leaving(crowded)),
           Claimed::read);
     } catch (SQLException e) {
       LOG.warnf("due deliveries could not be claimed: %s", e.getMessage());

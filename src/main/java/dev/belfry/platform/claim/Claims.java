@@ -93,7 +93,7 @@ public class Claims {
     String left =
         passed.columns().stream()
             .map(column -> " and " + column + " <> all (?)")
-            .collect(Collectors.joining());
+            .collect(Collectors.joining("", "", passed.and()));
     return """
         with due as (
           select ctid from %1$s
@@ -135,8 +135,15 @@ public class Claims {
   /**
    * Rows that are left to others, or for later: those that have one of the ids in one of the
    * columns.
+   *
+   * @param and another condition on those that are taken, such as {@code " and kind <> 'slow'"}: of
+   *     ours, never input
    */
-  public record Passed(List<String> columns, Collection<UUID> ids) {}
+  public record Passed(List<String> columns, Collection<UUID> ids, String and) {
+    public Passed(List<String> columns, Collection<UUID> ids) {
+      this(columns, ids, "");
+    }
+  }
 
   /** From one business instant (exclusive) to another (inclusive). */
   public record Due(Instant after, Instant upTo) {}

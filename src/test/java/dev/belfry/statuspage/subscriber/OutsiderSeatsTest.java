@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 @TestProfile(Letters.WithMail.class)
 @QuarkusTestResource(TestDatabase.class)
 class OutsiderSeatsTest {
-  /** More than may be under way for one account. */
-  private static final int MANY = 45;
+  /** More than may be under way and stand in line for one account. */
+  private static final int MANY = 90;
 
   private static final int SEATS = 40;
 
@@ -60,6 +60,8 @@ class OutsiderSeatsTest {
       readers.hangs();
       clock.advanceSeconds(60);
       Letters.incident(alice, page.till(), "");
+      announcements.runDue();
+      Letters.incident(alice, page.web(), "");
       announcements.runDue();
       slow = Thread.startVirtualThread(desk::runDue);
       for (int i = 0; i < SEATS; i++) {
