@@ -24,8 +24,14 @@ import org.jspecify.annotations.Nullable;
 class RecoveryMails implements CodeMails.Desk<RecoveryMails.Asked> {
   private static final Logger LOG = Logger.getLogger(RecoveryMails.class);
 
-  /** How long a token is good, and how long sending one is tried. */
-  private static final Duration LIFE = Duration.ofHours(1);
+  /**
+   * How long a token is good: as long as an address that is asked for again and again waits for its
+   * next letter, so that its owner is never without a link.
+   */
+  static final Duration LIFE = RecoveryService.EACH;
+
+  /** How long sending one is tried. */
+  private static final Duration PATIENCE = Duration.ofHours(1);
 
   private static final Claims.Work WORK = CodeMails.work("access_recovery");
 
@@ -62,7 +68,7 @@ class RecoveryMails implements CodeMails.Desk<RecoveryMails.Asked> {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
       identity = "access.recovery.upkeep")
   void upkeep() {
-    rows.forgetAskedBefore(clock.instant().minus(LIFE.multipliedBy(2)));
+    rows.forgetOld(clock.instant());
   }
 
   void runDue() throws SQLException {
@@ -88,7 +94,7 @@ class RecoveryMails implements CodeMails.Desk<RecoveryMails.Asked> {
     rows.offer(asked.id(), user.get(), hash, LIFE);
     return Optional.of(
         new Letter(
-            asked.email(), mail(asked.email()), asked.attempts(), asked.at().plus(LIFE)));
+            asked.email(), mail(asked.email()), asked.attempts(), asked.at().plus(PATIENCE)));
   }
 
   @Override
@@ -107,7 +113,7 @@ class RecoveryMails implements CodeMails.Desk<RecoveryMails.Asked> {
             + ".",
         "Set a new password",
         "/password-reset",
-        "This can be used once, within an hour. All sessions end with it.\n"
+        "This can be used once, within six hours. All sessions end with it.\n"
             + "If it was not you, do nothing: your password stays as it is.");
   }
 }
