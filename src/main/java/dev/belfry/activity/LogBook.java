@@ -70,7 +70,7 @@ class LogBook {
   }
 
   void hear(@Observes DomainEvent event) {
-    String address = trace.address();
+    String address = event.traced() ? trace.address() : null;
     if (event.result() == DomainEvent.Result.DONE) {
       entry(event, address, trace.requestId()).persist();
     } else if (curb.admits(event, address)) {

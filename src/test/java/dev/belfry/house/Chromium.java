@@ -141,6 +141,12 @@ public final class Chromium implements AutoCloseable {
     await(message -> message.path("method").asText().equals("Page.loadEventFired"));
   }
 
+  /** Sends a form; comes back when all of the answer is there. */
+  public void send(String form) {
+    evaluate("document.querySelector('" + form + "').requestSubmit()");
+    await(message -> message.path("method").asText().equals("Page.loadEventFired"));
+  }
+
   /**
    * What an expression is worth, awaited where it is a promise; policies of pages do not stop it.
    */

@@ -89,10 +89,19 @@ public final class Postbox implements AutoCloseable {
     return found;
   }
 
+  /** What the last of so many mails says. */
+  public String text(String address, int expected) {
+    try {
+      return received(address, expected).getLast().getContent().toString().replace("\r\n", "\n");
+    } catch (IOException | MessagingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** What stands behind the hash sign of the link in the last of so many mails. */
   public String code(String address, int expected) {
-    String text = GreenMailUtil.getBody(received(address, expected).getLast());
-    Matcher code = CODE.matcher(text.replace("=\r\n", "").replace("=3D", "="));
+    String text = text(address, expected);
+    Matcher code = CODE.matcher(text);
     assertEquals(true, code.find(), text);
     return code.group(1);
   }

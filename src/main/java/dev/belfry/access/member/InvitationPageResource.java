@@ -1,6 +1,8 @@
 package dev.belfry.access.member;
 
 import dev.belfry.access.Open;
+import dev.belfry.access.people.SignInAdvice;
+import dev.belfry.platform.http.LinkPage;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -19,17 +21,26 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Invitations")
 class InvitationPageResource {
-  private final InvitationPage page;
+  private static final LinkPage PAGE =
+      new LinkPage(
+          "An invitation to Belfry",
+          "Choose a password of at least 12 characters; or say yours, if you sign in with this address already.",
+          "Accept",
+          "Password");
 
-  InvitationPageResource(InvitationPage page) {
-    this.page = page;
+  private final AcceptanceService acceptances;
+  private final SignInAdvice advice;
+
+  InvitationPageResource(AcceptanceService acceptances, SignInAdvice advice) {
+    this.acceptances = acceptances;
+    this.advice = advice;
   }
 
   @GET
   @Open("The same form for everybody; the token is 256 random bits")
   @Operation(summary = "The page behind the link of a mail: accepts an invitation")
   public Response form() {
-    return page.form();
+    return PAGE.form();
   }
 
   @POST
@@ -39,6 +50,11 @@ class InvitationPageResource {
   public Response accept(
       @FormParam("token") @Nullable String token,
       @FormParam("password") @Nullable String password) {
-    return page.accept(token, password);
+    return LinkPage.answer(
+        () -> {
+          acceptances.accept(
+              new Acceptance(LinkPage.code(token), null, password == null ? "" : password, null));
+          return advice.after("You are a member now");
+        });
   }
 }

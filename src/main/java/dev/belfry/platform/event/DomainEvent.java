@@ -29,6 +29,14 @@ public interface DomainEvent {
     return List.of();
   }
 
+  /**
+   * Whether the log book keeps the address from which it was asked for; not of people who are no
+   * members and only answered a mail.
+   */
+  default boolean traced() {
+    return true;
+  }
+
   enum Result {
     DONE,
     REFUSED

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,45 +24,87 @@ public final class LinkPage {
       :root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;margin:0;padding:2rem 1rem}\
       main{max-width:28rem;margin:auto}h1{font-size:1.5rem}label{display:block;margin:1rem 0}\
       input{display:block;width:100%;box-sizing:border-box;font:inherit;padding:.5rem}\
-      button{font:inherit;padding:.5rem 1.5rem}""";
+      button{font:inherit;padding:.5rem 1.5rem}pre{white-space:pre-wrap;overflow-wrap:anywhere;padding:1rem;border:1px solid}""";
   private static final String SCRIPT =
       "var c=document.querySelector('[name=token]');if(location.hash.length>1){c.value=location.hash.slice(1)}";
   private static final String POLICY =
       "default-src 'none'; style-src 'sha256-%s'; script-src 'sha256-%s'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
           .formatted(sha256(STYLE), sha256(SCRIPT));
 
-  private LinkPage() {}
+  private static final int LONGEST_CODE = 100;
+
+  private final String title;
+  private final String text;
+  private final String button;
+  private final @Nullable String password;
 
   /**
-   * What somebody fills in.
+   * A page with a form that is sent to where the page is. All texts are ours.
    *
-   * @param name of the form field; {@code token} is filled in from the link
-   * @param type of the input, such as {@code password}
-   * @param complete what browsers may fill in ({@code autocomplete} of HTML)
+   * @param password the label of a field for a password that is new; null: none is asked for
    */
-  public record Field(String name, String label, String type, String complete) {
-    public static final Field CODE = new Field("token", "Code from the mail", "text", "off");
+  public LinkPage(String title, String text, String button, @Nullable String password) {
+    this.title = title;
+    this.text = text;
+    this.button = button;
+    this.password = password;
   }
 
-  /** A form that is sent to where the page is. All texts are ours. */
-  public static Response form(String title, String text, String button, List<Field> fields) {
-    StringBuilder form = new StringBuilder("<form method=\"post\">");
-    for (Field field : fields) {
-      form.append(
-          "<label>%s<input name=\"%s\" type=\"%s\" autocomplete=\"%s\" required></label>"
-              .formatted(field.label(), field.name(), field.type(), field.complete()));
+  /**
+   * What came of it.
+   *
+   * @param status of HTTP
+   */
+  public record Said(int status, String title, String text, @Nullable Next next) {
+    public Said(int status, String title, String text) {
+      this(status, title, text, null);
     }
-    form.append("<p><button>").append(button).append("</button></p></form>");
-    return page(200, title, text, form + "<script>" + SCRIPT + "</script>");
   }
 
-  /** What came of it. */
-  public static Response said(int status, String title, String text) {
-    return page(status, title, text, "");
+  /**
+   * What one does then.
+   *
+   * @param command for a terminal
+   * @param page where to read on, relative to this page
+   */
+  public record Next(String command, String page, String label) {
+    private String html() {
+      return "<pre><code>%s</code></pre><p><a href=\"%s\">%s</a></p>"
+          .formatted(escaped(command), page, escaped(label));
+    }
   }
 
-  /** The same for what was refused: with the reason, and a way back by the browser. */
-  public static Response refused(Problem problem) {
+  public Response form() {
+    return page(
+        200,
+        title,
+        text,
+        "<form method=\"post\">"
+            + input("Code from the mail", "name=\"token\" autocomplete=\"off\"")
+            + (password == null
+                ? ""
+                : input(
+                    password, "name=\"password\" type=\"password\" autocomplete=\"new-password\""))
+            + "<p><button>%s</button></p></form><script>%s</script>".formatted(button, SCRIPT));
+  }
+
+  private static String input(String label, String attributes) {
+    return "<label>%s<input %s required></label>".formatted(label, attributes);
+  }
+
+  /** Does what was asked by the form, and says what came of it, or why it was refused. */
+  public static Response answer(Supplier<Said> deed) {
+    try {
+      Said said = deed.get();
+      Next next = said.next();
+      return page(said.status(), said.title(), said.text(), next == null ? "" : next.html());
+    } catch (Problem refused) {
+      return refused(refused);
+    }
+  }
+
+  /** With the reason, and a way back by the browser. */
+  private static Response refused(Problem problem) {
     String wrong =
         problem.errors().stream()
             .map(
@@ -72,16 +114,17 @@ public final class LinkPage {
                         + error.message()
                         + ".")
             .collect(Collectors.joining(" "));
-    return said(
+    return page(
         problem.type().status(),
         "That did not work",
-        problem.detail() + (wrong.isEmpty() ? "" : " " + wrong));
+        problem.detail() + (wrong.isEmpty() ? "" : " " + wrong),
+        "");
   }
 
-  /** A field as it was sent, without what copying puts around it; what is too long is no code. */
-  public static String field(@Nullable String sent, int longest) {
+  /** A code as it was sent, without what copying puts around it; what is too long is none. */
+  public static String code(@Nullable String sent) {
     String text = sent == null ? "" : sent.strip();
-    return text.length() > longest ? "" : text;
+    return text.length() > LONGEST_CODE ? "" : text;
   }
 
   private static Response page(int status, String title, String text, String rest) {

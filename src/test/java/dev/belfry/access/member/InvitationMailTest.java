@@ -1,6 +1,8 @@
 package dev.belfry.access.member;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -66,10 +68,38 @@ class InvitationMailTest {
         .body("mail", equalTo("sent"))
         .body("status", equalTo("pending"));
     given().get("/invitation").then().statusCode(200).contentType(startsWith("text/html"));
-    accept(code).then().statusCode(200);
+    accept(code)
+        .then()
+        .statusCode(200)
+        .body(containsString("curl -s " + Postbox.PUBLIC_URL + "/v1/session"))
+        .body(containsString("<a href=\"docs\">"));
     UserTest.login(guest, PASSWORD).then().statusCode(201);
     accept(code).then().statusCode(401);
     assertEquals(List.of(true), proven(guest));
+  }
+
+  @Test
+  void saysWhoInvitesWhereToAndWhatThatIs() throws SQLException {
+    Person alice = house.alice();
+    alice
+        .asks()
+        .contentType(Json.PATCH)
+        .body(Json.of("{'name':'Acme <b>Shop</b>: http://evil.example.org/'}"))
+        .patch("/v1/account")
+        .then()
+        .statusCode(200);
+    String guest = email();
+    invite(alice, guest, "");
+    mails.runDue();
+    assertThat(
+        post.text(guest, 1),
+        startsWith(
+            alice.email()
+                + " invites you to the account \"Acme b Shop b http evil example org\" of Belfry.\n"
+                + "Belfry watches websites, servers and jobs, and tells people when something is wrong.\n\n"
+                + "Accept here:\n\n"
+                + Postbox.PUBLIC_URL
+                + "/invitation#bfy_inv_"));
   }
 
   @Test

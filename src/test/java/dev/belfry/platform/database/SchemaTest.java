@@ -30,7 +30,7 @@ class SchemaTest {
    * never see. Up to where hours were summed up is the same for all.
    */
   private static final String WITHOUT_ACCOUNT =
-      "('flyway_schema_history', 'platform_fingerprint', 'access_user', 'access_account', 'access_rate', 'access_sso_identity', 'access_sso_spent', 'access_recovery', 'result_watermark')";
+      "('flyway_schema_history', 'platform_fingerprint', 'access_user', 'access_account', 'access_rate', 'access_sso_identity', 'access_sso_spent', 'access_recovery', 'access_recovery_token', 'result_watermark')";
 
   @Inject AgroalDataSource app;
 
@@ -65,7 +65,7 @@ class SchemaTest {
     assertNone(
         """
         select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
-        and c.relname not in ('flyway_schema_history', 'platform_fingerprint', 'access_rate', 'access_user', 'access_sso_identity', 'access_sso_spent', 'access_recovery', 'result_watermark')
+        and c.relname not in ('flyway_schema_history', 'platform_fingerprint', 'access_rate', 'access_user', 'access_sso_identity', 'access_sso_spent', 'access_recovery', 'access_recovery_token', 'result_watermark')
         and not exists (select 1 from pg_policies p where p.tablename = c.relname and p.roles = '{belfry_app}'
           and p.qual like '%platform_account()%' and p.with_check like '%platform_account()%')""");
   }

@@ -1,6 +1,9 @@
 package dev.belfry.access.member.recovery;
 
 import dev.belfry.access.Open;
+import dev.belfry.access.member.recovery.PasswordResetService.PasswordReset;
+import dev.belfry.access.people.SignInAdvice;
+import dev.belfry.platform.http.LinkPage;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -19,17 +22,26 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Users")
 class PasswordPageResource {
-  private final PasswordPage page;
+  private static final LinkPage PAGE =
+      new LinkPage(
+          "A new password",
+          "At least 12 characters. All your sessions end.",
+          "Set it",
+          "New password");
 
-  PasswordPageResource(PasswordPage page) {
-    this.page = page;
+  private final PasswordResetService resets;
+  private final SignInAdvice advice;
+
+  PasswordPageResource(PasswordResetService resets, SignInAdvice advice) {
+    this.resets = resets;
+    this.advice = advice;
   }
 
   @GET
   @Open("The same form for everybody; the token is 256 random bits")
   @Operation(summary = "The page behind the link of a mail: asks for a new password")
   public Response form() {
-    return page.form();
+    return PAGE.form();
   }
 
   @POST
@@ -39,6 +51,10 @@ class PasswordPageResource {
   public Response use(
       @FormParam("token") @Nullable String token,
       @FormParam("password") @Nullable String password) {
-    return page.use(token, password);
+    return LinkPage.answer(
+        () -> {
+          resets.use(new PasswordReset(LinkPage.code(token), password == null ? "" : password));
+          return advice.after("Your new password is set");
+        });
   }
 }

@@ -41,11 +41,12 @@ class PasswordResetResource {
   @Path("/request")
   @Open("Whoever lost his password is not known; what happens is told to the owner of the address")
   @Operation(
-      summary = "Ask for a token by mail, good once, for an hour",
+      summary = "Ask for a token by mail, good once, for six hours",
       description =
           "The answer is the same, and comes as fast, whether somebody signs in with the address or"
-              + " not. An address is written to at most once in five minutes. 409 where the"
-              + " installation has no mail server.")
+              + " not. An address is written to at most once in five minutes and six times in a day;"
+              + " tokens of earlier mails stay good until they end or one of them is used. 409 where"
+              + " the installation has no mail server.")
   @ResponseStatus(202)
   public void request(ForgottenPassword forgotten) {
     recovery.ask(forgotten);

@@ -1,57 +1,53 @@
 package dev.belfry.access.member.recovery;
 
-import dev.belfry.access.credential.SessionText;
+import dev.belfry.access.people.CodeMail;
+import dev.belfry.access.people.CodeMails;
+import dev.belfry.access.people.CodeMails.Letter;
 import dev.belfry.access.people.UserId;
 import dev.belfry.platform.claim.Claims;
+import dev.belfry.platform.claim.DueWork;
 import dev.belfry.platform.mail.Mail;
 import dev.belfry.platform.mail.MailOutcome;
-import dev.belfry.platform.mail.MailPace;
-import dev.belfry.platform.mail.Mailer;
-import dev.belfry.platform.seal.Pepper;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Mails a token to whoever asked for a new password and has one; each attempt has a new token. */
+/** Mails a token to whoever asked for a new password and has one. */
 @ApplicationScoped
-class RecoveryMails {
+class RecoveryMails implements CodeMails.Desk<RecoveryMails.Asked> {
   private static final Logger LOG = Logger.getLogger(RecoveryMails.class);
 
-  /** How long a token is good, and how long sending one is tried. */
-  private static final Duration LIFE = Duration.ofHours(1);
+  /**
+   * How long a token is good: as long as an address that is asked for again and again waits for its
+   * next letter, so that its owner is never without a link.
+   */
+  static final Duration LIFE = RecoveryService.EACH;
 
-  /** Two mails that take as long as they may are done within the lease. */
-  private static final int BATCH = 2;
+  /** How long sending one is tried. */
+  private static final Duration PATIENCE = Duration.ofHours(1);
 
-  private static final Claims.Work WORK =
-      new Claims.Work("access_recovery", BATCH, Duration.ofSeconds(60));
+  private static final Claims.Work WORK = CodeMails.work("access_recovery");
 
-  private final Claims claims;
+  private final DueWork work;
   private final RecoveryRows rows;
-  private final Mailer mailer;
-  private final Pepper pepper;
+  private final CodeMails mails;
   private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
 
-  RecoveryMails(
-      Claims claims, RecoveryRows rows, Mailer mailer, Pepper pepper, InstantSource clock) {
-    this.claims = claims;
+  RecoveryMails(DueWork work, RecoveryRows rows, CodeMails mails, InstantSource clock) {
+    this.work = work;
     this.rows = rows;
-    this.mailer = mailer;
-    this.pepper = pepper;
+    this.mails = mails;
     this.clock = clock;
   }
 
-  private record Asked(UUID id, String email, Instant at, int attempts) {
+  record Asked(UUID id, String email, Instant at, int attempts) {
     @Override
     public String toString() {
       return "Asked[" + id + "]";
@@ -72,66 +68,52 @@ class RecoveryMails {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
       identity = "access.recovery.upkeep")
   void upkeep() {
-    rows.forgetAskedBefore(clock.instant().minus(LIFE.multipliedBy(2)));
+    rows.forgetOld(clock.instant());
   }
 
   void runDue() throws SQLException {
-    List<Asked> due;
-    do {
-      due =
-          claims.claim(
-              WORK,
-              "t.id, t.email, t.asked_at, t.attempts",
-              clock.instant(),
-              row ->
-                  new Asked(
-                      row.getObject("id", UUID.class),
-                      row.getString("email"),
-                      row.getTimestamp("asked_at").toInstant(),
-                      row.getInt("attempts")));
-      due.forEach(this::answer);
-    } while (due.size() == BATCH);
+    work.each(
+        WORK,
+        "t.id, t.email, t.asked_at, t.attempts",
+        row ->
+            new Asked(
+                row.getObject("id", UUID.class),
+                row.getString("email"),
+                row.getTimestamp("asked_at").toInstant(),
+                row.getInt("attempts")),
+        asked -> mails.send(asked, PasswordResetService.PREFIX, this));
   }
 
-  private void answer(Asked asked) {
-    try {
-      Optional<UserId> user = rows.user(asked.email());
-      if (user.isEmpty() || Mail.refusal(asked.email()).isPresent()) {
-        rows.forget(asked.id());
-      } else {
-        send(asked, user.get());
-      }
-    } catch (RuntimeException e) {
-      LOG.error("a new password could not be offered", e);
+  @Override
+  public Optional<Letter> write(Asked asked, byte[] hash) {
+    Optional<UserId> user = rows.user(asked.email());
+    if (user.isEmpty() || Mail.refusal(asked.email()).isPresent()) {
+      rows.forget(asked.id());
+      return Optional.empty();
+    }
+    rows.offer(asked.id(), user.get(), hash, LIFE);
+    return Optional.of(
+        new Letter(
+            asked.email(), mail(asked.email()), asked.attempts(), asked.at().plus(PATIENCE)));
+  }
+
+  @Override
+  public void sent(Asked asked, byte[] hash, MailOutcome outcome, @Nullable Instant next) {
+    rows.next(asked.id(), next);
+    if (outcome.verdict() != MailOutcome.Verdict.SENT) {
+      LOG.warnf("a mail with a token for a new password was not taken: %s", outcome.error());
     }
   }
 
-  private void send(Asked asked, UserId user) {
-    String token = PasswordResetService.PREFIX + SessionText.generate(random);
-    rows.offer(asked.id(), user, pepper.hash(token), LIFE);
-    MailOutcome sent = mailer.send(mail(asked.email(), token));
-    Instant now = clock.instant();
-    Instant until = asked.at().plus(LIFE);
-    rows.next(asked.id(), MailPace.next(sent, asked.attempts(), now, until).orElse(null));
-    if (sent.verdict() != MailOutcome.Verdict.SENT) {
-      LOG.warnf("a mail with a token for a new password was not taken: %s", sent.error());
-    }
-  }
-
-  private Mail mail(String to, String token) {
-    String how =
-        mailer
-            .link("/password-reset")
-            .map(page -> "Set a new password here:\n\n" + page + "#" + token)
-            .orElse("Set a new password at /password-reset of Belfry, with this code:\n\n" + token);
-    return new Mail(
-        to,
+  private static CodeMail mail(String to) {
+    return new CodeMail(
         "A new password for Belfry",
-        "Somebody, probably you, asked for a new password for Belfry.\n\n"
-            + how
-            + "\n\nThis can be used once, within an hour. All sessions end with it.\n"
-            + "If it was not you, do nothing: your password stays as it is.\n",
-        null,
-        Map.of());
+        "Somebody, probably you, asked for a new password for Belfry, to which you sign in as "
+            + to
+            + ".",
+        "Set a new password",
+        "/password-reset",
+        "This can be used once, within six hours. All sessions end with it.\n"
+            + "If it was not you, do nothing: your password stays as it is.");
   }
 }

@@ -50,24 +50,29 @@ class RecoveryRows {
   }
 
   /**
-   * The same one statement for every address.
-   *
-   * @param quiet of who asked within this time before, nothing changes
+   * The same one statement for every address: one that has had its letters stays as it is. Each
+   * letter takes something of the budget, which fills up again with time.
    */
-  void ask(UUID id, String email, Instant now, Duration quiet) {
+  void ask(UUID id, String email, Instant now) {
+    Duration each = RecoveryService.EACH;
     run(
         """
-        insert into access_recovery (id, email, asked_at, attempts, due_at)
-        select ?, lower(?), ?, 0, ? where (select count(*) from (select 1 from access_recovery limit ?) r) < ?
-        on conflict (email) do update set asked_at = excluded.asked_at, attempts = 0, due_at = excluded.due_at
-        where access_recovery.asked_at <= ?""",
+        insert into access_recovery as r (id, email, asked_at, attempts, due_at, whole_at)
+        select ?, lower(?), ?, 0, ?, ? where
+          (select count(*) from (select 1 from access_recovery where due_at is not null limit ?) w) < ?
+        on conflict (email) do update set asked_at = excluded.asked_at, attempts = 0, due_at = excluded.due_at,
+          whole_at = greatest(r.whole_at, excluded.asked_at) + ? * interval '1 second'
+        where r.asked_at <= ? and r.whole_at <= ?""",
         id,
         email,
         at(now),
         at(now),
+        at(now.plus(each)),
         MOST,
         MOST,
-        at(now.minus(quiet)));
+        each.toSeconds(),
+        at(now.minus(RecoveryService.QUIET)),
+        at(now.plus(each.multipliedBy(RecoveryService.AT_ONCE - 1))));
   }
 
   /** Whether somebody signs in with this address and a password. */
@@ -78,16 +83,18 @@ class RecoveryRows {
         email);
   }
 
-  /** A new token; the one before is good no more. */
+  /** One more token, beside those of earlier letters. */
   void offer(UUID id, UserId user, byte[] hash, Duration life) {
     run(
         """
-        update access_recovery set user_id = ?, hash = ?, made_at = clock_timestamp(), attempts = attempts + 1,
-          token_until = clock_timestamp() + ? * interval '1 second' where id = ?""",
+        with asked as (
+          update access_recovery set user_id = ?, attempts = attempts + 1 where id = ? returning user_id, email)
+        insert into access_recovery_token (hash, user_id, email, made_at, token_until)
+        select ?, user_id, email, clock_timestamp(), clock_timestamp() + ? * interval '1 second' from asked""",
         user.uuid(),
+        id,
         hash,
-        life.toSeconds(),
-        id);
+        life.toSeconds());
   }
 
   /**
@@ -104,9 +111,10 @@ class RecoveryRows {
     run("delete from access_recovery where id = ?", id);
   }
 
-  /** Tokens are good no more by then. */
-  void forgetAskedBefore(Instant before) {
-    run("delete from access_recovery where asked_at < ? and due_at is null", at(before));
+  /** Tokens that are good no more, and who has had no letter for so long that nothing is taken. */
+  void forgetOld(Instant now) {
+    run("delete from access_recovery_token where token_until <= clock_timestamp()");
+    run("delete from access_recovery where whole_at <= ? and due_at is null", at(now));
   }
 
   /** For whom this token is, while it is good. */
@@ -114,7 +122,7 @@ class RecoveryRows {
     return query(
         "select m.account_id, m.id, u.id, u.email, u.name"
             + GOOD
-            + " (select r.email from access_recovery r where r.hash = ? and r.user_id = u.id and r.token_until > now())"
+            + " (select t.email from access_recovery_token t where t.hash = ? and t.user_id = u.id and t.token_until > now())"
             + " order by m.created_at, m.id limit 1",
         rows ->
             rows.next()

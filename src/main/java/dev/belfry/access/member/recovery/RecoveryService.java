@@ -20,6 +20,11 @@ class RecoveryService {
   /** An address is written to at most once in this time. */
   static final Duration QUIET = Duration.ofMinutes(5);
 
+  /** So many letters as fast as that, then one in each such time: six in a day. */
+  static final int AT_ONCE = 3;
+
+  static final Duration EACH = Duration.ofHours(6);
+
   private final RecoveryRows rows;
   private final Mailer mailer;
   private final FailureBudget failures;
@@ -51,7 +56,7 @@ class RecoveryService {
     UUID id = TypeId.next();
     failures.admit(
         () -> {
-          rows.ask(id, forgotten.email(), clock.instant(), QUIET);
+          rows.ask(id, forgotten.email(), clock.instant());
           return id;
         },
         trace.address());

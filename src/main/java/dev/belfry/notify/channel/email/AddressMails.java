@@ -1,59 +1,39 @@
 package dev.belfry.notify.channel.email;
 
-import dev.belfry.access.credential.SessionText;
+import dev.belfry.access.people.AccountNames;
+import dev.belfry.access.people.CodeMail;
+import dev.belfry.access.people.CodeMails;
+import dev.belfry.access.people.CodeMails.Letter;
 import dev.belfry.platform.claim.Claims;
 import dev.belfry.platform.claim.DueWork;
-import dev.belfry.platform.database.Accounts;
 import dev.belfry.platform.database.DatabaseClock;
-import dev.belfry.platform.mail.Mail;
+import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.mail.MailOutcome;
-import dev.belfry.platform.mail.MailPace;
-import dev.belfry.platform.mail.Mailer;
-import dev.belfry.platform.seal.Pepper;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Asks addresses whether they want news; each attempt has a new token. */
+/** Asks addresses whether they want news. */
 @ApplicationScoped
-class AddressMails {
+class AddressMails implements CodeMails.Desk<DueWork.Due> {
   private static final String PREFIX = "bfy_adr_";
 
   /** How long a token is good, and how long sending one is tried. */
   private static final Duration LIFE = Duration.ofDays(2);
 
-  /** Two mails that take as long as they may are done within the lease. */
-  private static final Claims.Work WORK =
-      new Claims.Work("notify_address", 2, Duration.ofSeconds(60));
+  private static final Claims.Work WORK = CodeMails.work("notify_address");
 
-  private final DueWork work;
-  private final Accounts accounts;
-  private final Mailer mailer;
-  private final Pepper pepper;
-  private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
+  private final CodeMails mails;
+  private final AccountNames accounts;
 
-  AddressMails(DueWork work, Accounts accounts, Mailer mailer, Pepper pepper, InstantSource clock) {
-    this.work = work;
+  AddressMails(CodeMails mails, AccountNames accounts) {
+    this.mails = mails;
     this.accounts = accounts;
-    this.mailer = mailer;
-    this.pepper = pepper;
-    this.clock = clock;
-  }
-
-  /** A mail that is written and was not sent yet. */
-  private record Written(Mail mail, String token, int attempts, Instant until) {
-    @Override
-    public String toString() {
-      return "Written";
-    }
   }
 
   @Scheduled(
@@ -65,18 +45,11 @@ class AddressMails {
   }
 
   void runDue() throws SQLException {
-    work.each(WORK, "id", this::send);
+    mails.eachDue(WORK, PREFIX, this);
   }
 
-  private void send(DueWork.Due due) {
-    Optional<Written> written = accounts.in(due.account(), () -> write(due));
-    if (written.isPresent()) {
-      MailOutcome outcome = mailer.send(written.get().mail());
-      accounts.in(due.account(), () -> sent(due, written.get(), outcome));
-    }
-  }
-
-  private Optional<Written> write(DueWork.Due due) {
+  @Override
+  public Optional<Letter> write(DueWork.Due due, byte[] hash) {
     Optional<StoredAddress> found =
         StoredAddress.locked(due.account(), due.id())
             .filter(address -> address.confirmedAt == null && address.dueAt != null);
@@ -84,41 +57,28 @@ class AddressMails {
       return Optional.empty();
     }
     StoredAddress address = found.get();
-    String token = PREFIX + SessionText.generate(random);
-    address.hash = pepper.hash(token);
+    address.hash = hash;
     address.tokenUntil = DatabaseClock.now().plus(LIFE);
     int attempts = address.attempts++;
     return Optional.of(
-        new Written(mail(address.address, token), token, attempts, address.askedAt.plus(LIFE)));
+        new Letter(address.address, mail(due.account()), attempts, address.askedAt.plus(LIFE)));
   }
 
-  /** Unless it was confirmed or asked anew meanwhile. */
-  private boolean sent(DueWork.Due due, Written written, MailOutcome outcome) {
-    Optional<StoredAddress> found =
-        StoredAddress.locked(due.account(), due.id())
-            .filter(address -> Arrays.equals(pepper.hash(written.token()), address.hash));
-    found.ifPresent(
-        address ->
-            address.mailAgain(
-                MailPace.next(outcome, written.attempts(), clock.instant(), written.until())
-                    .orElse(null)));
-    return found.isPresent();
+  @Override
+  public void sent(DueWork.Due due, byte[] hash, MailOutcome outcome, @Nullable Instant next) {
+    StoredAddress.locked(due.account(), due.id())
+        .filter(address -> Arrays.equals(hash, address.hash))
+        .ifPresent(address -> address.mailAgain(next));
   }
 
-  /** Nothing in it is of others, so that nobody sends his own words through us. */
-  private Mail mail(String to, String token) {
-    String how =
-        mailer
-            .link(AddressPageResource.PATH)
-            .map(page -> "Confirm here, within two days:\n\n" + page + "#" + token)
-            .orElse("Confirm at /confirm-address of Belfry, with this code:\n\n" + token);
-    return new Mail(
-        to,
+  private CodeMail mail(AccountId account) {
+    return new CodeMail(
         "Do you want news of Belfry?",
-        "Somebody wants Belfry to send news of what it watches to this address.\n\n"
-            + how
-            + "\n\nIf you do not want them, do nothing: you get none.\n",
-        null,
-        Map.of());
+        "Somebody of "
+            + CodeMail.account(accounts.name(account))
+            + " of Belfry wants news of what it watches sent to this address.",
+        "Confirm",
+        AddressPageResource.PATH,
+        "This can be used once, within two days. If you do not want them, do nothing: you get none.");
   }
 }

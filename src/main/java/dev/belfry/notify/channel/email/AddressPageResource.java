@@ -1,6 +1,7 @@
 package dev.belfry.notify.channel.email;
 
 import dev.belfry.access.Open;
+import dev.belfry.platform.http.LinkPage;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -21,17 +22,24 @@ import org.jspecify.annotations.Nullable;
 class AddressPageResource {
   static final String PATH = "/confirm-address";
 
-  private final AddressPage page;
+  private static final LinkPage PAGE =
+      new LinkPage(
+          "News of Belfry",
+          "Say that you want news of what Belfry watches at the address to which the mail came.",
+          "I want them",
+          null);
 
-  AddressPageResource(AddressPage page) {
-    this.page = page;
+  private final Addresses addresses;
+
+  AddressPageResource(Addresses addresses) {
+    this.addresses = addresses;
   }
 
   @GET
   @Open("The same form for everybody; the token is 256 random bits")
   @Operation(summary = "The page behind the link of a mail: asks whether its address wants news")
   public Response form() {
-    return page.form();
+    return PAGE.form();
   }
 
   @POST
@@ -39,6 +47,13 @@ class AddressPageResource {
   @Open("Receivers of news are not known; the token is 256 random bits, and failures are counted")
   @Operation(summary = "What its form sends: the address of the mail wants news")
   public Response confirm(@FormParam("token") @Nullable String token) {
-    return page.confirm(token);
+    return LinkPage.answer(
+        () ->
+            addresses.confirm(LinkPage.code(token))
+                ? new LinkPage.Said(200, "Thank you", "News come to your address from now on.")
+                : new LinkPage.Said(
+                    401,
+                    "That did not work",
+                    "The code is wrong, was used, or is older than two days."));
   }
 }

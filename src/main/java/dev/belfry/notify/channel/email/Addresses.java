@@ -3,6 +3,7 @@ package dev.belfry.notify.channel.email;
 import dev.belfry.access.FailureBudget;
 import dev.belfry.access.people.MailBudget;
 import dev.belfry.access.people.MemberDirectory;
+import dev.belfry.platform.database.Accounts;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.http.RequestTrace;
 import dev.belfry.platform.id.TypeId;
@@ -11,15 +12,18 @@ import dev.belfry.platform.seal.Pepper;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.persistence.LockModeType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Which addresses want news: those that members have proven to be theirs, and those whose owners
@@ -39,6 +43,8 @@ class Addresses {
   private final FailureBudget failures;
   private final RequestTrace trace;
   private final AgroalDataSource system;
+  private final Accounts accounts;
+  private final Event<AddressConfirmed> events;
   private final InstantSource clock;
 
   Addresses(
@@ -49,6 +55,8 @@ class Addresses {
       FailureBudget failures,
       RequestTrace trace,
       @DataSource("system") AgroalDataSource system,
+      Accounts accounts,
+      Event<AddressConfirmed> events,
       InstantSource clock) {
     this.members = members;
     this.budget = budget;
@@ -57,8 +65,12 @@ class Addresses {
     this.failures = failures;
     this.trace = trace;
     this.system = system;
+    this.accounts = accounts;
+    this.events = events;
     this.clock = clock;
   }
+
+  private record Asked(AccountId account, UUID id) {}
 
   /** Whether it may be written to; while mail is off nobody is, and the attempt says so. */
   boolean wants(AccountId account, String address) {
@@ -114,18 +126,42 @@ class Addresses {
   }
 
   private boolean confirmed(String token) {
+    byte[] hash = pepper.hash(token);
+    return asked(hash)
+        .map(one -> accounts.in(one.account(), () -> confirm(one, hash)))
+        .orElse(false);
+  }
+
+  /** Which address was mailed this token, in whichever account. */
+  private Optional<Asked> asked(byte[] hash) {
     try (Connection connection = system.getConnection();
         PreparedStatement statement =
             connection.prepareStatement(
-                """
-                update notify_address set confirmed_at = ?, hash = null, token_until = null, due_at = null
-                where hash = ? and token_until > now()""")) {
-      statement.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
-      statement.setBytes(2, pepper.hash(token));
-      return statement.executeUpdate() > 0;
+                "select account_id, id from notify_address where hash = ?")) {
+      statement.setBytes(1, hash);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new Asked(
+                    new AccountId(row.getObject(1, UUID.class)), row.getObject(2, UUID.class)))
+            : Optional.empty();
+      }
     } catch (SQLException e) {
-      throw new IllegalStateException("an address could not be confirmed", e);
+      throw new IllegalStateException("an address could not be looked up", e);
     }
+  }
+
+  private boolean confirm(Asked asked, byte[] hash) {
+    Optional<StoredAddress> found =
+        StoredAddress.locked(asked.account(), asked.id()).filter(address -> address.takes(hash));
+    if (found.isEmpty()) {
+      return false;
+    }
+    Instant now = clock.instant();
+    StoredAddress address = found.get();
+    address.confirm(now);
+    events.fire(new AddressConfirmed(asked.account(), address.address, now));
+    return true;
   }
 
   private static String lower(String address) {

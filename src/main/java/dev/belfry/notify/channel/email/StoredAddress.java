@@ -1,5 +1,6 @@
 package dev.belfry.notify.channel.email;
 
+import dev.belfry.platform.database.DatabaseClock;
 import dev.belfry.platform.event.AccountId;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
@@ -7,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,20 @@ class StoredAddress extends PanacheEntityBase {
         "accountId = ?1 and confirmedAt is null and dueAt is null and askedAt < ?2",
         account.uuid(),
         before);
+  }
+
+  /** Whether this is the hash of the token that it was mailed last, which is good still. */
+  boolean takes(byte[] token) {
+    return Arrays.equals(hash, token)
+        && tokenUntil != null
+        && tokenUntil.isAfter(DatabaseClock.now());
+  }
+
+  void confirm(Instant now) {
+    confirmedAt = now;
+    hash = null;
+    tokenUntil = null;
+    mailAgain(null);
   }
 
   /** Null: nothing is to be sent any more. */

@@ -3,6 +3,8 @@ package dev.belfry.notify.channel.email;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -83,6 +85,30 @@ class AddressTest {
     test(alice, id).then().statusCode(200).body("delivered", equalTo(true));
     send(alice, id);
     post.received(stranger, 3);
+  }
+
+  @Test
+  void theLogBookKnowsOfItAndNotFromWhere() throws SQLException {
+    Person alice = house.alice();
+    String stranger = address();
+    made(alice, stranger);
+    mails.runDue();
+    String code = post.code(stranger, 1);
+    confirm("bfy_adr_" + "A".repeat(43)).then().statusCode(401);
+    entries(alice).body("data", hasSize(0));
+    confirm(code).then().statusCode(200);
+    entries(alice)
+        .body("data", hasSize(1))
+        .body("data[0].actor.kind", equalTo("anonymous"))
+        .body("data[0].object.type", equalTo("address"))
+        .body("data[0].object.name", equalTo(stranger))
+        .body("data[0].address", nullValue())
+        .body(not(containsString(code)));
+    entries(house.mallory()).body("data", hasSize(0));
+  }
+
+  private static ValidatableResponse entries(Person reader) {
+    return reader.asks().get("/v1/activity?action=address.confirmed").then().statusCode(200);
   }
 
   @Test
