@@ -64,16 +64,26 @@ class Subscriber extends PanacheEntityBase {
         .firstResultOptional();
   }
 
-  /** Of mail addresses case does not matter. */
-  static Optional<Subscriber> locked(
-      AccountId account, UUID page, SubscriberKind kind, String address) {
-    String same =
-        kind == SubscriberKind.EMAIL
-            ? " and kind = EMAIL and lower(address) = lower(?3)"
-            : " and kind = WEBHOOK and address = ?3";
-    return Subscriber.<Subscriber>find(OF_PAGE + same, account.uuid(), page, address)
-        .withLock(LockModeType.PESSIMISTIC_WRITE)
+  static Optional<UUID> idOf(AccountId account, UUID page, SubscriberKind kind, String address) {
+    return find(
+            "select id from Subscriber where " + OF_PAGE + same(kind),
+            account.uuid(),
+            page,
+            address)
+        .project(UUID.class)
         .firstResultOptional();
+  }
+
+  static boolean isConfirmed(AccountId account, UUID page, SubscriberKind kind, String address) {
+    return count(OF_PAGE + same(kind) + " and status = CONFIRMED", account.uuid(), page, address)
+        > 0;
+  }
+
+  /** Of mail addresses case does not matter. */
+  private static String same(SubscriberKind kind) {
+    return kind == SubscriberKind.EMAIL
+        ? " and kind = EMAIL and lower(address) = lower(?3)"
+        : " and kind = WEBHOOK and address = ?3";
   }
 
   /** Newest first. */
