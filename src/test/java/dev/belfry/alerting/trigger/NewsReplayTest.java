@@ -83,9 +83,7 @@ class NewsReplayTest {
     String till = Edges.monitor(alice, ",'tags':['till']");
     String incident =
         Alarms.post(
-                alice,
-                "incidents",
-                "{'title':'Both','affected':['%s','%s']}".formatted(shop, till))
+                alice, "incidents", "{'title':'Both','affected':['%s','%s']}".formatted(shop, till))
             .statusCode(201)
             .extract()
             .path("id");

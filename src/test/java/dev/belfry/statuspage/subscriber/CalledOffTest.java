@@ -17,7 +17,8 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import jakarta.mail.MessagingException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,18 +42,22 @@ class CalledOffTest {
   @Inject Edges edges;
 
   private Person alice;
-  private SmtpPeer server;
+  private static SmtpPeer server;
 
-  @BeforeEach
-  void open() {
-    alice = house.alice();
+  @BeforeAll
+  static void open() {
     server = Letters.server();
-    clock.advanceSeconds(3_600);
   }
 
-  @AfterEach
-  void shut() {
+  @AfterAll
+  static void shut() {
     server.close();
+  }
+
+  @BeforeEach
+  void arrange() {
+    alice = house.alice();
+    clock.advanceSeconds(3_600);
   }
 
   private String reader(Letters.Made page, List<String> components) {
