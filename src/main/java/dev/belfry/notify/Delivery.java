@@ -64,6 +64,9 @@ class Delivery extends PanacheEntityBase {
   @Nullable Instant doneAt;
   @Nullable UUID digestedInto;
 
+  /** By its channel; outlives whatever the endpoint belonged to. */
+  boolean forOutsiders;
+
   /**
    * One at a time deals with what tells of this thing, until the transaction ends. Before any row
    * is locked.

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoints those that the caller may know of; null for all
  * @param from when they were posted, inclusive
  * @param to exclusive
+ * @param whose of which channels
  */
 public record DeliveryQuery(
     Set<DeliveryStatus> status,
@@ -24,16 +25,36 @@ public record DeliveryQuery(
     @Nullable String type,
     @Nullable UUID message,
     @Nullable Instant from,
-    @Nullable Instant to) {
+    @Nullable Instant to,
+    Whose whose) {
+  /**
+   * Of which channels.
+   *
+   * @param channel their kind
+   * @param forOutsiders whether they are those that bring news to outsiders, or the others
+   */
+  public record Whose(@Nullable String channel, @Nullable Boolean forOutsiders) {
+    public static final Whose ALL = new Whose(null, null);
+
+    /** Of whoever belongs to the account. */
+    public static final Whose OURS = new Whose(null, false);
+  }
 
   static DeliveryQuery ofEndpoint(UUID endpoint, @Nullable DeliveryStatus status) {
     return new DeliveryQuery(
-        status == null ? Set.of() : Set.of(status), Set.of(endpoint), null, null, null, null, null);
+        status == null ? Set.of() : Set.of(status),
+        Set.of(endpoint),
+        null,
+        null,
+        null,
+        null,
+        null,
+        Whose.ALL);
   }
 
   /** Of some endpoints, whatever else. */
   public static DeliveryQuery named(Collection<UUID> ids, @Nullable Set<UUID> endpoints) {
-    return new DeliveryQuery(Set.of(), endpoints, ids, null, null, null, null);
+    return new DeliveryQuery(Set.of(), endpoints, ids, null, null, null, null, Whose.ALL);
   }
 
   PanacheQuery<Delivery> newestFirst(AccountId account, @Nullable Cursor after) {
@@ -62,6 +83,12 @@ public record DeliveryQuery(
     values = and(where, values, "d.messageId = :message", "message", message);
     values = and(where, values, "d.createdAt >= :from", "from", from);
     values = and(where, values, "d.createdAt < :to", "to", to);
+    values = and(where, values, "d.channel = :channel", "channel", whose.channel());
+    if (whose.forOutsiders() != null) {
+      // In words of its own, or no partial index is used.
+      where.append(
+          whose.forOutsiders() ? " and d.forOutsiders = true" : " and d.forOutsiders = false");
+    }
     return and(
         where,
         values,

@@ -169,7 +169,7 @@ class Digests {
         office.write(
             new Notice(NoticeType.DIGEST, now, account, Place.in(null), data, parcel.endpoint()));
     Delivery digest =
-        PostOffice.fresh(message, parcel.channel(), parcel.endpoint(), parcel.endpoint(), now);
+        office.fresh(message, parcel.channel(), parcel.endpoint(), parcel.endpoint(), now);
     digest.dueAt = underWay ? null : now;
     digest.persist();
     Delivery.flush();

@@ -41,7 +41,7 @@ public class Express {
   @Transactional(Transactional.TxType.MANDATORY)
   public Ticket post(Notice notice, String channel, UUID endpoint) {
     Instant now = clock.instant();
-    Delivery delivery = PostOffice.fresh(office.write(notice), channel, endpoint, null, now);
+    Delivery delivery = office.fresh(office.write(notice), channel, endpoint, null, now);
     delivery.once = true;
     // Only if we die before it is carried: then the loop finds it.
     delivery.dueAt = now.plus(Deliveries.LEASE);

@@ -121,7 +121,7 @@ public class PostOffice {
     return message;
   }
 
-  static Delivery fresh(
+  Delivery fresh(
       Message message, String channel, UUID endpoint, @Nullable UUID about, Instant now) {
     Delivery delivery = new Delivery();
     delivery.id = TypeId.next();
@@ -132,6 +132,8 @@ public class PostOffice {
     delivery.about = about;
     delivery.status = DeliveryStatus.PENDING;
     delivery.createdAt = now;
+    delivery.forOutsiders =
+        channels.stream().anyMatch(one -> one.kind().equals(channel) && one.isForOutsiders());
     return delivery;
   }
 

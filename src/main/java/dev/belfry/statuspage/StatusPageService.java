@@ -98,6 +98,13 @@ public class StatusPageService {
     reach.require(StatusPage.named(access.account(), id.uuid()), scope);
   }
 
+  /** Whether the caller may do this to the page. */
+  public boolean allows(StatusPageId id, Scope scope) {
+    return StatusPage.named(access.account(), id.uuid())
+        .filter(page -> reach.contains(page, scope))
+        .isPresent();
+  }
+
   /** Makes a page that shows what the caller may read. */
   public Versioned create(NewStatusPage wanted) {
     AccountId account = access.account();

@@ -10,18 +10,22 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A mail server of others, to which the program under test hands its mails. */
 public final class Postbox implements AutoCloseable {
   public static final String PUBLIC_URL = "https://belfry.test";
+  private static final int LOWEST = 15_000;
+  private static final int HIGHEST = 30_000;
   private static final String PORT = "test.mail.port";
   private static final int PATIENCE = 30_000;
   private static final Pattern CODE = Pattern.compile("#(\\S+)");
@@ -32,19 +36,32 @@ public final class Postbox implements AutoCloseable {
   public static class Profile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        String port = Integer.toString(free.getLocalPort());
-        System.setProperty(PORT, port);
-        return Map.of(
-            "belfry.mail.host", "127.0.0.1",
-            "belfry.mail.port", port,
-            "belfry.mail.tls", "none",
-            // What is slow on a machine with other work is not away.
-            "belfry.mail.timeout", "25s",
-            "belfry.mail.public-url", PUBLIC_URL,
-            "belfry.mail.from", "Belfry <belfry@example.org>");
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      String port = Integer.toString(free());
+      System.setProperty(PORT, port);
+      return Map.of(
+          "belfry.mail.host", "127.0.0.1",
+          "belfry.mail.port", port,
+          "belfry.mail.tls", "none",
+          // What is slow on a machine with other work is not away.
+          "belfry.mail.timeout", "25s",
+          "belfry.mail.public-url", PUBLIC_URL,
+          "belfry.mail.from", "Belfry <belfry@example.org>");
+    }
+
+    /**
+     * Below those that systems give to outgoing connections, one of which would take it while
+     * nobody listens.
+     */
+    private static int free() {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+      while (true) {
+        try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+          return free.getLocalPort();
+        } catch (BindException taken) {
+          port++;
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
       }
     }
   }

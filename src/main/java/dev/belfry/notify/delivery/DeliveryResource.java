@@ -32,7 +32,7 @@ class DeliveryResource {
   @Allow(Scope.DELIVERY_READ)
   @Operation(
       summary =
-          "What was sent to all webhooks and channels that you may know of, and why something was not, newest first")
+          "What was sent to all webhooks and channels that you may know of, and why something was not, newest first; not what subscribers of status pages got, unless asked for")
   public Stretch<DeliveryView> list(@BeanParam DeliverySearch search) {
     return deliveries.list(
         search.filter(), search.messageId, search.after(), search.checkedLimit());

@@ -25,7 +25,9 @@ public class DeliverySearch {
   @QueryParam("webhook")
   @Nullable String webhook;
 
-  @Parameter(description = "Sent to this channel")
+  @Parameter(
+      description =
+          "Sent to this channel, or to all of this kind, such as slack; news to subscribers of status pages are left out unless one of them, status_page_subscriber or their message is named")
   @QueryParam("channel")
   @Nullable String channel;
 

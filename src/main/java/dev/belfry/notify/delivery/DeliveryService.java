@@ -215,15 +215,31 @@ public class DeliveryService {
         filter.type(),
         message == null ? null : message.uuid(),
         filter.from(),
-        filter.to());
+        filter.to(),
+        whose(filter, message));
+  }
+
+  /** Outsiders may be many, and are left out unless they are asked for. */
+  private DeliveryQuery.Whose whose(ReplayFilter filter, @Nullable MessageId message) {
+    Channel kind = kind(filter.channel()).orElse(null);
+    if (kind != null) {
+      return new DeliveryQuery.Whose(kind.kind(), kind.isForOutsiders());
+    }
+    boolean named = filter.webhook() != null || filter.channel() != null || message != null;
+    return named ? DeliveryQuery.Whose.ALL : DeliveryQuery.Whose.OURS;
+  }
+
+  private Optional<Channel> kind(@Nullable String text) {
+    return channels.stream().filter(channel -> channel.kind().equals(text)).findFirst();
   }
 
   private @Nullable Set<UUID> narrowed(ReplayFilter filter, @Nullable Set<UUID> endpoints) {
-    if (filter.webhook() == null && filter.channel() == null) {
+    String channel = kind(filter.channel()).isPresent() ? null : filter.channel();
+    if (filter.webhook() == null && channel == null) {
       return endpoints;
     }
     Collection<UUID> asked =
-        Stream.of(Optional.ofNullable(filter.webhook()), Optional.ofNullable(filter.channel()))
+        Stream.of(Optional.ofNullable(filter.webhook()), Optional.ofNullable(channel))
             .flatMap(Optional::stream)
             .flatMap(text -> id(text).stream())
             .toList();

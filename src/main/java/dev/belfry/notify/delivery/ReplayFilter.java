@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Which deliveries; what is null is not asked for. The fields are those of the list.
  *
  * @param webhook its id
- * @param channel its id
+ * @param channel its id, or a kind for all of it; what went to subscribers of status pages is meant
+ *     only where one of them or the kind {@code status_page_subscriber} is named
  * @param type of the news
  * @param from when they were posted, inclusive
  * @param to exclusive

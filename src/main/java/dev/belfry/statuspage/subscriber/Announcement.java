@@ -37,6 +37,17 @@ class Announcement extends PanacheEntityBase {
   @JdbcTypeCode(SqlTypes.ARRAY)
   @Nullable List<UUID> components;
 
+  /** Who came later was not told of it, and is not now; null for those who were there then. */
+  @Nullable Instant confirmedBy;
+
+  /** Whoever wants to hear of none of these is not told; null for everybody. */
+  @JdbcTypeCode(SqlTypes.ARRAY)
+  @Nullable List<UUID> among;
+
+  /** Whoever wants to hear of one of these is not told. */
+  @JdbcTypeCode(SqlTypes.ARRAY)
+  @Nullable List<UUID> spared;
+
   @Nullable UUID toldTo;
   Instant dueAt;
   @Nullable UUID holder;

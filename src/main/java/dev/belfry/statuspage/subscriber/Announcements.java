@@ -2,6 +2,7 @@ package dev.belfry.statuspage.subscriber;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belfry.access.grant.Place;
+import dev.belfry.incident.page.ComponentId;
 import dev.belfry.notify.Endpoint;
 import dev.belfry.notify.Ledger;
 import dev.belfry.notify.MessageId;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Brings what happened to the subscribers, some at a time. */
 @ApplicationScoped
@@ -38,7 +40,7 @@ class Announcements {
   private static final Duration SOON = Duration.ofSeconds(1);
 
   /** Older news than this are no news: nobody could be told of them. */
-  private static final Duration STALE = Duration.ofDays(1);
+  static final Duration STALE = Duration.ofDays(1);
 
   private static final Claims.Work WORK =
       new Claims.Work("statuspage_announcement", BATCH, Duration.ofSeconds(60));
@@ -81,10 +83,14 @@ class Announcements {
    * What is to be told.
    *
    * @param door empty where the page is gone
+   * @param told of the same maintenance; null where they know nothing of it
    * @param written whether some were told already
    */
   private record Draft(
-      Optional<PublicPages.Door> door, NewsDesk.Subject subject, boolean written) {}
+      Optional<PublicPages.Door> door,
+      NewsDesk.Subject subject,
+      @Nullable ToldWindow told,
+      boolean written) {}
 
   @Scheduled(
       every = "1s",
@@ -98,36 +104,46 @@ class Announcements {
     Optional<Draft> draft =
         accounts.in(
             due.account(),
-            () -> Announcement.held(due.account(), due.id(), claims.holder()).map(this::draft));
+            () -> Announcement.held(due.account(), due.id(), claims.holder()).flatMap(this::draft));
     if (draft.isEmpty()) {
       return;
     }
-    Optional<PageNews> news = news(draft.get());
+    Optional<NewsDesk.News> news = news(draft.get());
     boolean more;
     do {
       more = accounts.in(due.account(), () -> step(due, news));
     } while (more);
   }
 
-  private Draft draft(Announcement one) {
-    return new Draft(
-        pages.find(new AccountId(one.accountId), new StatusPageId(one.pageId)),
-        new NewsDesk.Subject(one.turn, one.subjectId, one.at),
-        one.messageId != null);
+  /** Empty where what they are to know before is not told yet. */
+  private Optional<Draft> draft(Announcement one) {
+    if (one.isBehind()) {
+      one.again(clock.instant().plus(SOON));
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Draft(
+            pages.find(new AccountId(one.accountId), new StatusPageId(one.pageId)),
+            new NewsDesk.Subject(one.turn, one.subjectId, one.at),
+            one.turn.isOfMaintenance() ? ToldWindow.of(one).orElse(null) : null,
+            one.messageId != null));
   }
 
-  private Optional<PageNews> news(Draft draft) {
+  private Optional<NewsDesk.News> news(Draft draft) {
     boolean stale = draft.subject().at().plus(STALE).isBefore(clock.instant());
     return draft.written() || stale
         ? Optional.empty()
         : draft
             .door()
             .flatMap(
-                door -> addresses.of(door).flatMap(url -> desk.of(door, url, draft.subject())));
+                door ->
+                    addresses
+                        .of(door)
+                        .flatMap(url -> desk.of(door, url, draft.subject(), draft.told())));
   }
 
   /** Whether there may be more to do at once. */
-  private boolean step(DueWork.Due due, Optional<PageNews> news) {
+  private boolean step(DueWork.Due due, Optional<NewsDesk.News> news) {
     Optional<Announcement> found = Announcement.held(due.account(), due.id(), claims.holder());
     if (found.isEmpty()) {
       return false;
@@ -138,8 +154,7 @@ class Announcements {
       one.delete();
       return false;
     }
-    if (one.isBehind()
-        || ledger.inLine(due.account(), SubscriberChannel.KIND, AT_ONCE) >= AT_ONCE) {
+    if (ledger.inLine(due.account(), SubscriberChannel.KIND, AT_ONCE) >= AT_ONCE) {
       one.again(now.plus(SOON));
       return false;
     }
@@ -149,7 +164,11 @@ class Announcements {
     return send(one);
   }
 
-  private void write(Announcement one, PageNews news, Instant now) {
+  private void write(Announcement one, NewsDesk.News written, Instant now) {
+    PageNews news = written.told();
+    one.confirmedBy = written.confirmedBy();
+    one.among = written.among();
+    one.spared = written.spared().stream().map(ComponentId::uuid).toList();
     one.components = news.components().stream().map(component -> component.id().uuid()).toList();
     one.messageId =
         post.keep(
@@ -162,18 +181,14 @@ class Announcements {
                     new Place(null, Set.of()),
                     mapper.valueToTree(news)))
             .uuid();
+    if (news.maintenance() != null) {
+      ToldWindow.keep(one, news.maintenance());
+    }
   }
 
   private boolean send(Announcement one) {
     AccountId account = new AccountId(one.accountId);
-    List<UUID> some =
-        Subscriber.next(
-            account,
-            one.pageId,
-            Objects.requireNonNull(one.components),
-            one.at,
-            one.toldTo,
-            AT_ONCE);
+    List<UUID> some = Subscriber.next(one, AT_ONCE);
     if (!some.isEmpty()) {
       post.sendKept(
           account,

@@ -21,6 +21,9 @@ class Happenings {
   private static final Set<String> OF_TIME =
       Set.of("starts_at", "ends_at", "duration_seconds", "recurrence", "time_zone", "public");
 
+  private static final Set<String> OF_PLACE =
+      Set.of("monitor_ids", "tags", "category_ids", "group_ids", "all");
+
   private final InstantSource clock;
 
   Happenings(InstantSource clock) {
@@ -57,16 +60,27 @@ class Happenings {
     }
   }
 
-  /** Also when it is planned for another time, or told of from now on. */
+  /**
+   * Also when it is planned for another time, or told of from now on; and before that, what was
+   * told may have been called off.
+   */
   void planned(@Observes MaintenanceChanged event) {
     String id = event.subject().id();
-    boolean anew =
-        event.action().equals("maintenance.created")
-            || (event.action().equals("maintenance.updated")
-                && event.changes().stream().map(Change::field).anyMatch(OF_TIME::contains));
-    if (anew && id != null) {
+    if (id == null) {
+      return;
+    }
+    boolean made = event.action().equals("maintenance.created");
+    boolean moved = changes(event, OF_TIME);
+    if (!made && (moved || changes(event, OF_PLACE))) {
+      add(event, MaintenanceId.fromString(id).uuid(), Turn.MAINTENANCE_CHANGED);
+    }
+    if (made || (moved && !event.action().equals("maintenance.deleted"))) {
       add(event, MaintenanceId.fromString(id).uuid(), Turn.MAINTENANCE_PLANNED);
     }
+  }
+
+  private static boolean changes(MaintenanceChanged event, Set<String> fields) {
+    return event.changes().stream().map(Change::field).anyMatch(fields::contains);
   }
 
   void turned(@Observes MaintenanceTurned event) {

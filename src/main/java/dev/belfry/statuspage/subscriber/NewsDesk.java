@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from a page what is news. */
@@ -30,16 +33,80 @@ class NewsDesk {
   record Subject(Turn turn, UUID id, Instant at) {}
 
   /**
-   * What the page tells of it; empty where it tells nothing of it.
+   * What is told, and to whom.
+   *
+   * @param confirmedBy who came later is not told; null for who was there when it happened
+   * @param among whoever wants to hear of none of these is not told; null for everybody
+   * @param spared whoever wants to hear of one of these is not told
+   */
+  record News(
+      PageNews told,
+      @Nullable Instant confirmedBy,
+      @Nullable List<UUID> among,
+      List<ComponentId> spared) {
+    private static News toAll(PageNews told) {
+      return new News(told, null, null, List.of());
+    }
+  }
+
+  /**
+   * What the page tells of it, or tells no more; empty where there is nothing to tell.
    *
    * @param url of the page
+   * @param told of the same maintenance before; null where nothing was
    */
-  Optional<PageNews> of(PublicPages.Door door, String url, Subject subject) {
+  Optional<News> of(PublicPages.Door door, String url, Subject subject, @Nullable ToldWindow told) {
     PageState state = states.of(door);
     PageNews.Page page = new PageNews.Page(door.name(), url);
-    return subject.turn().isOfMaintenance()
-        ? maintenance(state, subject).map(one -> new PageNews(page, null, one))
-        : incident(state, url, subject).map(one -> new PageNews(page, one, null));
+    if (!subject.turn().isOfMaintenance()) {
+      return incident(state, url, subject).map(one -> News.toAll(new PageNews(page, one, null)));
+    }
+    Optional<News> shown =
+        subject.turn() == Turn.MAINTENANCE_CHANGED
+            ? Optional.empty()
+            : maintenance(state, subject).map(one -> News.toAll(new PageNews(page, null, one)));
+    boolean ends =
+        subject.turn() == Turn.MAINTENANCE_CHANGED || subject.turn() == Turn.MAINTENANCE_ENDED;
+    return shown.isPresent() || !ends || told == null || told.passed(subject.at())
+        ? shown
+        : calledOff(state, page, subject, told);
+  }
+
+  /**
+   * Of what they were told and the page shows no more: that it is over where they heard that it has
+   * begun, and else that it is cancelled. Empty where all of it stands.
+   */
+  private Optional<News> calledOff(
+      PageState state, PageNews.Page page, Subject subject, ToldWindow told) {
+    List<ComponentId> standing =
+        ofSeries(state, subject)
+            .filter(window -> window.endsAt() == null || window.endsAt().isAfter(state.at()))
+            .filter(window -> !told.begun || !window.upcoming(state.at()))
+            .flatMap(window -> window.components().stream())
+            .distinct()
+            .toList();
+    Set<ComponentId> there =
+        state.items().stream().map(PageState.Item::id).collect(Collectors.toSet());
+    List<ComponentId> off =
+        told.parts().stream().filter(id -> there.contains(id) && !standing.contains(id)).toList();
+    return off.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new News(
+                new PageNews(
+                    page,
+                    null,
+                    new PageNews.Maintenance(
+                        told.shownId,
+                        told.begun ? PageNews.State.ENDED : PageNews.State.CANCELLED,
+                        told.name,
+                        told.description,
+                        told.startsAt,
+                        told.begun ? subject.at() : told.endsAt,
+                        components(state, off))),
+                told.toldAt,
+                told.standing,
+                standing));
   }
 
   private Optional<PageNews.Incident> incident(PageState state, String url, Subject subject) {
@@ -80,10 +147,8 @@ class NewsDesk {
 
   /** The time of it that is nearest: what has begun or ended did so at that moment. */
   private Optional<PageNews.Maintenance> maintenance(PageState state, Subject subject) {
-    String series = states.opaque(state.door(), new MaintenanceId(subject.id()).text());
-    return state.windows().stream()
-        .filter(window -> window.series().equals(series) && !window.components().isEmpty())
-        .filter(window -> subject.turn() != Turn.MAINTENANCE_PLANNED || window.upcoming(state.at()))
+    return ofSeries(state, subject)
+        .filter(window -> fits(window.upcoming(state.at()), subject.turn()))
         .min(Comparator.comparingLong(window -> distance(window, subject)))
         .map(
             window ->
@@ -95,6 +160,21 @@ class NewsDesk {
                     window.startsAt(),
                     window.endsAt(),
                     components(state, window.components())));
+  }
+
+  /** What is planned is to come, and what has ended is not. */
+  private static boolean fits(boolean upcoming, Turn turn) {
+    return switch (turn) {
+      case MAINTENANCE_PLANNED -> upcoming;
+      case MAINTENANCE_ENDED -> !upcoming;
+      default -> true;
+    };
+  }
+
+  private Stream<PageState.Window> ofSeries(PageState state, Subject subject) {
+    String series = states.opaque(state.door(), new MaintenanceId(subject.id()).text());
+    return state.windows().stream()
+        .filter(window -> window.series().equals(series) && !window.components().isEmpty());
   }
 
   private static long distance(PageState.Window window, Subject subject) {

@@ -52,7 +52,7 @@ record PageNews(Page page, @Nullable Incident incident, @Nullable Maintenance ma
    * Maintenance.
    *
    * @param id of this page only
-   * @param turn what happened to it
+   * @param turn what happened to it; it is cancelled for these components where it had not begun
    */
   @RegisterForReflection
   record Maintenance(
@@ -68,7 +68,8 @@ record PageNews(Page page, @Nullable Incident incident, @Nullable Maintenance ma
   enum State {
     PLANNED,
     STARTED,
-    ENDED
+    ENDED,
+    CANCELLED
   }
 
   List<Component> components() {

@@ -13,6 +13,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -64,16 +65,26 @@ class Subscriber extends PanacheEntityBase {
         .firstResultOptional();
   }
 
-  /** Of mail addresses case does not matter. */
-  static Optional<Subscriber> locked(
-      AccountId account, UUID page, SubscriberKind kind, String address) {
-    String same =
-        kind == SubscriberKind.EMAIL
-            ? " and kind = EMAIL and lower(address) = lower(?3)"
-            : " and kind = WEBHOOK and address = ?3";
-    return Subscriber.<Subscriber>find(OF_PAGE + same, account.uuid(), page, address)
-        .withLock(LockModeType.PESSIMISTIC_WRITE)
+  static Optional<UUID> idOf(AccountId account, UUID page, SubscriberKind kind, String address) {
+    return find(
+            "select id from Subscriber where " + OF_PAGE + same(kind),
+            account.uuid(),
+            page,
+            address)
+        .project(UUID.class)
         .firstResultOptional();
+  }
+
+  static boolean isConfirmed(AccountId account, UUID page, SubscriberKind kind, String address) {
+    return count(OF_PAGE + same(kind) + " and status = CONFIRMED", account.uuid(), page, address)
+        > 0;
+  }
+
+  /** Of mail addresses case does not matter. */
+  private static String same(SubscriberKind kind) {
+    return kind == SubscriberKind.EMAIL
+        ? " and kind = EMAIL and lower(address) = lower(?3)"
+        : " and kind = WEBHOOK and address = ?3";
   }
 
   /** Newest first. */
@@ -105,19 +116,11 @@ class Subscriber extends PanacheEntityBase {
         .getResultList();
   }
 
-  /**
-   * The next to be told, by id.
-   *
-   * @param touched of which components news are; those who want others hear nothing
-   * @param confirmedBy who came later hears of what comes later
-   */
-  static List<UUID> next(
-      AccountId account,
-      UUID page,
-      List<UUID> touched,
-      Instant confirmedBy,
-      @Nullable UUID after,
-      int most) {
+  /** The next to be told, by id; who came later hears of what comes later. */
+  static List<UUID> next(Announcement news, int most) {
+    List<UUID> touched = Objects.requireNonNull(news.components);
+    List<UUID> among = Objects.requireNonNullElse(news.among, List.of());
+    List<UUID> spared = Objects.requireNonNullElse(news.spared, List.of());
     List<?> found =
         Panache.getEntityManager()
             .createNativeQuery(
@@ -125,14 +128,18 @@ class Subscriber extends PanacheEntityBase {
             select id from statuspage_subscriber
             where account_id = ?1 and page_id = ?2 and status = 'CONFIRMED' and confirmed_at <= ?4
               and (components is null or components && ?3) and (cast(?5 as uuid) is null or id > cast(?5 as uuid))
+              and (cardinality(cast(?8 as uuid[])) = 0 or components is null or components && cast(?8 as uuid[]))
+              and (cardinality(cast(?7 as uuid[])) = 0 or (components is not null and not components && cast(?7 as uuid[])))
             order by id limit ?6""",
                 UUID.class)
-            .setParameter(1, account.uuid())
-            .setParameter(2, page)
+            .setParameter(1, news.accountId)
+            .setParameter(2, news.pageId)
             .setParameter(3, touched.toArray(UUID[]::new))
-            .setParameter(4, confirmedBy)
-            .setParameter(5, after)
+            .setParameter(4, Objects.requireNonNullElse(news.confirmedBy, news.at))
+            .setParameter(5, news.toldTo)
             .setParameter(6, most)
+            .setParameter(7, spared.toArray(UUID[]::new))
+            .setParameter(8, among.toArray(UUID[]::new))
             .getResultList();
     return found.stream().map(UUID.class::cast).toList();
   }

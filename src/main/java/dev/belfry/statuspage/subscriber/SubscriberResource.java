@@ -40,7 +40,9 @@ class SubscriberResource {
 
   @GET
   @Allow(Scope.STATUSPAGE_READ)
-  @Operation(summary = "List the subscribers of a status page, newest first")
+  @Operation(
+      summary =
+          "List the subscribers of a status page, newest first; whoever may not change the page sees masked addresses")
   public Page<SubscriberView> list(
       @PathParam("id") StatusPageId id,
       @QueryParam("status") @Nullable SubscriberStatus status,
@@ -64,7 +66,9 @@ class SubscriberResource {
   @GET
   @Path("/{subscriber}")
   @Allow(Scope.STATUSPAGE_READ)
-  @Operation(summary = "One subscriber of a status page")
+  @Operation(
+      summary =
+          "One subscriber of a status page; whoever may not change the page sees a masked address")
   public SubscriberView get(
       @PathParam("id") StatusPageId id, @PathParam("subscriber") SubscriberId subscriber) {
     return subscribers.get(id, subscriber);

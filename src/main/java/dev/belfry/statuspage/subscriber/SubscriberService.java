@@ -66,9 +66,10 @@ public class SubscriberService {
       StatusPageId page, @Nullable SubscriberStatus status, PageRequest request) {
     pages.require(page, Scope.STATUSPAGE_READ);
     AccountId account = access.account();
+    boolean whole = pages.allows(page, Scope.STATUSPAGE_UPDATE);
     return Page.of(
         Subscriber.listed(account, page, status, request.index(), request.limit).stream()
-            .map(SubscriberView::of)
+            .map(one -> SubscriberView.of(one, whole))
             .toList(),
         request,
         Subscriber.number(account, page.uuid(), status));
@@ -76,11 +77,12 @@ public class SubscriberService {
 
   public SubscriberView get(StatusPageId page, SubscriberId id) {
     pages.require(page, Scope.STATUSPAGE_READ);
-    return SubscriberView.of(find(page, id));
+    return SubscriberView.of(find(page, id), pages.allows(page, Scope.STATUSPAGE_UPDATE));
   }
 
   /**
-   * Asks at the address whether it wants to hear of the page.
+   * Asks at the address whether it wants to hear of the page. Of one that was asked within the hour
+   * what is wanted is kept, and no second letter is written.
    *
    * @throws Problem 409 where the address subscribes already, where letters cannot leave or lead
    *     back, or where too many were asked; 422 for an address that is none and for components that
@@ -92,26 +94,29 @@ public class SubscriberService {
     PublicPages.Door door = doors.find(account, page).orElseThrow(Problem::notFound);
     requireWay(door, wanted.kind());
     List<UUID> components = components(door, wanted.components());
-    String address = wanted.address().strip();
-    if (Subscriber.locked(account, page.uuid(), wanted.kind(), address)
-        .filter(known -> known.status == SubscriberStatus.CONFIRMED)
-        .isPresent()) {
+    Subscriptions.Wish wish =
+        new Subscriptions.Wish(
+            wanted.kind(),
+            wanted.address(),
+            components,
+            Objects.requireNonNullElse(wanted.language(), door.language()));
+    if (subscriptions.confirmed(account, page.uuid(), wish)) {
       throw Problem.of(
           ProblemType.TAKEN,
           "The address subscribes to the page already.",
           List.of(Violation.at("/address", "taken", "is subscribed")));
     }
-    Subscriber one =
-        subscriptions.ask(
-            account,
-            page.uuid(),
-            new Subscriptions.Wish(
-                wanted.kind(),
-                address,
-                components,
-                Objects.requireNonNullElse(wanted.language(), door.language())));
-    subscriptions.tell(one, access.actor(), clock.instant(), "status_page_subscriber.added");
-    return SubscriberView.of(one);
+    Subscriptions.Asked asked = subscriptions.ask(account, page.uuid(), wish);
+    switch (asked.how()) {
+      case FIRST -> tell(asked.one(), "added");
+      case AGAIN -> tell(asked.one(), "asked_again");
+      case LATELY -> {}
+    }
+    return SubscriberView.of(asked.one(), true);
+  }
+
+  private void tell(Subscriber one, String what) {
+    subscriptions.tell(one, access.actor(), clock.instant(), "status_page_subscriber." + what);
   }
 
   private void requireWay(PublicPages.Door door, SubscriberKind kind) {

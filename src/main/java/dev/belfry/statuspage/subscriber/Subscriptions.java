@@ -77,6 +77,17 @@ class Subscriptions {
       @Nullable List<UUID> components,
       PageLanguage language) {}
 
+  /** What came of asking. */
+  record Asked(Subscriber one, How how) {}
+
+  /** Whether a letter was written, and which. */
+  enum How {
+    FIRST,
+    AGAIN,
+    /** None: one was written within the hour. */
+    LATELY
+  }
+
   /**
    * Asks at the address whether it is wanted. Of one that is confirmed already nothing changes, as
    * anybody may ask; the letter leads to where it can be changed.
@@ -84,14 +95,14 @@ class Subscriptions {
    * @throws Problem 422 for an address that is none, 409 when there are too many or too many were
    *     asked
    */
-  Subscriber ask(AccountId account, UUID page, Wish wish) {
+  Asked ask(AccountId account, UUID page, Wish wish) {
     String address = normal(wish);
     Subscriber.queue(page);
     Instant now = clock.instant();
-    Subscriber known = Subscriber.locked(account, page, wish.kind(), address).orElse(null);
+    Subscriber known = locked(account, page, wish.kind(), address);
     if (known != null && known.askedAt.plus(AGAIN).isAfter(now)) {
       choose(known, wish);
-      return known;
+      return new Asked(known, How.LATELY);
     }
     if (known == null && Subscriber.number(account, page, null) >= MOST) {
       throw Problem.of(ProblemType.CONFLICT, "A page has at most %d subscribers.".formatted(MOST));
@@ -107,7 +118,30 @@ class Subscriptions {
     one.persist();
     Subscriber.flush();
     letter(one, now);
-    return one;
+    return new Asked(one, known == null ? How.FIRST : How.AGAIN);
+  }
+
+  /** In the order in which everybody locks: whoever brings its letters, then itself. */
+  private @Nullable Subscriber locked(
+      AccountId account, UUID page, SubscriberKind kind, String address) {
+    UUID id = Subscriber.idOf(account, page, kind, address).orElse(null);
+    if (id == null) {
+      return null;
+    }
+    post.awaitTurn(id);
+    return Subscriber.locked(account, page, id).orElse(null);
+  }
+
+  /**
+   * Whether the address has said already that it wants to hear of the page; nobody else asks on the
+   * page until the transaction ends.
+   *
+   * @throws Problem 422 for an address that is none
+   */
+  boolean confirmed(AccountId account, UUID page, Wish wish) {
+    String address = normal(wish);
+    Subscriber.queue(page);
+    return Subscriber.isConfirmed(account, page, wish.kind(), address);
   }
 
   /** What nobody has confirmed may be chosen anew by whoever asks. */

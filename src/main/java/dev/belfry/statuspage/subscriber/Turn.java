@@ -6,10 +6,15 @@ enum Turn {
   INCIDENT_UPDATED,
   INCIDENT_RESOLVED,
   MAINTENANCE_PLANNED,
+  /** What was told of it may be true no more. */
+  MAINTENANCE_CHANGED,
   MAINTENANCE_STARTED,
   MAINTENANCE_ENDED;
 
   boolean isOfMaintenance() {
-    return this == MAINTENANCE_PLANNED || this == MAINTENANCE_STARTED || this == MAINTENANCE_ENDED;
+    return switch (this) {
+      case INCIDENT_OPENED, INCIDENT_UPDATED, INCIDENT_RESOLVED -> false;
+      case MAINTENANCE_PLANNED, MAINTENANCE_CHANGED, MAINTENANCE_STARTED, MAINTENANCE_ENDED -> true;
+    };
   }
 }

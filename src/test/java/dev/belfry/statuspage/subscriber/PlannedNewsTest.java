@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.house.House;
-import dev.belfry.house.Json;
 import dev.belfry.house.Person;
 import dev.belfry.house.TestClock;
 import dev.belfry.house.TestDatabase;
@@ -15,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import jakarta.mail.MessagingException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,61 +38,31 @@ class PlannedNewsTest {
       String reader = Letters.address();
       letters.subscriber(server, page, reader, List.of());
       clock.advanceSeconds(60);
-      plan(alice, page, "Secret", false);
-      String window = plan(alice, page, "New disks", true);
+      Instant soon = clock.instant().plusSeconds(600);
+      Planning.plan(alice, page.till(), "Secret", false, soon);
+      String window = Planning.plan(alice, page.till(), "New disks", true, soon);
       letters.runDue();
       List<String> subjects = new ArrayList<>(List.of("Confirm your subscription to Shop"));
       subjects.add("[Shop] Scheduled maintenance: New disks");
-      assertEquals(subjects, subjects(server, reader));
+      assertEquals(subjects, Planning.subjects(server, reader));
       String text = Letters.to(server, reader).getLast().text();
       assertTrue(text.contains("Affected: Till"), text);
       String later = clock.instant().plusSeconds(900).toString();
-      patch(alice, window, "{\"description\":\"Quietly\"}");
-      patch(alice, window, "{\"starts_at\":\"" + later + "\"}");
+      Planning.patch(alice, window, "{\"description\":\"Quietly\"}");
+      Planning.patch(alice, window, "{\"starts_at\":\"" + later + "\"}");
       letters.runDue();
       subjects.add("[Shop] Scheduled maintenance: New disks");
-      assertEquals(subjects, subjects(server, reader));
+      assertEquals(subjects, Planning.subjects(server, reader));
       clock.advanceSeconds(901);
       edges.runDue();
       letters.runDue();
       subjects.add("[Shop] Maintenance has begun: New disks");
-      assertEquals(subjects, subjects(server, reader));
+      assertEquals(subjects, Planning.subjects(server, reader));
       clock.advanceSeconds(601);
       edges.runDue();
       letters.runDue();
       subjects.add("[Shop] Maintenance is over: New disks");
-      assertEquals(subjects, subjects(server, reader));
+      assertEquals(subjects, Planning.subjects(server, reader));
     }
-  }
-
-  private static void patch(Person owner, String window, String body) {
-    owner
-        .asks()
-        .contentType(Json.PATCH)
-        .body(body)
-        .patch("/v1/maintenance/" + window)
-        .then()
-        .statusCode(200);
-  }
-
-  private String plan(Person owner, Letters.Made page, String name, boolean isPublic) {
-    return owner
-        .asks()
-        .body(
-            "{\"name\":\"%s\",\"public\":%s,\"starts_at\":\"%s\",\"duration_seconds\":600,\"monitor_ids\":[\"%s\"]}"
-                .formatted(name, isPublic, clock.instant().plusSeconds(600), page.till()))
-        .post("/v1/maintenance")
-        .then()
-        .statusCode(201)
-        .extract()
-        .path("id");
-  }
-
-  private static List<String> subjects(SmtpPeer server, String address) throws MessagingException {
-    List<String> subjects = new ArrayList<>();
-    for (Letters.Letter letter : Letters.to(server, address)) {
-      subjects.add(letter.mail().getSubject());
-    }
-    return subjects;
   }
 }
