@@ -91,8 +91,7 @@ class OwnHostTest {
     for (String path :
         Stream.concat(
                 BELFRYS.stream(),
-                Stream.of(
-                    "/status/" + other, "/status/" + other + "/history.atom"))
+                Stream.of("/status/" + other, "/status/" + other + "/history.atom"))
             .toList()) {
       at(host, path)
           .then()

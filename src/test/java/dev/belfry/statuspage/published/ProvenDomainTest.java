@@ -271,8 +271,7 @@ class ProvenDomainTest {
     verify(alice, id).body("domain_proof.status", equalTo("proven"));
     String slug = page(alice, id).extract().path("slug");
     visit("/v1/account").then().statusCode(404);
-    rows.change(
-        "update statuspage_address set name = 'belfry.example.org' where name = ?", host);
+    rows.change("update statuspage_address set name = 'belfry.example.org' where name = ?", host);
     domains.runDue();
     given().header("Host", "belfry.example.org").get("/v1/account").then().statusCode(401);
     given().header("Host", "belfry.example.org").get("/status/" + slug).then().statusCode(200);
