@@ -53,6 +53,17 @@ public class Access {
   }
 
   /**
+   * Now and then in a transaction that takes long, so that a revocation does not wait for its end.
+   *
+   * @throws Problem 401 when somebody takes away what it rests on; nothing of it is to be kept
+   */
+  public void heedRevocation() {
+    if (versions != null && Revocation.isAwaited(versions.restsOn())) {
+      throw AccessProblems.gone();
+    }
+  }
+
+  /**
    * @throws Problem 401 where nobody is signed in
    */
   public Caller caller() {

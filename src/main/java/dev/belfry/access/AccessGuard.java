@@ -39,8 +39,7 @@ record AccessGuard(Identity.Versions versions, boolean alone) implements Guard {
       enterByToken(connection);
     } catch (SQLException e) {
       if (RIGHT_IS_GONE.equals(e.getSQLState())) {
-        throw AccessProblems.invalid(
-            "The credential lost its right while this was under way; what was not done yet is undone.");
+        throw AccessProblems.gone();
       }
       throw e;
     }

@@ -92,6 +92,12 @@ public final class AccessProblems {
         .with(CHALLENGE, "Bearer realm=\"belfry\", error=\"invalid_token\"");
   }
 
+  /** In the middle of a change. */
+  static Problem gone() {
+    return invalid(
+        "The credential lost its right while this was under way; what was not done yet is undone.");
+  }
+
   public static Problem wrongLogin() {
     return Problem.of(WRONG_LOGIN, "No user has this address and password.")
         .with(CHALLENGE, "Bearer realm=\"belfry\"");

@@ -10,7 +10,10 @@ import dev.belfry.access.people.UserId;
 import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.event.Actor;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +78,12 @@ public record Identity(
       @Nullable UUID key,
       @Nullable Long keyVersion,
       @Nullable UUID session,
-      @Nullable Token token) {}
+      @Nullable Token token) {
+    /** The ids of all of them. */
+    List<UUID> restsOn() {
+      return Stream.of(account, owner, parent, key, session).filter(Objects::nonNull).toList();
+    }
+  }
 
   /**
    * What a token of somebody else said, and to what it limits the person.

@@ -2,6 +2,7 @@ package dev.belfry.access;
 
 import io.quarkus.hibernate.orm.panache.Panache;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -22,6 +23,17 @@ public final class Revocation {
         .createNativeQuery("select 1 from access_take_away(?1)")
         .setParameter(1, id)
         .getResultList();
+  }
+
+  /**
+   * Whether somebody waits, in {@link #begin}, for the end of a transaction that rests on these.
+   */
+  static boolean isAwaited(Collection<UUID> ids) {
+    return (Boolean)
+        Panache.getEntityManager()
+            .createNativeQuery("select access_is_awaited(?1)", Boolean.class)
+            .setParameter(1, ids.toArray(UUID[]::new))
+            .getSingleResult();
   }
 
   /**

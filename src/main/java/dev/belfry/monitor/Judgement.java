@@ -191,6 +191,25 @@ public class Judgement {
     tell(before.toldAs(state.told), after, new Seen(account, brief, last, Set.of(), false, at));
   }
 
+  /**
+   * Stops, in the caller's transaction, with the state locked. Nobody looks any more, so nobody
+   * would ever find over what was told of it and lasts: that ends now. Its outage is ended by the
+   * room of incidents.
+   *
+   * @param why a sentence, such as "The monitor was paused."
+   */
+  void leave(Monitor monitor, MonitorState state, String why, Instant now) {
+    boolean muted = state.muted().covers(now);
+    Standing known = muted ? state.standing().toldAs(state.told) : state.standing();
+    state.pause(now);
+    MonitorBrief brief = MonitorBrief.of(monitor, state, MonitorGroup.of(monitor));
+    LookView look = LookView.of(Look.unknown("not_looked_at", why), now);
+    Seen seen = new Seen(new AccountId(monitor.accountId), brief, look, Set.of(), false, now);
+    turn(known.overdue(), Turn.LOOKED_AT, seen);
+    turn(known.flapping(), Turn.FLAPPING_STOPPED, seen);
+    turn(known.degradedTold(), Turn.RECOVERED, seen);
+  }
+
   private record Seen(
       AccountId account,
       MonitorBrief monitor,
@@ -212,10 +231,8 @@ public class Judgement {
     } else if (before.alarm() != Standing.Alarm.NONE && after.alarm() == Standing.Alarm.NONE) {
       cameUp.fire(new MonitorCameUp(seen.account(), seen.monitor(), seen.look()));
     }
-    if (!after.flapping()) {
-      turn(!before.degraded() && after.degraded(), Turn.DEGRADED, seen);
-      turn(before.degraded() && !after.degraded() && !after.down(), Turn.RECOVERED, seen);
-    }
+    turn(!before.degradedTold() && after.degradedTold(), Turn.DEGRADED, seen);
+    turn(before.degradedTold() && !after.degradedTold(), Turn.RECOVERED, seen);
   }
 
   /** While it is muted, only for the log book that it is. */

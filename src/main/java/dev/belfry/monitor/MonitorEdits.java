@@ -45,6 +45,7 @@ class MonitorEdits {
   private final Parents parents;
   private final MonitorBodies bodies;
   private final Targets targets;
+  private final Judgement judgement;
   private final Event<MonitorChanged> changed;
   private final Event<MonitorChanged.Made> made;
   private final InstantSource clock;
@@ -57,6 +58,7 @@ class MonitorEdits {
       Parents parents,
       MonitorBodies bodies,
       Targets targets,
+      Judgement judgement,
       Event<MonitorChanged> changed,
       Event<MonitorChanged.Made> made,
       InstantSource clock) {
@@ -67,6 +69,7 @@ class MonitorEdits {
     this.parents = parents;
     this.bodies = bodies;
     this.targets = targets;
+    this.judgement = judgement;
     this.changed = changed;
     this.made = made;
     this.clock = clock;
@@ -241,7 +244,7 @@ class MonitorEdits {
   private void turn(Held held, boolean pauses, boolean resumes, boolean elsewhere, Instant now) {
     MonitorState state = held.state();
     if (pauses) {
-      state.pause(now);
+      judgement.leave(held.monitor(), state, MonitorPauses.PAUSED, now);
       fire(held.monitor(), "monitor.paused", now, DISABLED);
     } else if (resumes) {
       state.resume(now);

@@ -30,15 +30,23 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Transactional
 public class MonitorPauses {
+  static final String PAUSED = "The monitor was paused.";
+
   private final Access access;
   private final MonitorReach reach;
+  private final Judgement judgement;
   private final Event<MonitorChanged> changed;
   private final InstantSource clock;
 
   MonitorPauses(
-      Access access, MonitorReach reach, Event<MonitorChanged> changed, InstantSource clock) {
+      Access access,
+      MonitorReach reach,
+      Judgement judgement,
+      Event<MonitorChanged> changed,
+      InstantSource clock) {
     this.access = access;
     this.reach = reach;
+    this.judgement = judgement;
     this.changed = changed;
     this.clock = clock;
   }
@@ -83,7 +91,7 @@ public class MonitorPauses {
     }
     List<Change> changes = new ArrayList<>();
     if (!paused) {
-      state.pause(now);
+      judgement.leave(held.monitor(), state, PAUSED, now);
       changes.add(new Change("enabled", BooleanNode.TRUE, BooleanNode.FALSE, false));
     }
     changes.addAll(until(state, until));

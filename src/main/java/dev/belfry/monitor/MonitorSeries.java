@@ -158,6 +158,7 @@ public class MonitorSeries {
               from + next));
       // Otherwise each query would compare all that were made before.
       forget();
+      access.heedRevocation();
     }
     long made = done.stream().filter(one -> one.outcome() == Outcome.CREATED).count();
     if (made > 0) {

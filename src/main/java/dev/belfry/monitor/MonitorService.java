@@ -10,6 +10,7 @@ import dev.belfry.account.category.CategoryDeleted;
 import dev.belfry.account.group.GroupDeleted;
 import dev.belfry.monitor.MonitorReach.Held;
 import dev.belfry.platform.event.AccountId;
+import dev.belfry.platform.event.Change;
 import dev.belfry.platform.page.Page;
 import dev.belfry.platform.page.PageRequest;
 import dev.belfry.platform.problem.Problem;
@@ -42,6 +43,7 @@ public class MonitorService {
   private final Quota quota;
   private final MonitorReach reach;
   private final MonitorEdits edits;
+  private final Judgement judgement;
   private final Event<MonitorDeleted> deleted;
   private final InstantSource clock;
 
@@ -50,12 +52,14 @@ public class MonitorService {
       Quota quota,
       MonitorReach reach,
       MonitorEdits edits,
+      Judgement judgement,
       Event<MonitorDeleted> deleted,
       InstantSource clock) {
     this.access = access;
     this.quota = quota;
     this.reach = reach;
     this.edits = edits;
+    this.judgement = judgement;
     this.deleted = deleted;
     this.clock = clock;
   }
@@ -158,6 +162,8 @@ public class MonitorService {
   public void delete(MonitorId id) {
     Held held = reach.hold(id, Scope.MONITOR_DELETE, null);
     Monitor monitor = held.monitor();
+    List<Change> last = edits.last(held);
+    judgement.leave(monitor, held.state(), "The monitor was deleted.", clock.instant());
     deleted.fire(
         new MonitorDeleted(
             access.account(),
@@ -165,7 +171,7 @@ public class MonitorService {
             MonitorEdits.subject(monitor),
             clock.instant(),
             id,
-            edits.last(held)));
+            last));
     quota.release(access.account(), RESOURCE);
     Monitor.delete("accountId = ?1 and id = ?2", monitor.accountId, monitor.id);
   }

@@ -42,6 +42,7 @@ class MonitorState extends PanacheEntityBase {
 
   boolean down;
   boolean degraded;
+  boolean degradedTold;
   boolean flapping;
   boolean overdue;
   long history;
@@ -107,6 +108,7 @@ class MonitorState extends PanacheEntityBase {
         alarm,
         down,
         degraded,
+        degradedTold,
         flapping,
         overdue,
         new History(history));
@@ -195,6 +197,7 @@ class MonitorState extends PanacheEntityBase {
     alarm = standing.alarm();
     down = standing.down();
     degraded = standing.degraded();
+    degradedTold = standing.degradedTold();
     flapping = standing.flapping();
     overdue = standing.overdue();
     history = standing.history().bits();

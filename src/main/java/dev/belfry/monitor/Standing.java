@@ -10,6 +10,7 @@ import dev.belfry.monitor.standing.History;
  * @param alarm what was told
  * @param down what enough looks have said; stays through gaps of not knowing, as does {@code
  *     degraded}
+ * @param degradedTold that was told and not yet taken back; while it is down or flaps, both wait
  * @param flapping changes too often for each change to be told
  * @param overdue nobody has looked for too long; the next look ends it
  */
@@ -18,6 +19,7 @@ public record Standing(
     Alarm alarm,
     boolean down,
     boolean degraded,
+    boolean degradedTold,
     boolean flapping,
     boolean overdue,
     History history) {
@@ -36,7 +38,7 @@ public record Standing(
 
   /** Nothing was seen yet, and nothing told. */
   public static Standing beginning(MonitorStatus status) {
-    return new Standing(status, Alarm.NONE, false, false, false, false, History.NONE);
+    return new Standing(status, Alarm.NONE, false, false, false, false, false, History.NONE);
   }
 
   /** DOWN was told and not yet taken back. */
@@ -66,7 +68,7 @@ public record Standing(
   /** Besides the alarm, what is told of it while nothing is held back, as a number. */
   short told() {
     int bits =
-        (degraded ? DEGRADED_TOLD : 0)
+        (degradedTold ? DEGRADED_TOLD : 0)
             | (flapping ? FLAPPING_TOLD : 0)
             | (overdue ? OVERDUE_TOLD : 0);
     return (short) bits;
@@ -78,6 +80,7 @@ public record Standing(
         status,
         alarm,
         down,
+        degraded,
         (bits & DEGRADED_TOLD) != 0,
         (bits & FLAPPING_TOLD) != 0,
         (bits & OVERDUE_TOLD) != 0,
@@ -86,22 +89,25 @@ public record Standing(
 
   /** It is down, and that is told now. */
   Standing raise() {
-    return new Standing(status, Alarm.RAISED, down, degraded, flapping, overdue, history);
+    return new Standing(
+        status, Alarm.RAISED, down, degraded, degradedTold, flapping, overdue, history);
   }
 
   /** The alarm is taken back by a person: the next bad look raises it again. */
   Standing silence() {
     return alarmed()
-        ? new Standing(status, Alarm.SILENCED, down, degraded, flapping, overdue, history)
+        ? new Standing(
+            status, Alarm.SILENCED, down, degraded, degradedTold, flapping, overdue, history)
         : this;
   }
 
   /** A look that found nothing out, or none when there should have been one. */
   Standing unknown(boolean late) {
-    return new Standing(MonitorStatus.UNKNOWN, alarm, down, degraded, flapping, late, history);
+    return new Standing(
+        MonitorStatus.UNKNOWN, alarm, down, degraded, degradedTold, flapping, late, history);
   }
 
   private Standing with(History other) {
-    return new Standing(status, alarm, down, degraded, flapping, overdue, other);
+    return new Standing(status, alarm, down, degraded, degradedTold, flapping, overdue, other);
   }
 }

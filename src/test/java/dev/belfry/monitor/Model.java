@@ -19,6 +19,7 @@ final class Model {
   private List<Boolean> turns = new ArrayList<>();
   private boolean down;
   private boolean slow;
+  private boolean slowTold;
   private boolean flaps;
   private String told = "none";
   private String shown = "pending";
@@ -34,6 +35,7 @@ final class Model {
     copy.turns = new ArrayList<>(turns);
     copy.down = down;
     copy.slow = slow;
+    copy.slowTold = slowTold;
     copy.flaps = flaps;
     copy.told = told;
     copy.shown = shown;
@@ -70,6 +72,7 @@ final class Model {
     }
     if (!flaps) {
       tell(look, parentsDown, flapped);
+      slowTold = down ? slowTold : slow;
     }
   }
 
@@ -127,6 +130,7 @@ final class Model {
     assertEquals(told, standing.alarm().name().toLowerCase(Locale.ROOT), after);
     assertEquals(down, standing.down(), after);
     assertEquals(slow, standing.degraded(), after);
+    assertEquals(slowTold, standing.degradedTold(), after);
     assertEquals(flaps, standing.flapping(), after);
   }
 }

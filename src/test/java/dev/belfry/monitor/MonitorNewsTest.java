@@ -89,8 +89,26 @@ class MonitorNewsTest {
     assertEquals("down", seen.looks(alice, id, "SSDD"));
     assertEquals("up", seen.looks(alice, id, "U"));
     told(alice, "monitor.degraded", 2);
-    told(alice, "monitor.recovered", 1);
+    told(alice, "monitor.recovered", 2);
     told(alice, "monitor.up", 1);
+  }
+
+  @Test
+  void whatLastsEndsWhenNobodyLooksAnyMore() {
+    Person alice = house.alice();
+    String slow = made(alice, "'thresholds':{'degraded_ms':500}");
+    String flaps = made(alice, FLAPS);
+    seen.looks(alice, slow, "US");
+    seen.looks(alice, flaps, "UDUDU");
+    alice.asks().body("{}").post("/v1/monitors/" + slow + "/pause").then().statusCode(200);
+    told(alice, "monitor.recovered", 1);
+    alice.asks().delete("/v1/monitors/" + flaps).then().statusCode(204);
+    told(alice, "monitor.flapping_stopped", 1);
+    String other = made(alice, "'thresholds':{'degraded_ms':500}");
+    seen.looks(alice, other, "US");
+    alice.asks().delete("/v1/monitors/" + other).then().statusCode(204);
+    told(alice, "monitor.degraded", 2);
+    told(alice, "monitor.recovered", 2);
   }
 
   @Test

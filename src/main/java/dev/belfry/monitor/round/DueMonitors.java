@@ -43,7 +43,8 @@ class DueMonitors {
   private static final String TABLE = "monitor_state";
   private static final String STATE =
       """
-      t.monitor_id, coalesce(t.beneath, t.status) as status, t.alarm, t.down, t.degraded, t.flapping, t.overdue, t.history,
+      t.monitor_id, coalesce(t.beneath, t.status) as status, t.alarm, t.down, t.degraded, t.degraded_told,
+        t.flapping, t.overdue, t.history,
       t.due_at, t.revision, t.era, t.muted_from, t.muted_until, t.beneath is not null as muted""";
   private static final String MONITORS =
       """
@@ -144,6 +145,7 @@ class DueMonitors {
             Alarm.valueOf(row.getString("alarm")),
             row.getBoolean("down"),
             row.getBoolean("degraded"),
+            row.getBoolean("degraded_told"),
             row.getBoolean("flapping"),
             row.getBoolean("overdue"),
             new History(row.getLong("history"))),

@@ -1,0 +1,3 @@
+-- That a monitor is DEGRADED was told and is not yet taken back: while it is down or flaps that waits, and is told then.
+alter table monitor_state add column degraded_told boolean not null default false;
+update monitor_state set degraded_told = true where degraded and not flapping;
