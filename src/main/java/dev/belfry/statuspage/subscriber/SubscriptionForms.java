@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** The forms of subscriptions, and what is said when they were sent. */
 @ApplicationScoped
 class SubscriptionForms {
-  /** As much of what was typed as a field would have taken. */
-  private static final int LONGEST = 2_048;
-
   private final Doorkeeper doors;
   private final SubscriptionDesk desk;
   private final Forms forms;
@@ -122,9 +119,8 @@ class SubscriptionForms {
       return new SubscriptionHtml.Way("", null, false, choices(content, null));
     }
     boolean wrong = sent.asked() == Asked.WRONG_ADDRESS;
-    String typed = sent.typed();
     return new SubscriptionHtml.Way(
-        typed.length() > LONGEST ? typed.substring(0, LONGEST) : typed,
+        sent.typed(),
         words.say(wrong ? "subscribe_wrong" : "subscribe_later"),
         wrong,
         choices(content, chosen(content, sent.components())));
