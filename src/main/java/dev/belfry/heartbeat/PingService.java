@@ -34,9 +34,6 @@ class PingService {
   private static final int LONGEST_AGENT = 200;
   private static final int HIGHEST_EXIT = 255;
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
-  private static final Pattern UUID_TEXT =
-      Pattern.compile(
-          "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
   private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
@@ -44,19 +41,12 @@ class PingService {
   private final PingBook book;
   private final PingRate rate;
   private final FailureBudget failures;
-  private final RequestTrace trace;
   private final InstantSource clock;
 
-  PingService(
-      PingBook book,
-      PingRate rate,
-      FailureBudget failures,
-      RequestTrace trace,
-      InstantSource clock) {
+  PingService(PingBook book, PingRate rate, FailureBudget failures, InstantSource clock) {
     this.book = book;
     this.rate = rate;
     this.failures = failures;
-    this.trace = trace;
     this.clock = clock;
   }
 
@@ -67,7 +57,11 @@ class PingService {
    * @param query by name; what is not known there is nobody's fault
    */
   record Arrival(
-      String token, @Nullable String signal, String method, Map<String, List<String>> query) {}
+      String token,
+      @Nullable String signal,
+      String method,
+      Map<String, List<String>> query,
+      RequestTrace.Sender sender) {}
 
   /**
    * Answers when the ping is committed, without a thread that waits for it.
@@ -77,11 +71,11 @@ class PingService {
    *     pinged too often
    */
   CompletionStage<Void> ping(Arrival arrival, byte @Nullable [] body) {
-    String address = trace.address();
-    if (!UUID_TEXT.matcher(arrival.token()).matches()) {
+    String address = arrival.sender().address();
+    UUID token = uuid(arrival.token());
+    if (token == null) {
       return unknown(address);
     }
-    UUID token = UUID.fromString(arrival.token());
     Integer exit = exitStatus(arrival.signal());
     Signal signal =
         new Signal(
@@ -93,7 +87,7 @@ class PingService {
             run(first(arrival, "rid")),
             metrics(arrival.query().getOrDefault("metric", List.of())),
             message(first(arrival, "message")),
-            origin(arrival.method(), null, null, body));
+            origin(arrival, body));
     admit(token);
     return book.record(signal)
         .thenCompose(
@@ -162,11 +156,22 @@ class PingService {
     return status;
   }
 
+  /** Null for what is none; the parser of Java takes groups of any length. */
+  private static @Nullable UUID uuid(String text) {
+    try {
+      UUID id = UUID.fromString(text);
+      return id.toString().equalsIgnoreCase(text) ? id : null;
+    } catch (IllegalArgumentException none) {
+      return null;
+    }
+  }
+
   private static @Nullable String run(@Nullable String rid) {
-    if (rid != null && !UUID_TEXT.matcher(rid).matches()) {
+    UUID id = rid == null ? null : uuid(rid);
+    if (rid != null && id == null) {
       throw Problem.parameter("rid", "must be a UUID");
     }
-    return rid == null ? null : rid.toLowerCase(java.util.Locale.ROOT);
+    return id == null ? null : id.toString();
   }
 
   private static @Nullable String first(Arrival arrival, String name) {
@@ -198,17 +203,22 @@ class PingService {
     return text == null ? null : plain(text.substring(0, Math.min(LONGEST_MESSAGE, text.length())));
   }
 
-  Signal.Origin origin(
-      String method, @Nullable String host, @Nullable String env, byte @Nullable [] body) {
-    String agent = trace.userAgent();
+  private static Signal.Origin origin(Arrival arrival, byte @Nullable [] body) {
     return new Signal.Origin(
-        method,
-        trace.address(),
-        agent == null ? null : plain(agent.substring(0, Math.min(LONGEST_AGENT, agent.length()))),
-        host,
-        env,
+        arrival.method(),
+        arrival.sender().address(),
+        agent(arrival.sender()),
+        null,
+        null,
         body == null || body.length == 0 ? null : text(body),
         body == null ? 0 : body.length);
+  }
+
+  static @Nullable String agent(RequestTrace.Sender sender) {
+    String agent = sender.agent();
+    return agent == null
+        ? null
+        : plain(agent.substring(0, Math.min(LONGEST_AGENT, agent.length())));
   }
 
   /** The beginning, as UTF-8; a character that is cut in two is left out. */

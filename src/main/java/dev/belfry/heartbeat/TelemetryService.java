@@ -7,6 +7,7 @@ import dev.belfry.account.category.CategoryId;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.MonitorReach;
 import dev.belfry.monitor.MonitorService;
+import dev.belfry.platform.http.RequestTrace;
 import dev.belfry.platform.problem.DatabaseFailures;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
@@ -29,6 +30,7 @@ class TelemetryService {
   private final MonitorService monitors;
   private final PingService pings;
   private final PingBook book;
+  private final RequestTrace trace;
   private final ObjectMapper mapper;
   private final InstantSource clock;
 
@@ -37,12 +39,14 @@ class TelemetryService {
       MonitorService monitors,
       PingService pings,
       PingBook book,
+      RequestTrace trace,
       ObjectMapper mapper,
       InstantSource clock) {
     this.reach = reach;
     this.monitors = monitors;
     this.pings = pings;
     this.book = book;
+    this.trace = trace;
     this.mapper = mapper;
     this.clock = clock;
   }
@@ -150,6 +154,13 @@ class TelemetryService {
         telemetry.series(),
         telemetry.allMetrics(),
         PingService.message(telemetry.message()),
-        pings.origin("POST", telemetry.host(), telemetry.env(), null));
+        new Signal.Origin(
+            "POST",
+            trace.sender().address(),
+            PingService.agent(trace.sender()),
+            telemetry.host(),
+            telemetry.env(),
+            null,
+            0));
   }
 }

@@ -129,7 +129,7 @@ public class SessionStart {
     session.expiresAt =
         terms.until() != null && terms.until().isBefore(latest) ? terms.until() : latest;
     session.address = trace.address();
-    session.userAgent = shortened(trace.userAgent());
+    session.userAgent = shortened(trace.sender().agent());
     session.method = proof.method();
     session.issuer = proof.issuer();
     session.externalSession = proof.externalSession();

@@ -60,7 +60,7 @@ public class UsageBook {
       return;
     }
     String address = trace.address();
-    String agent = cut(trace.userAgent());
+    String agent = cut(trace.sender().agent());
     trace.whenAnswered(
         (status, refusal, path) ->
             answered(

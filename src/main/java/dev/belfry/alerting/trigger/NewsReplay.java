@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.belfry.access.grant.Pair;
 import dev.belfry.alerting.trigger.Happening.Watched;
 import dev.belfry.incident.Impact;
+import dev.belfry.incident.IncidentId;
 import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.MonitorService.Sight;
 import dev.belfry.monitor.MonitorStatus;
@@ -20,15 +21,19 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Plays news of monitors, in the order in which they were told, to a trigger that is tried. */
+/**
+ * Plays news of monitors, and updates of incidents, in the order in which they were told, to a
+ * trigger that is tried.
+ */
 final class NewsReplay {
   private final Rehearsal rehearsal;
   private final List<Pair> reach;
   private final List<PastNews.Told> news;
   private final Map<MonitorId, Sight> sights;
+  private final Map<IncidentId, List<Sight>> concerned;
   private final PastNews.@Nullable Told[] ends;
 
-  /** Until when it rings already, by type and monitor. */
+  /** Until when it rings already, by type and what it is about. */
   private final Map<String, Instant> ringing = new HashMap<>();
 
   private int matched;
@@ -36,11 +41,18 @@ final class NewsReplay {
   /**
    * @param news also what ends others of them
    * @param sights those monitors that are still there
+   * @param concerned what incidents concern, as it is known today
    */
-  NewsReplay(Rehearsal rehearsal, List<Pair> reach, List<PastNews.Told> news, List<Sight> sights) {
+  NewsReplay(
+      Rehearsal rehearsal,
+      List<Pair> reach,
+      List<PastNews.Told> news,
+      List<Sight> sights,
+      Map<IncidentId, List<Sight>> concerned) {
     this.rehearsal = rehearsal;
     this.reach = reach;
     this.news = news;
+    this.concerned = concerned;
     this.ends = ends(news);
     this.sights =
         sights.stream().collect(Collectors.toMap(sight -> sight.brief().id(), sight -> sight));
@@ -52,6 +64,11 @@ final class NewsReplay {
         .map(NewsReplay::monitor)
         .flatMap(Optional::stream)
         .collect(Collectors.toSet());
+  }
+
+  /** The incidents that news are about. */
+  static List<IncidentId> incidents(List<PastNews.Told> news) {
+    return news.stream().map(NewsReplay::incident).flatMap(Optional::stream).distinct().toList();
   }
 
   /** For how many of these types it rang that were told before this. */
@@ -97,14 +114,19 @@ final class NewsReplay {
   }
 
   private static String about(String type, PastNews.Told told) {
-    return type + " " + told.data().path("monitor").path("id").asText();
+    return type
+        + " "
+        + incident(told)
+            .map(IncidentId::text)
+            .orElseGet(() -> told.data().path("monitor").path("id").asText());
   }
 
   private Rehearsal.Spell spell(PastNews.Told told, PastNews.@Nullable Told end) {
+    IncidentId incident = incident(told).orElse(null);
     String name = told.data().path("monitor").path("name").asText(told.type());
     return new Rehearsal.Spell(
-        null,
-        name,
+        incident,
+        incident == null ? name : told.data().path("incident").path("title").asText(),
         told.type(),
         told.at(),
         end == null ? null : end.at(),
@@ -113,22 +135,10 @@ final class NewsReplay {
 
   /** The state is that of then; kind and tags are those of today. */
   private Happening happening(PastNews.Told told) {
-    JsonNode monitor = told.data().path("monitor");
-    Optional<MonitorId> id = monitor(told);
     List<Watched> watched =
-        id.stream()
-            .map(
-                one -> {
-                  Sight sight = sights.get(one);
-                  return new Watched(
-                      one,
-                      told.place(),
-                      monitor.path("type").asText(),
-                      sight == null ? List.of() : sight.tags(),
-                      MonitorStatus.valueOf(
-                          monitor.path("status").asText("unknown").toUpperCase(Locale.ROOT)));
-                })
-            .toList();
+        incident(told)
+            .map(id -> concerned.getOrDefault(id, List.of()).stream().map(Watched::of).toList())
+            .orElseGet(() -> watched(told));
     JsonNode impact = told.data().path("incident").path("impact");
     JsonNode days = told.data().path("days_left");
     return new Happening(
@@ -140,9 +150,34 @@ final class NewsReplay {
         .within(place -> reach.stream().anyMatch(pair -> pair.reachesSome(place)));
   }
 
+  private List<Watched> watched(PastNews.Told told) {
+    JsonNode monitor = told.data().path("monitor");
+    return monitor(told).stream()
+        .map(
+            one -> {
+              Sight sight = sights.get(one);
+              return new Watched(
+                  one,
+                  told.place(),
+                  monitor.path("type").asText(),
+                  sight == null ? List.of() : sight.tags(),
+                  MonitorStatus.valueOf(
+                      monitor.path("status").asText("unknown").toUpperCase(Locale.ROOT)));
+            })
+        .toList();
+  }
+
   /** Whether the caller may hear of it. */
   static boolean isWithin(List<Pair> reach, PastNews.Told told) {
     return reach.stream().anyMatch(pair -> pair.reachesSome(told.place()));
+  }
+
+  /** What is told of an incident is not about the first of its monitors. */
+  private static Optional<IncidentId> incident(PastNews.Told told) {
+    String id = told.data().path("incident").path("id").asText("");
+    return told.type().startsWith("incident.")
+        ? TypeId.parse("inc", id).map(IncidentId::new)
+        : Optional.empty();
   }
 
   private static Optional<MonitorId> monitor(PastNews.Told told) {

@@ -19,6 +19,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,9 +44,6 @@ public class Simulator {
           NoticeType.MONITOR_UP,
           NoticeType.INCIDENT_CREATED,
           NoticeType.INCIDENT_RESOLVED);
-
-  /** Of what is told of incidents the rest is not kept beside the monitors that it concerned. */
-  private static final Set<String> UNPLAYED = Set.of(NoticeType.INCIDENT_UPDATED);
 
   private final Access access;
   private final RuleBook book;
@@ -109,14 +107,15 @@ public class Simulator {
     for (int i = 0; i < most; i += Affected.MOST_INCIDENTS) {
       replay.play(recorded.subList(i, Math.min(i + Affected.MOST_INCIDENTS, most)));
     }
-    List<String> ofNews = events.stream().filter(this::isToldByNews).toList();
+    List<String> ofNews = events.stream().filter(type -> !OF_INCIDENTS.contains(type)).toList();
     List<PastNews.Told> told = told(ofNews, reach, asked.from(), now);
     int heard =
         new NewsReplay(
                 rehearsal,
                 reach,
                 told,
-                monitors.sights(access.account(), NewsReplay.monitors(told)))
+                monitors.sights(access.account(), NewsReplay.monitors(told)),
+                concerned(NewsReplay.incidents(told)))
             .play(ofNews, to);
     boolean forgotten = asked.from().isBefore(now.minus(past.kept()));
     return new Simulation.Report(
@@ -125,14 +124,17 @@ public class Simulator {
         most,
         replay.matched + heard,
         recorded.size() > MOST_INCIDENTS || told.size() == MOST_NEWS || rehearsal.isFull(),
-        events.stream()
-            .filter(event -> UNPLAYED.contains(event) || (forgotten && ofNews.contains(event)))
-            .toList(),
+        events.stream().filter(event -> forgotten && ofNews.contains(event)).toList(),
         rehearsal.rings());
   }
 
-  private boolean isToldByNews(String event) {
-    return !OF_INCIDENTS.contains(event) && !UNPLAYED.contains(event);
+  private Map<IncidentId, List<Sight>> concerned(List<IncidentId> some) {
+    Map<IncidentId, List<Sight>> concerned = new HashMap<>();
+    for (int i = 0; i < some.size(); i += Affected.MOST_INCIDENTS) {
+      int end = Math.min(i + Affected.MOST_INCIDENTS, some.size());
+      concerned.putAll(affected.of(access.account(), some.subList(i, end)));
+    }
+    return concerned;
   }
 
   /** With what ends them, until now. */

@@ -82,6 +82,8 @@ class RequestGate {
       unreadable(routing);
     } else if (routing.failure() == null) {
       routing.next();
+    } else if (routing.failure() instanceof Problem problem && !routing.response().headWritten()) {
+      answer(routing, problem);
     } else {
       unexpected(routing);
     }

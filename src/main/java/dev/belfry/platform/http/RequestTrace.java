@@ -81,8 +81,23 @@ public class RequestTrace {
     return routing().map(AnswerLine::new).orElseThrow(IllegalStateException::new);
   }
 
-  public @Nullable String userAgent() {
-    return routing().map(routing -> routing.request().getHeader("User-Agent")).orElse(null);
+  /**
+   * Who sent a request.
+   *
+   * @param address as {@link #address()} says it
+   * @param agent as he calls himself
+   */
+  public record Sender(@Nullable String address, @Nullable String agent) {
+    private static final Sender NOBODY = new Sender(null, null);
+  }
+
+  public Sender sender() {
+    return routing().map(RequestTrace::sender).orElse(Sender.NOBODY);
+  }
+
+  /** Of a request that is answered without JAX-RS. */
+  public static Sender sender(RoutingContext routing) {
+    return new Sender(address(routing), routing.request().getHeader("User-Agent"));
   }
 
   /**
@@ -90,12 +105,13 @@ public class RequestTrace {
    * may hold a secret.
    */
   public void routed(String template) {
-    routing()
-        .ifPresent(
-            routing -> {
-              routing.put(ROUTE, template);
-              label(routing, template);
-            });
+    routing().ifPresent(routing -> routed(routing, template));
+  }
+
+  /** The same of a request that is answered without JAX-RS. */
+  public static void routed(RoutingContext routing, String template) {
+    routing.put(ROUTE, template);
+    label(routing, template);
   }
 
   /** The path of Belfry that this one is on a host of its own; null on Belfry's hosts. */

@@ -19,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the simulator finds in news that were told. */
@@ -72,6 +73,36 @@ class NewsReplayTest {
               roles + "'on':{'events':['monitor.degraded']}")
           .body("not_replayed", contains("monitor.degraded"));
     }
+  }
+
+  @Test
+  void updatesOfAnIncidentAreAboutAllThatItConcerns() {
+    Person alice = house.alice();
+    Instant from = clock.instant();
+    String shop = Edges.monitor(alice, ",'tags':['shop']");
+    String till = Edges.monitor(alice, ",'tags':['till']");
+    String incident =
+        Alarms.post(
+                alice, "incidents", "{'title':'Both','affected':['%s','%s']}".formatted(shop, till))
+            .statusCode(201)
+            .extract()
+            .path("id");
+    clock.advanceSeconds(60);
+    Alarms.post(alice, "incidents/" + incident + "/updates", "{'message':'We look at it'}")
+        .statusCode(201);
+    clock.advanceSeconds(60);
+    for (String tag : List.of("shop", "till")) {
+      simulate(alice, from, "'on':{'events':['incident.updated'],'tags':['" + tag + "']}")
+          .body("not_replayed", empty())
+          .body("matched", equalTo(1))
+          .body("rings.title", contains("Both"))
+          .body("rings.incident_id", contains(incident))
+          .body("rings.type", contains("incident.updated"));
+    }
+    simulate(alice, from, "'on':{'events':['incident.updated'],'tags':['other']}")
+        .body("matched", equalTo(0));
+    simulate(house.mallory(), from, "'on':{'events':['incident.updated']}")
+        .body("matched", equalTo(0));
   }
 
   @Test
