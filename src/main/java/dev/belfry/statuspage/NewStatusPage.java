@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A status page to be made, or what one is to become.
  *
  * @param slug where it is: {@code /status/} and this; of the whole installation
- * @param domain a host name of its own that leads here
+ * @param domain a host name of its own that leads here, once a TXT record proves it; see {@code
+ *     domain_proof} of the page
  * @param logoUrl https
  * @param language of its texts, default {@code en}; readers may ask for another
  * @param noindex whether search engines are asked to leave it out

@@ -6,7 +6,14 @@ import dev.belfry.platform.wire.WireUrl;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +24,31 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PageAddresses {
   private final @Nullable URI own;
+  private final Set<String> ours;
 
-  PageAddresses(StatusPageConfig config) {
+  PageAddresses(
+      StatusPageConfig config,
+      @ConfigProperty(name = "belfry.mail.public-url") Optional<String> mails,
+      @ConfigProperty(name = "belfry.heartbeat.public-url") Optional<String> pings,
+      @ConfigProperty(name = "belfry.access.sso.public-url") Optional<String> signIn) {
     this.own = config.publicUrl().map(PageAddresses::read).orElse(null);
+    this.ours =
+        Stream.concat(
+                Stream.of(config.publicUrl(), mails, pings, signIn)
+                    .flatMap(Optional::stream)
+                    .map(PageAddresses::host),
+                config.reservedDomains().stream().flatMap(List::stream))
+            .map(host -> host.strip().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Empty of what is no URL; whoever needs it says so. */
+  private static String host(String url) {
+    try {
+      return Objects.requireNonNullElse(URI.create(url.strip()).getHost(), "");
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 
   private static URI read(String text) {
@@ -40,8 +69,12 @@ public class PageAddresses {
         .map(url -> url.toString().replaceFirst("/+$", "") + "/status/" + door.slug());
   }
 
-  /** The host by which outsiders reach Belfry; null where no setting says so. */
-  @Nullable String ownHost() {
-    return own == null ? null : own.getHost();
+  /**
+   * Whether settings say that Belfry itself is called by this host.
+   *
+   * @param host in lower case
+   */
+  boolean isOurs(String host) {
+    return ours.contains(host);
   }
 }

@@ -28,27 +28,25 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PageRules {
   /**
-   * Two labels at least, and the last one no number, so that no address and no localhost is one.
+   * Two labels at least, and the last one no number, so that no address and no localhost is one;
+   * with room for the label at which it is proven.
    */
   private static final Pattern HOST =
       Pattern.compile(
-          "(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])");
+          "(?=.{4,235}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])");
 
   private final MonitorService monitors;
   private final Passwords passwords;
-  private final StatusPageConfig config;
   private final PageAddresses addresses;
   private final CurrentVertxRequest current;
 
   PageRules(
       MonitorService monitors,
       Passwords passwords,
-      StatusPageConfig config,
       PageAddresses addresses,
       CurrentVertxRequest current) {
     this.monitors = monitors;
     this.passwords = passwords;
-    this.config = config;
     this.addresses = addresses;
     this.current = current;
   }
@@ -130,7 +128,10 @@ class PageRules {
     String host = ascii(wanted);
     if (host == null || !HOST.matcher(host).matches()) {
       wrong.add(
-          Violation.at("/domain", "wrong_form", "must be a host name such as status.example.org"));
+          Violation.at(
+              "/domain",
+              "wrong_form",
+              "must be a host name such as status.example.org; write letters that are not plain in its form xn--"));
       return null;
     }
     if (isOurs(host)) {
@@ -139,9 +140,15 @@ class PageRules {
     return host;
   }
 
+  /**
+   * Null for what is no name, and for what is another one by other rules: where IDNA of 2003 takes
+   * one letter for another (a sharp s, a wide letter), its owner has to write what is in the DNS.
+   */
   private static @Nullable String ascii(String host) {
     try {
-      return IDN.toASCII(host.strip(), IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+      String lower = host.strip().toLowerCase(Locale.ROOT);
+      String ascii = IDN.toASCII(lower, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+      return lower.equals(ascii) || IDN.toUnicode(ascii).equals(lower) ? ascii : null;
     } catch (IllegalArgumentException e) {
       return null;
     }
@@ -150,9 +157,7 @@ class PageRules {
   private boolean isOurs(String host) {
     var routing = current.getCurrent();
     var authority = routing == null ? null : routing.request().authority();
-    return config.reservedDomains().orElse(List.of()).stream().anyMatch(host::equalsIgnoreCase)
-        || host.equalsIgnoreCase(addresses.ownHost())
-        || (authority != null && host.equalsIgnoreCase(authority.host()));
+    return addresses.isOurs(host) || (authority != null && host.equalsIgnoreCase(authority.host()));
   }
 
   private static @Nullable String logo(@Nullable String wanted, List<Violation> wrong) {

@@ -14,16 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Pages as they are shown to whoever edits them. */
 @ApplicationScoped
 class PageViews {
   private final PageReach reach;
+  private final DomainClaims domains;
   private final Changes changes;
 
-  PageViews(PageReach reach, Changes changes) {
+  PageViews(PageReach reach, DomainClaims domains, Changes changes) {
     this.reach = reach;
+    this.domains = domains;
     this.changes = changes;
   }
 
@@ -32,11 +35,15 @@ class PageViews {
         StatusPageComponent.ofAll(account.uuid(), pages.stream().map(page -> page.id).toList());
     Map<UUID, Map<MonitorId, MonitorService.Sight>> shown =
         reach.shown(account, pages, components.values().stream().flatMap(List::stream).toList());
+    Map<UUID, DomainProofView> proofs =
+        PageDomain.ofAll(account, pages.stream().map(page -> page.id).toList()).stream()
+            .collect(Collectors.toMap(claim -> claim.pageId, domains::view));
     return pages.stream()
         .map(
             page ->
                 of(
                     page,
+                    proofs.get(page.id),
                     components.getOrDefault(page.id, List.of()).stream()
                         .map(
                             component ->
@@ -55,13 +62,15 @@ class PageViews {
         || (shown != null && shown.containsKey(new MonitorId(component.monitorId)));
   }
 
-  private static StatusPageView of(StatusPage page, List<ComponentView> components) {
+  private static StatusPageView of(
+      StatusPage page, @Nullable DomainProofView proof, List<ComponentView> components) {
     return new StatusPageView(
         new StatusPageId(page.id),
         page.name,
         page.slug,
         page.description,
         page.domain,
+        proof,
         page.logoUrl,
         new PageTheme(page.theme, page.accent),
         page.language,

@@ -26,11 +26,12 @@ public class PublicPages {
   /** Across accounts, since a slug says nothing of one; a page of a suspended account is away. */
   private static final String FIND =
       """
-      select p.account_id, p.id, p.version, p.slug, p.domain, p.name, p.access, p.password_hash, p.networks, p.language,
+      select p.account_id, p.id, p.version, p.slug, d.name, p.name, p.access, p.password_hash, p.networks, p.language,
         p.noindex, p.allow_email_subscribers, p.allow_webhook_subscribers
       from statuspage_address a
       join statuspage p on p.account_id = a.account_id and p.id = a.page_id
       join access_account c on c.id = a.account_id and c.status = 'active'
+      left join statuspage_address d on d.account_id = p.account_id and d.page_id = p.id and d.kind = 'domain'
       where a.kind = 'slug' and a.name = ?""";
 
   private static final String DOMAINS =
@@ -40,16 +41,20 @@ public class PublicPages {
 
   private final AgroalDataSource system;
   private final PageReach reach;
+  private final PageAddresses addresses;
 
-  PublicPages(@DataSource("system") AgroalDataSource system, PageReach reach) {
+  PublicPages(
+      @DataSource("system") AgroalDataSource system, PageReach reach, PageAddresses addresses) {
     this.system = system;
     this.reach = reach;
+    this.addresses = addresses;
   }
 
   /**
    * A page, as far as who may see it is concerned.
    *
    * @param version rises with each change of the page
+   * @param domain where it is served too, proven; else null
    * @param passwordHash as Argon2id made it; null where it has none
    */
   public record Door(
@@ -116,16 +121,19 @@ public class PublicPages {
 
   /** The page of this id, in a transaction bound to its account. */
   public Optional<Door> find(AccountId account, StatusPageId id) {
-    return StatusPage.named(account, id.uuid()).map(PublicPages::door);
+    return StatusPage.named(account, id.uuid()).map(page -> door(account, page));
   }
 
-  private static Door door(StatusPage page) {
+  private static Door door(AccountId account, StatusPage page) {
     return new Door(
-        new AccountId(page.accountId),
+        account,
         new StatusPageId(page.id),
         page.version,
         page.slug,
-        page.domain,
+        PageDomain.of(account, page.id)
+            .filter(claim -> claim.provenAt != null)
+            .map(claim -> claim.name)
+            .orElse(null),
         page.name,
         page.access,
         page.passwordHash,
@@ -136,14 +144,16 @@ public class PublicPages {
         page.allowWebhookSubscribers);
   }
 
-  /** Which host names lead to which slugs. */
+  /** Which host names lead to which slugs; never one of Belfry's, which would be lost to it. */
   public Map<String, String> domains() {
     Map<String, String> found = new HashMap<>();
     try (Connection connection = system.getConnection();
         PreparedStatement statement = connection.prepareStatement(DOMAINS);
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
-        found.put(row.getString(1), row.getString(2));
+        if (!addresses.isOurs(row.getString(1))) {
+          found.put(row.getString(1), row.getString(2));
+        }
       }
       return found;
     } catch (SQLException e) {

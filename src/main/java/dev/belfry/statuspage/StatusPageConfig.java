@@ -21,4 +21,14 @@ public interface StatusPageConfig {
 
   /** Hosts by which Belfry itself is called; no page may take one as its domain. */
   Optional<List<String>> reservedDomains();
+
+  /** Whether a page is served at a domain only once the DNS has shown that it may. */
+  @WithDefault("true")
+  boolean domainProof();
+
+  /**
+   * The name server that is asked for proofs, as an address with or without a port; unset: that of
+   * this machine.
+   */
+  Optional<String> domainResolver();
 }

@@ -35,9 +35,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Status pages")
 class StatusPageResource {
   private final StatusPageService pages;
+  private final DomainProofs proofs;
 
-  StatusPageResource(StatusPageService pages) {
+  StatusPageResource(StatusPageService pages, DomainProofs proofs) {
     this.pages = pages;
+    this.proofs = proofs;
   }
 
   @GET
@@ -97,6 +99,17 @@ class StatusPageResource {
   @Operation(summary = "Delete a status page; its slug and its domain are free then")
   public void delete(@PathParam("id") StatusPageId id) {
     pages.delete(id);
+  }
+
+  @POST
+  @Path("/{id}/domain/verify")
+  @Consumes(MediaType.WILDCARD)
+  @Allow(Scope.STATUSPAGE_UPDATE)
+  @Operation(
+      summary =
+          "Look in the DNS whether the domain is proven; 5 seconds later at the earliest again")
+  public RestResponse<StatusPageView> verify(@PathParam("id") StatusPageId id) {
+    return tagged(proofs.verify(id));
   }
 
   private static RestResponse<StatusPageView> tagged(StatusPageService.Versioned found) {

@@ -47,6 +47,7 @@ public class StatusPageService {
   private final PageRules rules;
   private final PageReach reach;
   private final PageViews views;
+  private final DomainClaims domains;
   private final MergePatch patches;
   private final Event<StatusPageChanged> events;
   private final InstantSource clock;
@@ -57,6 +58,7 @@ public class StatusPageService {
       PageRules rules,
       PageReach reach,
       PageViews views,
+      DomainClaims domains,
       MergePatch patches,
       Event<StatusPageChanged> events,
       InstantSource clock) {
@@ -65,6 +67,7 @@ public class StatusPageService {
     this.rules = rules;
     this.reach = reach;
     this.views = views;
+    this.domains = domains;
     this.patches = patches;
     this.events = events;
     this.clock = clock;
@@ -120,10 +123,11 @@ public class StatusPageService {
     page.updatedAt = now;
     page.persist();
     StatusPage.flush();
-    takeAddresses(page);
+    takeSlug(page);
     arrange(page, wanted.components() == null ? List.of() : wanted.components(), now);
     StatusPage.flush();
     fire(page, "statuspage.created", now, views.between(null, views.moment(page)));
+    domains.follow(page, access.actor(), now);
     return versioned(page);
   }
 
@@ -179,10 +183,11 @@ public class StatusPageService {
     Instant now = clock.instant();
     become(page, wanted, checked, own);
     page.updatedAt = now;
-    takeAddresses(page);
+    takeSlug(page);
     arrange(page, wanted.components() == null ? List.of() : wanted.components(), now);
     StatusPage.flush();
     fire(page, "statuspage.updated", now, views.between(before, views.moment(page)));
+    domains.follow(page, access.actor(), now);
     return versioned(page);
   }
 
@@ -210,18 +215,12 @@ public class StatusPageService {
     page.allowWebhookSubscribers = Boolean.TRUE.equals(wanted.allowWebhookSubscribers());
   }
 
-  private static void takeAddresses(StatusPage page) {
+  private static void takeSlug(StatusPage page) {
     if (!page.takeAddress("slug", page.slug)) {
       throw Problem.of(
           ProblemType.TAKEN,
           "Another status page has this slug.",
           List.of(Violation.at("/slug", "taken", "is taken")));
-    }
-    if (!page.takeAddress("domain", page.domain)) {
-      throw Problem.of(
-          ProblemType.TAKEN,
-          "Another status page has this domain.",
-          List.of(Violation.at("/domain", "taken", "is taken")));
     }
   }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A status page as shown to whoever edits it.
  *
+ * @param domainProof null without a domain
  * @param ownerId for whom it acts
  * @param reach where the monitors lie that it may show
  */
@@ -20,6 +21,7 @@ public record StatusPageView(
     String slug,
     @Nullable String description,
     @Nullable String domain,
+    @Nullable DomainProofView domainProof,
     @Nullable String logoUrl,
     PageTheme theme,
     PageLanguage language,

@@ -57,6 +57,7 @@ final class NewsCells {
             .with(Scope.MONITOR_READ),
         Cell.of("PATCH /v1/status-pages/{id}", 200, 404, 404).with(Scope.MONITOR_READ),
         Cell.of("DELETE /v1/status-pages/{id}", 204, 404, 404),
+        Cell.of("POST /v1/status-pages/{id}/domain/verify", 200, 404, 404),
         Cell.of("GET /v1/status-pages/{id}/components", 200, 404, 404),
         Cell.of("POST /v1/status-pages/{id}/components", 201, 404, 404).sends("{'name':'new'}"),
         Cell.of("GET /v1/status-pages/{id}/components/{component}", 200, 404, 404),

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.belfry.house.House;
 import dev.belfry.house.Json;
@@ -180,6 +181,10 @@ public class StatusPageTest {
             "{'name':'x','slug':'x','theme':{'accent':'red;}'}}",
             "{'name':'x','slug':'x','language':'tlh'}",
             "{'name':'x','slug':'x','domain':'localhost'}",
+            "{'name':'x','slug':'x','domain':'stra\\u00dfe.example.org'}",
+            "{'name':'x','slug':'x','domain':'st\\uff41tus.example.org'}",
+            "{'name':'x','slug':'x','domain':'status\\u3002example.org'}",
+            "{'name':'x','slug':'x','domain':'status.example.org.'}",
             "{'name':'x','slug':'x','logo_url':'http://example.org/a.png'}",
             "{'name':'x','slug':'x','logo_url':'https://a;script-src x/'}",
             "{'name':'x','slug':'x','access':{'mode':'networks'}}",
@@ -189,6 +194,10 @@ public class StatusPageTest {
             "{'name':'a\\u202eb','slug':'x'}")) {
       make(alice, wrong).statusCode(422);
     }
+    String own = "b\\u00fccher-" + UUID.randomUUID() + ".example.org";
+    make(alice, "{'name':'x','slug':'" + slug() + "','domain':'" + own + "'}")
+        .statusCode(201)
+        .body("domain", startsWith("xn--bcher-"));
     String many =
         IntStream.rangeClosed(0, 1_000)
             .mapToObj(i -> "{'name':'c" + i + "'}")

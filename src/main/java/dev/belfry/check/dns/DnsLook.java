@@ -8,6 +8,7 @@ import dev.belfry.platform.wire.WireFailure.Reason;
 import dev.belfry.platform.wire.dial.Deadline;
 import dev.belfry.platform.wire.dial.Dialer;
 import dev.belfry.platform.wire.dial.WireException;
+import dev.belfry.platform.wire.dns.DnsWire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -14,7 +14,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -131,10 +130,12 @@ class RequestGate {
     }
     name(routing);
     refuse(routing)
+        .or(() -> lead(routing))
         .ifPresentOrElse(
             problem -> answer(routing, problem),
             () -> {
-              if ("/".equals(routing.request().path()) && !isElsewhere(routing)) {
+              if ("/".equals(routing.request().path())
+                  && routing.get(RequestTrace.LEADS_TO) == null) {
                 routing.response().setStatusCode(FOUND).putHeader("Location", "/docs").end();
               } else {
                 routing.next();
@@ -142,10 +143,23 @@ class RequestGate {
             });
   }
 
-  private boolean isElsewhere(RoutingContext routing) {
+  /** The one place where it is decided what is to be found under a host that is not the API's. */
+  private Optional<Problem> lead(RoutingContext routing) {
     var authority = routing.request().authority();
-    return authority != null
-        && hosts.stream().anyMatch(one -> one.has(authority.host().toLowerCase(Locale.ROOT)));
+    String path = routing.request().path();
+    OwnHosts own =
+        authority == null
+            ? null
+            : hosts.stream().filter(one -> one.has(authority.host())).findFirst().orElse(null);
+    if (own == null || path == null) {
+      return Optional.empty();
+    }
+    Optional<String> place = own.lead(authority.host(), path);
+    place.ifPresent(found -> routing.put(RequestTrace.LEADS_TO, found));
+    if (place.isEmpty() && BodySizes.hasBody(routing.request())) {
+      routing.response().putHeader("Connection", "close");
+    }
+    return place.isPresent() ? Optional.empty() : Optional.of(Problem.notFound());
   }
 
   private Optional<Problem> refuse(RoutingContext routing) {

@@ -17,6 +17,7 @@ public class RequestTrace {
   static final String CALLER = "belfry.caller";
   static final String ROUTE = "belfry.route";
   static final String UNMATCHED = "UNMATCHED";
+  static final String LEADS_TO = "belfry.leads-to";
 
   /** Where the binder of Micrometer looks first. */
   private static final String METRIC_LABEL = "UrlPathTemplate";
@@ -111,6 +112,11 @@ public class RequestTrace {
   public static void routed(RoutingContext routing, String template) {
     routing.put(ROUTE, template);
     label(routing, template);
+  }
+
+  /** The path of Belfry that this one is on a host of its own; null on Belfry's hosts. */
+  public @Nullable String leadsTo() {
+    return routing().<String>map(routing -> routing.get(LEADS_TO)).orElse(null);
   }
 
   /** The template of the matched route. */

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of subscriptions, and what is said when they were sent. */
@@ -63,22 +64,29 @@ class SubscriptionForms {
     }
     PageLanguage language = forms.language(door, visitor);
     Asked asked = desk.ask(door, kind, address, language, components);
-    return wish(door, visitor, asked);
+    return wish(door, visitor, new Sent(asked, kind, address, components));
   }
 
-  private Response wish(PublicPages.Door door, Visitor visitor, @Nullable Asked asked) {
-    boolean email = desk.offers(door, SubscriberKind.EMAIL);
-    boolean webhook = desk.offers(door, SubscriberKind.WEBHOOK);
-    if (!email && !webhook) {
+  /**
+   * A form that came back.
+   *
+   * @param typed the address, whatever it is
+   */
+  private record Sent(
+      Asked asked, SubscriberKind kind, String typed, @Nullable List<String> components) {
+    /** Without the address. */
+    @Override
+    public String toString() {
+      return "Sent[" + asked + "]";
+    }
+  }
+
+  private Response wish(PublicPages.Door door, Visitor visitor, @Nullable Sent sent) {
+    if (!desk.offers(door, SubscriberKind.EMAIL) && !desk.offers(door, SubscriberKind.WEBHOOK)) {
       throw Problem.notFound();
     }
     Words words = Words.in(forms.language(door, visitor));
-    String wrong =
-        switch (asked) {
-          case WRONG_ADDRESS -> words.say("subscribe_wrong");
-          case LATER -> words.say("subscribe_later");
-          case null, default -> null;
-        };
+    Asked asked = sent == null ? null : sent.asked();
     Response.Status status =
         switch (asked) {
           case WRONG_ADDRESS -> Response.Status.BAD_REQUEST;
@@ -93,13 +101,42 @@ class SubscriptionForms {
           SubscriptionHtml.Wish html =
               new SubscriptionHtml.Wish(
                   frame,
-                  email,
-                  webhook,
-                  choices(content, null),
-                  wrong,
+                  desk.offers(door, SubscriberKind.EMAIL)
+                      ? way(SubscriberKind.EMAIL, sent, content, words)
+                      : null,
+                  desk.offers(door, SubscriberKind.WEBHOOK)
+                      ? way(SubscriberKind.WEBHOOK, sent, content, words)
+                      : null,
                   asked == Asked.TAKEN ? words.say("subscribe_done") : null);
           return forms.answer(status, content, subscribe.data("it", html));
         });
+  }
+
+  /** With what was typed, where it was this one that was sent. */
+  private static SubscriptionHtml.Way way(
+      SubscriberKind kind, @Nullable Sent sent, PublicPages.Content content, Words words) {
+    if (sent == null || sent.kind() != kind) {
+      return new SubscriptionHtml.Way("", null, false, choices(content, null));
+    }
+    boolean wrong = sent.asked() == Asked.WRONG_ADDRESS;
+    return new SubscriptionHtml.Way(
+        sent.typed(),
+        words.say(wrong ? "subscribe_wrong" : "subscribe_later"),
+        wrong,
+        choices(content, chosen(content, sent.components())));
+  }
+
+  /** Null for nothing, which is all of the page. */
+  private static @Nullable Set<UUID> chosen(
+      PublicPages.Content content, @Nullable List<String> components) {
+    if (components == null || components.isEmpty()) {
+      return null;
+    }
+    Set<String> wanted = Set.copyOf(components);
+    return content.parts().stream()
+        .filter(part -> wanted.contains(part.id().text()))
+        .map(part -> part.id().uuid())
+        .collect(Collectors.toSet());
   }
 
   Response own(

@@ -18,18 +18,26 @@ final class SubscriptionHtml {
   public record Choices(List<Choice> all, boolean chosen) {}
 
   /**
+   * One way to be told, with what was sent and refused.
+   *
+   * @param typed what stands in its field; empty in a fresh form
+   * @param complaint why it was refused; null where it was not
+   * @param wrong whether it is for what was typed
+   */
+  @TemplateData
+  public record Way(
+      String typed, @Nullable String complaint, boolean wrong, @Nullable Choices choices) {}
+
+  /**
    * To be asked.
    *
+   * @param email null where the page does not offer it
+   * @param webhook null where the page does not offer it
    * @param done what came of it; null while it is to be filled in
    */
   @TemplateData
   public record Wish(
-      PageHtml.Frame frame,
-      boolean email,
-      boolean webhook,
-      @Nullable Choices choices,
-      @Nullable String wrong,
-      @Nullable String done) {}
+      PageHtml.Frame frame, @Nullable Way email, @Nullable Way webhook, @Nullable String done) {}
 
   /**
    * One's own.

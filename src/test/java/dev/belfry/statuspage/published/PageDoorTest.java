@@ -139,7 +139,7 @@ class PageDoorTest {
         .statusCode(200)
         .body("page.url", equalTo("https://" + host));
     at(host, "/history.atom").then().body(containsString("<id>https://" + host + "</id>"));
-    at(host, "/v1/account").then().statusCode(401);
+    at(host, "/v1/account").then().statusCode(404);
     at(host, "/nothing").then().statusCode(404);
     at("other.example.org", "/").then().statusCode(302).header("Location", equalTo("/docs"));
     StatusPageTest.make(

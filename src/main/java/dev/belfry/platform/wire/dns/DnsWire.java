@@ -1,4 +1,4 @@
-package dev.belfry.check.dns;
+package dev.belfry.platform.wire.dns;
 
 import dev.belfry.platform.wire.WireFailure.Reason;
 import dev.belfry.platform.wire.dial.Deadline;
@@ -16,7 +16,7 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Section;
 
 /** A question over UDP, and over TCP where the answer was cut off (RFC 1035, RFC 7766). */
-final class DnsWire {
+public final class DnsWire {
   private static final int LARGEST = 65_535;
   private static final int TRIES = 3;
 
@@ -27,13 +27,16 @@ final class DnsWire {
   /**
    * @param name of the server, for messages
    */
-  DnsWire(InetSocketAddress server, String name, Deadline deadline) {
+  public DnsWire(InetSocketAddress server, String name, Deadline deadline) {
     this.server = server;
     this.name = name;
     this.deadline = deadline;
   }
 
-  Message ask(Message question) throws WireException, IOException {
+  /**
+   * @throws WireException TIMEOUT, or PROTOCOL for an answer that is none
+   */
+  public Message ask(Message question) throws WireException, IOException {
     Message answer = overUdp(question);
     return answer.getHeader().getFlag(Flags.TC) ? overTcp(question) : answer;
   }
