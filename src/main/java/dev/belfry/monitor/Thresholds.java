@@ -77,7 +77,7 @@ public record Thresholds(
         flaps ? before.alarm() : alarm(before, down, bad, held),
         down,
         isSlow,
-        down || flaps ? before.degradedTold() : isSlow,
+        (down || flaps) ? before.degradedTold() : isSlow,
         flaps,
         false,
         history);
