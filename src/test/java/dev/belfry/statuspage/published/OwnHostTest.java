@@ -38,6 +38,7 @@ class OwnHostTest {
           "/password-reset",
           "/confirm-address",
           "/ping/x",
+          "/ping/" + UUID.randomUUID(),
           "/metrics",
           "/q/metrics",
           "/q/health",
