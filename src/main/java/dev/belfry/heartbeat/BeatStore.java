@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
 /** The rows of heartbeats, their pings and their runs, as a batch reads and writes them. */
 @ApplicationScoped
 class BeatStore {
-  /** No statement of a batch takes longer, so that it ends while those who asked still wait. */
-  private static final String BOUNDS =
-      "select set_config('lock_timeout', '2s', true), set_config('statement_timeout', '5s', true)";
-
-  /** What somebody else holds is left out, so that nobody waits for the heartbeat of another. */
-  private static final String LOCK =
+  /**
+   * No statement of a batch takes longer, so that it ends while those who asked still wait. What
+   * somebody else holds is left out, so that nobody waits for the heartbeat of another.
+   */
+  private static final String BOUND_AND_LOCK =
       """
+      select set_config('lock_timeout', '2s', true), set_config('statement_timeout', '5s', true);
       select monitor_id, account_id, token, definition, enabled, pings, pending, last_ping_at, last_kind, expected_at,
         missed_since, open_runs
       from heartbeat where token = any(?) or monitor_id = any(?) order by monitor_id
@@ -92,13 +92,6 @@ class BeatStore {
     this.mapper = mapper;
   }
 
-  /** In its transaction, before anything else. */
-  void bound(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(BOUNDS)) {
-      statement.execute();
-    }
-  }
-
   /** The ids and tokens of the heartbeats that these pings are for, whoever holds them. */
   Set<UUID> there(Connection connection, List<Signal> signals) throws SQLException {
     Set<UUID> there = new HashSet<>();
@@ -121,13 +114,18 @@ class BeatStore {
     statement.setArray(2, Columns.ids(connection, distinct(signals, Signal::monitor)));
   }
 
-  /** The heartbeats that these pings are for, locked, but for those that somebody else holds. */
+  /**
+   * The heartbeats that these pings are for, locked, but for those that somebody else holds. Comes
+   * first in its transaction.
+   */
   List<Beat> lock(Connection connection, List<Signal> signals) throws SQLException {
     List<Beat.Row> rows = new ArrayList<>();
     List<Beat.Row> running = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
+    try (PreparedStatement statement = connection.prepareStatement(BOUND_AND_LOCK)) {
       address(connection, statement, signals);
-      try (ResultSet row = statement.executeQuery()) {
+      statement.execute();
+      statement.getMoreResults();
+      try (ResultSet row = statement.getResultSet()) {
         while (row.next()) {
           rows.add(row(row));
           if (row.getInt("open_runs") > 0) {

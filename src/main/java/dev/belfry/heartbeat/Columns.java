@@ -27,17 +27,19 @@ final class Columns<T> {
   }
 
   Columns<T> add(String type, Function<T, @Nullable Object> value) throws SQLException {
-    @Nullable Object[] values = room(type);
+    @Nullable Object[] values = room(type, rows.size());
+    boolean empty = true;
     for (int i = 0; i < values.length; i++) {
       values[i] = value.apply(rows.get(i));
+      empty &= values[i] == null;
     }
-    statement.setArray(++set, connection.createArrayOf(type, values));
+    // unnest fills shorter columns up with nulls
+    statement.setArray(++set, connection.createArrayOf(type, empty ? room(type, 0) : values));
     return this;
   }
 
   /** The driver sends in binary what has the type of its array, and all else as text. */
-  private @Nullable Object[] room(String type) {
-    int size = rows.size();
+  private static @Nullable Object[] room(String type, int size) {
     return switch (type) {
       case "text" -> new @Nullable String[size];
       case "bigint" -> new @Nullable Long[size];

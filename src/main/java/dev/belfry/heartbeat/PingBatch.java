@@ -80,7 +80,6 @@ class PingBatch {
 
   private List<Outcome> takeIn(List<Signal> signals) throws SQLException {
     try (Connection connection = system.getConnection()) {
-      store.bound(connection);
       Map<UUID, Beat> byAddress = new HashMap<>();
       for (Beat beat : store.lock(connection, signals)) {
         byAddress.put(beat.row().monitor(), beat);

@@ -19,6 +19,7 @@ import java.util.function.IntFunction;
  */
 final class Load {
   private static final int MOST_OF_ANSWER = 64 * 1024;
+  private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
 
   /**
    * What was measured.
@@ -143,23 +144,54 @@ final class Load {
       if (channel.read(in) < 0) {
         throw new IOException("the server closed the connection");
       }
-      String text = new String(in.array(), 0, in.position(), StandardCharsets.ISO_8859_1);
-      int head = text.indexOf("\r\n\r\n");
+      byte[] text = in.array();
+      int head = head(text, in.position());
       if (head < 0 || in.position() < head + 4 + length(text, head)) {
         return false;
       }
-      count(System.nanoTime() - begun, Integer.parseInt(text, 9, 12, 10));
+      count(System.nanoTime() - begun, number(text, 9));
       return true;
     }
 
-    private static int length(String text, int head) {
-      for (int line = text.indexOf("\r\n"); line < head; line = text.indexOf("\r\n", line + 2)) {
-        if (text.regionMatches(true, line + 2, "content-length:", 0, 15)) {
-          return Integer.parseInt(
-              text.substring(line + 17, text.indexOf("\r\n", line + 2)).strip());
+    /** Where the empty line begins; negative where it has not come. */
+    private static int head(byte[] text, int end) {
+      for (int i = 3; i < end; i++) {
+        if (text[i] == '\n' && text[i - 2] == '\n') {
+          return i - 3;
+        }
+      }
+      return -1;
+    }
+
+    private static int length(byte[] text, int head) {
+      for (int line = 0; line < head; line++) {
+        if (text[line] == '\n' && isLength(text, line + 1)) {
+          return number(text, line + 1 + LENGTH.length);
         }
       }
       return 0;
+    }
+
+    private static boolean isLength(byte[] text, int from) {
+      for (int i = 0; i < LENGTH.length; i++) {
+        if (Character.toLowerCase(text[from + i]) != LENGTH[i]) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** After any spaces. */
+    private static int number(byte[] text, int from) {
+      int at = from;
+      while (text[at] == ' ') {
+        at++;
+      }
+      int number = 0;
+      for (; Character.isDigit(text[at]); at++) {
+        number = 10 * number + Character.digit(text[at], 10);
+      }
+      return number;
     }
 
     void close() throws IOException {
