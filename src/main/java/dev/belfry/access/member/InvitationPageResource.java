@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,9 @@ class InvitationPageResource {
           "An invitation to Belfry",
           "Choose a password of at least 12 characters; or say yours, if you sign in with this address already.",
           "Accept",
-          "Password");
+          new LinkPage.Password("password", "Password", true),
+          new LinkPage.Password(
+              "new_password", "New password, where somebody else chose the one you have", false));
 
   private final AcceptanceService acceptances;
   private final SignInAdvice advice;
@@ -49,11 +52,16 @@ class InvitationPageResource {
   @Operation(summary = "What its form sends; as POST /v1/invitations/accept")
   public Response accept(
       @FormParam("token") @Nullable String token,
-      @FormParam("password") @Nullable String password) {
+      @FormParam("password") @Nullable String password,
+      @FormParam("new_password") @Nullable String wanted) {
     return LinkPage.answer(
         () -> {
           acceptances.accept(
-              new Acceptance(LinkPage.code(token), null, password == null ? "" : password, null));
+              new Acceptance(
+                  LinkPage.code(token),
+                  null,
+                  Objects.requireNonNullElse(password, ""),
+                  wanted == null || wanted.isEmpty() ? null : wanted));
           return advice.after("You are a member now");
         });
   }

@@ -25,7 +25,7 @@ public class SignInAdvice {
     return new LinkPage.Said(
         200,
         title,
-        "Belfry is used by its API. Sign in with your address and your password: the answer has a token, which goes into the header X-Session-ID of what you ask then.",
+        "Belfry is used by its API. Sign in with your address and your password, or where your company has a single sign-on, by that: the answer has a token, which goes into the header X-Session-ID of what you ask then.",
         new LinkPage.Next(
             "curl -s "
                 + where

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -36,18 +37,28 @@ public final class LinkPage {
   private final String title;
   private final String text;
   private final String button;
-  private final @Nullable String password;
+  private final List<Password> passwords;
 
   /**
    * A page with a form that is sent to where the page is. All texts are ours.
    *
-   * @param password the label of a field for a password that is new; null: none is asked for
+   * @param passwords that are asked for beside the code
    */
-  public LinkPage(String title, String text, String button, @Nullable String password) {
+  public LinkPage(String title, String text, String button, Password... passwords) {
     this.title = title;
     this.text = text;
     this.button = button;
-    this.password = password;
+    this.passwords = List.of(passwords);
+  }
+
+  /** A field of the form for a password, one that is new as a rule. */
+  public record Password(String name, String label, boolean required) {
+    private String html() {
+      return input(
+          label,
+          "name=\"%s\" type=\"password\" autocomplete=\"new-password\"%s"
+              .formatted(name, required ? " required" : ""));
+    }
   }
 
   /**
@@ -80,16 +91,13 @@ public final class LinkPage {
         title,
         text,
         "<form method=\"post\">"
-            + input("Code from the mail", "name=\"token\" autocomplete=\"off\"")
-            + (password == null
-                ? ""
-                : input(
-                    password, "name=\"password\" type=\"password\" autocomplete=\"new-password\""))
+            + input("Code from the mail", "name=\"token\" autocomplete=\"off\" required")
+            + passwords.stream().map(Password::html).collect(Collectors.joining())
             + "<p><button>%s</button></p></form><script>%s</script>".formatted(button, SCRIPT));
   }
 
   private static String input(String label, String attributes) {
-    return "<label>%s<input %s required></label>".formatted(label, attributes);
+    return "<label>%s<input %s></label>".formatted(label, attributes);
   }
 
   /** Does what was asked by the form, and says what came of it, or why it was refused. */

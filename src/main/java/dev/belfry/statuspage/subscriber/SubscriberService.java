@@ -124,7 +124,7 @@ public class SubscriberService {
       throw Problem.of(
           ProblemType.CONFLICT,
           "Letters to subscribers have links, and Belfry does not know its own address: set"
-              + " belfry.statuspage.public-url, or give the page a domain.");
+              + " belfry.statuspage.public-url, or prove a domain of the page.");
     }
     if (kind == SubscriberKind.EMAIL && !mailer.configured()) {
       throw Problem.of(

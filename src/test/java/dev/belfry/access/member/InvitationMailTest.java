@@ -79,6 +79,31 @@ class InvitationMailTest {
   }
 
   @Test
+  void whoseOldPasswordWasChosenByAnotherSaysANewOneOnThePage() throws SQLException {
+    String guest = house.bob(house.alice()).email();
+    rows.change("update access_user set password_given = true where email = ?", guest);
+    invite(house.mallory(), guest, "");
+    mails.runDue();
+    Map<String, String> form =
+        Map.of("token", post.code(guest, 1), "password", TestDatabase.PASSWORD);
+    given().get("/invitation").then().body(containsString("name=\"new_password\""));
+    given()
+        .formParams(form)
+        .formParam("new_password", "")
+        .post("/invitation")
+        .then()
+        .statusCode(409)
+        .body(containsString("send new_password beside it"));
+    given()
+        .formParams(form)
+        .formParam("new_password", PASSWORD)
+        .post("/invitation")
+        .then()
+        .statusCode(200);
+    UserTest.login(guest, PASSWORD).then().statusCode(201);
+  }
+
+  @Test
   void saysWhoInvitesWhereToAndWhatThatIs() throws SQLException {
     Person alice = house.alice();
     alice

@@ -27,7 +27,7 @@ class PasswordPageResource {
           "A new password",
           "At least 12 characters. All your sessions end.",
           "Set it",
-          "New password");
+          new LinkPage.Password("password", "New password", true));
 
   private final PasswordResetService resets;
   private final SignInAdvice advice;

@@ -26,8 +26,7 @@ class AddressPageResource {
       new LinkPage(
           "News of Belfry",
           "Say that you want news of what Belfry watches at the address to which the mail came.",
-          "I want them",
-          null);
+          "I want them");
 
   private final Addresses addresses;
 
