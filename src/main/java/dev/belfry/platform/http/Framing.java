@@ -1,6 +1,7 @@
 package dev.belfry.platform.http;
 
 import io.netty.util.AttributeKey;
+import io.netty.util.NetUtil;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -8,6 +9,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where a request ends (RFC 9112, section 6), and what its head may say but once. */
@@ -15,9 +17,9 @@ final class Framing {
   private static final AttributeKey<Boolean> OVER = AttributeKey.valueOf("belfry.over");
   private static final String TRANSFER_ENCODING = "Transfer-Encoding";
 
-  /** RFC 3986, section 3.2.2, without the forms of IPv6 that nobody has. */
+  /** RFC 3986, section 3.2.2, but for percent-encoding, which the names of DNS do not have. */
   private static final Pattern HOST =
-      Pattern.compile("([\\w.~!$&'()*+,;=%-]+|\\[[0-9A-Fa-f:.]+])(:\\d{0,5})?");
+      Pattern.compile("([\\w.~!$&'()*+,;=-]+|\\[(?<six>[0-9A-Fa-f:.]+)])(:\\d{0,5})?");
 
   private Framing() {}
 
@@ -33,7 +35,7 @@ final class Framing {
     if (hosts.size() > 1) {
       return Optional.of("There is more than one Host header.");
     }
-    if (hosts.isEmpty() || !HOST.matcher(hosts.getFirst()).matches()) {
+    if (hosts.isEmpty() || !isHost(hosts.getFirst())) {
       return Optional.of("There is no Host header, or it names no host.");
     }
     if (headers.getAll("Content-Type").size() > 1) {
@@ -49,6 +51,12 @@ final class Framing {
     return codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked")
         ? Optional.empty()
         : Optional.of("The only Transfer-Encoding that is read is chunked, said once.");
+  }
+
+  private static boolean isHost(String text) {
+    Matcher host = HOST.matcher(text);
+    return host.matches()
+        && (host.group("six") == null || NetUtil.isValidIpV6Address(host.group("six")));
   }
 
   /**

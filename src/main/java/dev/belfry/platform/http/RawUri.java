@@ -1,5 +1,6 @@
 package dev.belfry.platform.http;
 
+import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,18 +17,27 @@ final class RawUri {
 
   private RawUri() {}
 
-  /** What is wrong with its percent-encoding (RFC 3986, section 2.1), in a sentence. */
-  static Optional<String> fault(@Nullable String uri) {
+  /**
+   * What is wrong with it, in a sentence: its percent-encoding (RFC 3986, section 2.1), or another
+   * host than that of the header (RFC 9112, section 3.2.2).
+   */
+  static Optional<String> fault(HttpServerRequest request) {
+    String uri = request.uri();
     if (uri == null) {
       return Optional.of("There is no path.");
     }
-    return encodingFault(uri)
-        .or(
-            () ->
-                isUri(uri)
-                    ? Optional.empty()
-                    : Optional.of(
-                        "The path or the query holds a character that must be percent-encoded."));
+    return encodingFault(uri).or(() -> hostFault(uri, request.getHeader("Host")));
+  }
+
+  private static Optional<String> hostFault(String uri, @Nullable String host) {
+    try {
+      String named = new URI(uri).getRawAuthority();
+      return uri.startsWith("/") || named == null || named.equalsIgnoreCase(host)
+          ? Optional.empty()
+          : Optional.of("The target and the Host header name different hosts.");
+    } catch (URISyntaxException e) {
+      return Optional.of("The path or the query holds a character that must be percent-encoded.");
+    }
   }
 
   private static Optional<String> encodingFault(String uri) {
@@ -53,14 +63,6 @@ final class RawUri {
     return isUtf8(encoded.toByteArray())
         ? Optional.empty()
         : Optional.of("The path or the query is not UTF-8.");
-  }
-
-  private static boolean isUri(String uri) {
-    try {
-      return !new URI(uri).toString().isEmpty();
-    } catch (URISyntaxException e) {
-      return false;
-    }
   }
 
   /** Of two digits; -1 where there are none. */

@@ -85,18 +85,18 @@ class RequestGate {
     } else if (routing.failure() instanceof Problem problem && !routing.response().headWritten()) {
       answer(routing, problem);
     } else {
-      unexpected(routing);
+      unexpected(routing, routing.failure());
     }
   }
 
   /** Nobody after us logs it, since he would log the path, which may hold a secret. */
-  private void unexpected(RoutingContext routing) {
+  private void unexpected(RoutingContext routing, Throwable failure) {
     String id = routing.get(RequestTrace.REQUEST_ID);
     if (routing.response().headWritten()) {
-      LOG.debugf(routing.failure(), "%s was answered before it failed", id);
+      LOG.debugf(failure, "%s was answered before it failed", id);
       return;
     }
-    LOG.errorf(routing.failure(), "%s failed", id);
+    LOG.errorf(failure, "%s failed", id);
     answer(routing, Problem.internal());
   }
 
@@ -109,7 +109,7 @@ class RequestGate {
     }
     String fault =
         Framing.fault(routing.request())
-            .or(() -> RawUri.fault(routing.request().uri()))
+            .or(() -> RawUri.fault(routing.request()))
             .orElse("The path, the query or the host could not be read.");
     Framing.end(routing);
     answer(routing, Problem.of(ProblemType.MALFORMED, fault));
@@ -129,6 +129,16 @@ class RequestGate {
       return;
     }
     name(routing);
+    try {
+      admit(routing);
+    } catch (RuntimeException e) {
+      // Before the router nobody else answers.
+      Framing.end(routing);
+      unexpected(routing, e);
+    }
+  }
+
+  private void admit(RoutingContext routing) {
     refuse(routing)
         .or(() -> lead(routing))
         .ifPresentOrElse(
@@ -171,8 +181,7 @@ class RequestGate {
       return framing.map(fault -> Problem.of(ProblemType.MALFORMED, fault));
     }
     Optional<Problem> target =
-        RawUri.fault(routing.request().uri())
-            .map(fault -> Problem.of(ProblemType.MALFORMED, fault));
+        RawUri.fault(routing.request()).map(fault -> Problem.of(ProblemType.MALFORMED, fault));
     if (target.isPresent() || !BodySizes.hasBody(routing.request())) {
       return target;
     }
