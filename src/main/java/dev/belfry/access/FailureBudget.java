@@ -10,14 +10,16 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How often an address may fail to authenticate. Beyond that its failures are answered, and its
- * logins are tried, in a slow lane: a valid credential passes, guesses become slow, and nobody else
+ * logins are tried, in slow lanes: a valid credential passes, guesses become slow, and nobody else
  * waits for them. Kept in memory, by each replica for itself, of so many addresses and no more.
  */
 @ApplicationScoped
@@ -47,8 +49,15 @@ public class FailureBudget {
   private final InstantSource clock;
   private final int burst;
   private final long refillMillis;
-  private final Semaphore lanes = new Semaphore(LANES, true);
-  private final Map<String, Integer> waiting = new HashMap<>();
+
+  /** Of those who are refused anyhow, so that they are in nobody's way. */
+  private final SlowLane refused = new SlowLane();
+
+  /** Of those who have failed too often themselves. */
+  private final SlowLane guessers = new SlowLane();
+
+  /** Of those whose name others guess at. */
+  private final SlowLane guessedAt = new SlowLane();
 
   FailureBudget(AccessConfig config, InstantSource clock) {
     this.clock = clock;
@@ -64,12 +73,22 @@ public class FailureBudget {
    * @throws Problem 429 when too many wait there already
    */
   public <T> T admit(Supplier<T> work, @Nullable String... subjects) {
-    for (String subject : subjects) {
-      if (isSpent(subject)) {
-        return slowly(work, subjects[0] == null ? "" : network(subjects[0]));
-      }
+    String address = subjects[0] == null ? "" : network(subjects[0]);
+    if (isSpent(subjects[0])) {
+      return guessers.pass(work, address);
     }
-    return work.get();
+    return Stream.of(subjects).anyMatch(this::isSpent) ? guessedAt.pass(work, address) : work.get();
+  }
+
+  /**
+   * The answer to a failure, later where there were too many of them.
+   *
+   * @throws Problem 429 when too many wait there already
+   */
+  public Problem refusal(Supplier<Problem> problem, @Nullable String subject) {
+    return isSpent(subject)
+        ? refused.pass(problem, network(Objects.requireNonNull(subject)))
+        : problem.get();
   }
 
   /** One more failure of each of these. */
@@ -102,51 +121,6 @@ public class FailureBudget {
     return Math.max(0, known.count() - (double) (now - known.at()) / refillMillis);
   }
 
-  private <T> T slowly(Supplier<T> work, String address) {
-    if (!waits(address) || !hasLane(address)) {
-      throw Problem.of(
-              TOO_MANY_FAILURES, "Too many wrong credentials came from here; try again later.")
-          .with("Retry-After", "5");
-    }
-    try {
-      TimeUnit.MILLISECONDS.sleep(PACE_MILLIS);
-      return work.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.of(ProblemType.UNAVAILABLE, "Belfry is stopping.").with("Retry-After", "5");
-    } finally {
-      lanes.release();
-      leaves(address);
-    }
-  }
-
-  /** One address takes a few of the places only, so that others who are guessed at get through. */
-  private synchronized boolean waits(String address) {
-    if (waiting.values().stream().mapToInt(Integer::intValue).sum() >= MOST_WAITING
-        || waiting.getOrDefault(address, 0) >= MOST_OF_ONE) {
-      return false;
-    }
-    waiting.merge(address, 1, Integer::sum);
-    return true;
-  }
-
-  private synchronized void leaves(String address) {
-    waiting.computeIfPresent(address, (one, count) -> count == 1 ? null : count - 1);
-  }
-
-  private boolean hasLane(String address) {
-    boolean has = false;
-    try {
-      has = lanes.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    if (!has) {
-      leaves(address);
-    }
-    return has;
-  }
-
   /** Whoever has one IPv6 address has the whole network of 64 bits that it lies in. */
   public static String network(String subject) {
     try {
@@ -156,6 +130,58 @@ public class FailureBudget {
           : address.getHostAddress();
     } catch (IllegalArgumentException notAnAddress) {
       return subject;
+    }
+  }
+
+  /** Where a few at a time go on, after a while. */
+  private static final class SlowLane {
+    private final Semaphore lanes = new Semaphore(LANES, true);
+    private final Map<String, Integer> waiting = new HashMap<>();
+
+    <T> T pass(Supplier<T> work, String address) {
+      if (!waits(address) || !hasLane(address)) {
+        throw Problem.of(
+                TOO_MANY_FAILURES,
+                "Too many wrong credentials came from here, or for this name; try again later.")
+            .with("Retry-After", "5");
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(PACE_MILLIS);
+        return work.get();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw Problem.of(ProblemType.UNAVAILABLE, "Belfry is stopping.").with("Retry-After", "5");
+      } finally {
+        lanes.release();
+        leaves(address);
+      }
+    }
+
+    /** One address takes a few of the places only, so that others get through. */
+    private synchronized boolean waits(String address) {
+      if (waiting.values().stream().mapToInt(Integer::intValue).sum() >= MOST_WAITING
+          || waiting.getOrDefault(address, 0) >= MOST_OF_ONE) {
+        return false;
+      }
+      waiting.merge(address, 1, Integer::sum);
+      return true;
+    }
+
+    private synchronized void leaves(String address) {
+      waiting.computeIfPresent(address, (one, count) -> count == 1 ? null : count - 1);
+    }
+
+    private boolean hasLane(String address) {
+      boolean has = false;
+      try {
+        has = lanes.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      if (!has) {
+        leaves(address);
+      }
+      return has;
     }
   }
 }

@@ -64,7 +64,7 @@ class Gatekeeper {
     refusals.invalid(identity);
     failures.failed(address);
     // What is valid passes at once from anywhere; only who fails too often waits for his answer.
-    throw failures.admit(() -> refused(identity), address);
+    throw failures.refusal(() -> refused(identity), address);
   }
 
   private static Problem refused(Identity identity) {

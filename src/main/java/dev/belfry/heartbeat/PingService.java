@@ -127,7 +127,7 @@ class PingService {
     failures.failed(subject);
     return CompletableFuture.runAsync(
         () -> {
-          throw failures.admit(Problem::notFound, subject);
+          throw failures.refusal(Problem::notFound, subject);
         },
         threads);
   }

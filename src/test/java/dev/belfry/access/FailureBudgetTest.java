@@ -82,6 +82,51 @@ class FailureBudgetTest {
     assertEquals("in", budget.admit(() -> "in", "192.0.2.1"), "and is free again");
   }
 
+  /** Many addresses, each with what it may take, and one user whose name is known to them. */
+  @Test
+  @Checklist({85, 86})
+  void neitherTheRefusedNorTheGuessersFillThePlacesOfOneWhoIsGuessedAt() throws Exception {
+    String name = "login:alice@example.org";
+    fail(name, BURST);
+    CountDownLatch done = new CountDownLatch(1);
+    CountDownLatch full = new CountDownLatch(16);
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int address = 1; address <= 9; address++) {
+        String guesser = "192.0.2." + address;
+        fail(guesser, BURST);
+        fail("ping from " + guesser, BURST);
+        for (int i = 0; i < 8; i++) {
+          executor.execute(() -> full(full, () -> budget.admit(() -> await(done), guesser, name)));
+          executor.execute(
+              () ->
+                  full(
+                      full,
+                      () ->
+                          budget.refusal(
+                              () -> {
+                                await(done);
+                                return Problem.notFound();
+                              },
+                              "ping from " + guesser)));
+        }
+      }
+      try {
+        full.await();
+        assertEquals("in", budget.admit(() -> "in", "192.0.2.100", name));
+      } finally {
+        done.countDown();
+      }
+    }
+  }
+
+  private static void full(CountDownLatch full, Runnable work) {
+    try {
+      work.run();
+    } catch (Problem refused) {
+      full.countDown();
+    }
+  }
+
   @Test
   void failuresAreForgivenInTime() {
     fail("192.0.2.1", BURST);
