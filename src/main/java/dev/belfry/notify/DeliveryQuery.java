@@ -68,9 +68,14 @@ public record DeliveryQuery(
     return Delivery.find(where + " order by d.createdAt desc, d.id desc", values);
   }
 
-  PanacheQuery<Delivery> oldestFirst(AccountId account, String fields) {
+  /**
+   * Those that may be sent again, oldest first: people outside of the account get nothing twice.
+   */
+  PanacheQuery<Delivery> replayable(AccountId account, String fields) {
     StringBuilder where =
-        new StringBuilder(fields + " from Delivery d where d.accountId = :account");
+        new StringBuilder(
+            fields
+                + " from Delivery d where d.accountId = :account and not (d.forOutsiders and d.status = DELIVERED)");
     Parameters values = narrow(where, Parameters.with("account", account.uuid()));
     return Delivery.find(where + " order by d.createdAt, d.id", values);
   }

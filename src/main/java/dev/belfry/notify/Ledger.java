@@ -71,9 +71,11 @@ public class Ledger {
         delivery -> new Cursor(delivery.createdAt, delivery.id));
   }
 
-  /** Oldest first. */
-  public List<Entry> entries(AccountId account, DeliveryQuery query, int most) {
-    return query.oldestFirst(account, Entry.FIELDS).project(Entry.class).page(0, most).list();
+  /**
+   * Those that may be sent again, oldest first: people outside of the account get nothing twice.
+   */
+  public List<Entry> replayable(AccountId account, DeliveryQuery query, int most) {
+    return query.replayable(account, Entry.FIELDS).project(Entry.class).page(0, most).list();
   }
 
   /**
@@ -87,7 +89,7 @@ public class Ledger {
       throw Problem.of(ProblemType.CONFLICT, "It is disabled; enable it first.");
     }
     Entry entry =
-        entries(account, DeliveryQuery.named(List.of(id.uuid()), Set.of(endpoint)), 1).stream()
+        replayable(account, DeliveryQuery.named(List.of(id.uuid()), Set.of(endpoint)), 1).stream()
             .findFirst()
             .orElseThrow(Problem::notFound);
     List<Delivery> replayed = again(account, entry.about(), List.of(entry.id()));

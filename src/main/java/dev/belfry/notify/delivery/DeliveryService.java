@@ -16,6 +16,7 @@ import dev.belfry.platform.id.TypeId;
 import dev.belfry.platform.page.Cursor;
 import dev.belfry.platform.page.Stretch;
 import dev.belfry.platform.problem.Problem;
+import dev.belfry.platform.problem.ProblemType;
 import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -80,7 +81,8 @@ public class DeliveryService {
   /**
    * Sends it again, now.
    *
-   * @throws Problem 404 when the caller may not know of it, 403 when it may only look
+   * @throws Problem 404 when the caller may not know of it, 403 when it may only look, 409 when it
+   *     reached somebody outside of the account
    */
   public DeliveryView replay(DeliveryId id) {
     ReplayReport report = replay(new Replay(List.of(id), null, false));
@@ -88,12 +90,20 @@ public class DeliveryService {
         .call(
             () -> {
               if (report.matched() == 0) {
-                throw view(id, Scope.DELIVERY_READ).isPresent()
-                    ? AccessProblems.lacks(Scope.DELIVERY_REPLAY)
-                    : Problem.notFound();
+                throw notMatched(id);
               }
               return view(id, Scope.DELIVERY_REPLAY).orElseThrow(Problem::notFound);
             });
+  }
+
+  private Problem notMatched(DeliveryId id) {
+    if (view(id, Scope.DELIVERY_REPLAY).isPresent()) {
+      return Problem.of(
+          ProblemType.CONFLICT, "It reached somebody outside of the account, who gets it once.");
+    }
+    return view(id, Scope.DELIVERY_READ).isPresent()
+        ? AccessProblems.lacks(Scope.DELIVERY_REPLAY)
+        : Problem.notFound();
   }
 
   private Optional<DeliveryView> view(DeliveryId id, Scope scope) {
@@ -143,7 +153,7 @@ public class DeliveryService {
                 (ids == null ? List.<DeliveryId>of() : ids)
                     .stream().map(DeliveryId::uuid).collect(Collectors.toSet()),
                 endpoints);
-    return ledger.entries(access.account(), query, Replay.MOST + 1);
+    return ledger.replayable(access.account(), query, Replay.MOST + 1);
   }
 
   private static Set<DeliveryStatus> wanted(ReplayFilter filter) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Many to be sent again. Just one of {@code ids} and {@code filter} says which.
  *
  * @param filter those that match, oldest first; without a status, those that are given up or held;
- *     an empty one is refused
+ *     an empty one is refused; never what reached somebody outside of the account
  * @param dryRun true sends nothing and counts
  */
 @RegisterForReflection

@@ -11,7 +11,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param matched how many were meant, of those that the caller may replay
  * @param replayed how many go again; of a dry run, how many would
  * @param pending those that are under way anyway
- * @param missing of the ids that were given, those that the caller does not see
+ * @param missing of the ids that were given, those that the caller does not see, or that reached
+ *     somebody outside of the account
  * @param more whether more match than are replayed at once; call again for them
  */
 @RegisterForReflection
