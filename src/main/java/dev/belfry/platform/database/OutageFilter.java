@@ -8,8 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.logging.Filter;
+import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
-import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class OutageFilter implements Filter {
   private static final long APART = Duration.ofMinutes(1).toNanos();
   private static final String POOL = "io.agroal.pool";
+
+  /** Knows the ways in which loggers write their parameters. */
+  private static final Formatter TEXT = new PatternFormatter();
 
   private final Map<String, Long> said = new HashMap<>();
   private LongSupplier nanos = System::nanoTime;
@@ -42,8 +46,7 @@ public final class OutageFilter implements Filter {
     }
     if (away) {
       one.setMessage(
-          (one instanceof ExtLogRecord known ? known.getFormattedMessage() : one.getMessage())
-              + " (the database does not answer; said once a minute)");
+          TEXT.formatMessage(one) + " (the database does not answer; said once a minute)");
       one.setParameters(null);
       one.setThrown(null);
     }

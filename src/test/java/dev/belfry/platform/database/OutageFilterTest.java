@@ -43,7 +43,7 @@ class OutageFilterTest {
     assertTrue(filter.isLoggable(record));
     assertEquals(
         "trigger {0} of '%s' failed (the database does not answer; said once a minute)",
-        record.getFormattedMessage());
+        record.getMessage());
   }
 
   @Test
