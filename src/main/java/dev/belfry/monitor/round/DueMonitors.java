@@ -32,6 +32,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -98,11 +99,16 @@ class DueMonitors {
    */
   record Claimed(int rows, List<ClaimedMonitor> monitors) {}
 
-  /** Those due longest first. */
-  Claimed claim(Claims.Due due, int most) throws SQLException {
+  /** Those due longest first, and none of the accounts that are passed over. */
+  Claimed claim(Claims.Due due, int most, Set<AccountId> passed) throws SQLException {
     Map<UUID, State> states = new HashMap<>();
     claims
-        .claim(new Claims.Work(TABLE, most, "t.lease_seconds"), STATE, due, DueMonitors::state)
+        .claim(
+            new Claims.Work(TABLE, most, "t.lease_seconds"),
+            STATE,
+            due,
+            new Claims.Passed(List.of("account_id"), passed.stream().map(AccountId::uuid).toList()),
+            DueMonitors::state)
         .forEach(state -> states.put(state.monitor(), state));
     if (states.isEmpty()) {
       return new Claimed(0, List.of());

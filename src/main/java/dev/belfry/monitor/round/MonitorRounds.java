@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -18,7 +19,8 @@ import java.util.concurrent.TimeUnit;
  * Looks at every monitor when it is due. A round claims what comes due before the next round, and a
  * timing wheel starts each look at its moment. What is overdue is claimed beside it, due longest
  * first, and made up for at a pace, so that it neither comes all at once nor holds up what is on
- * time. No more is claimed than may be under way.
+ * time. No more is claimed than may be under way, none of accounts that have their share of it, and
+ * at least half of what is left is for what is overdue, so that nobody is passed over each time.
  */
 @ApplicationScoped
 class MonitorRounds {
@@ -56,26 +58,32 @@ class MonitorRounds {
     if (watch.wasSetBack(now, System.nanoTime())) {
       due.bringBack(now);
     }
-    claim(new Claims.Due(now.minus(OVERDUE), now.plus(AHEAD)), onTime, gap);
+    looks.giveUpLate();
     overdue = due.overdue(now.minus(OVERDUE));
     backlog = overdue == 0 ? 0 : Math.max(backlog, overdue);
+    int room = overdue == 0 ? looks.room() : looks.room() / 2;
+    claim(new Claims.Due(now.minus(OVERDUE), now.plus(AHEAD)), room, onTime, gap);
     if (overdue > 0) {
-      claim(new Claims.Due(Instant.EPOCH, now.minus(OVERDUE)), makingUp, Pace.gap(backlog, gap));
+      Claims.Due before = new Claims.Due(Instant.EPOCH, now.minus(OVERDUE));
+      claim(before, looks.room(), makingUp, Pace.gap(backlog, gap));
     }
   }
 
-  private void claim(Claims.Due when, Pace pace, Duration apart) throws SQLException {
+  private void claim(Claims.Due when, int room, Pace pace, Duration apart) throws SQLException {
+    int left = room;
     int most;
     int claimed;
     do {
       Duration free = AHEAD.minus(pace.ahead(System.nanoTime()));
-      most = (int) Math.min(Math.min(BATCH, looks.room()), free.dividedBy(apart));
-      claimed = most <= 0 ? 0 : claim(when, most, pace, apart);
+      // Never all that is left, as one batch may be of one account.
+      most = (int) Math.min(Math.min(BATCH, Math.ceilDiv(left, 4)), free.dividedBy(apart));
+      claimed = most <= 0 ? 0 : start(when, most, pace, apart);
+      left -= claimed;
     } while (most > 0 && claimed == most);
   }
 
-  private int claim(Claims.Due when, int most, Pace pace, Duration apart) throws SQLException {
-    DueMonitors.Claimed claimed = due.claim(when, most);
+  private int start(Claims.Due when, int most, Pace pace, Duration apart) throws SQLException {
+    DueMonitors.Claimed claimed = due.claim(when, most, looks.full());
     Instant now = clock.instant();
     long nanos = System.nanoTime();
     for (ClaimedMonitor monitor : claimed.monitors()) {
@@ -102,7 +110,7 @@ class MonitorRounds {
     int looked = 0;
     DueMonitors.Claimed claimed;
     do {
-      claimed = due.claim(now, BATCH);
+      claimed = due.claim(now, BATCH, Set.of());
       List<CompletableFuture<Boolean>> made = new ArrayList<>();
       for (ClaimedMonitor monitor : claimed.monitors()) {
         looks.take(monitor);
