@@ -61,6 +61,14 @@ class DueMonitors {
       select count(*) from (select from monitor_state
         where due_at <= ? and (lease_until is null or lease_until < clock_timestamp()) limit 100000) late""";
 
+  private static final String GIVE_BACK =
+      """
+      with mine as materialized (
+        select monitor_id from monitor_state where monitor_id = any (?) and holder = ?
+        order by monitor_id for update skip locked)
+      update monitor_state s set holder = null, lease_until = null
+      from mine where s.monitor_id = mine.monitor_id""";
+
   // A beat is at most one and a half intervals ahead.
   private static final String BRING_BACK =
       """
@@ -116,6 +124,20 @@ class DueMonitors {
     List<ClaimedMonitor> monitors = monitors(states);
     monitors.sort(Comparator.comparing(ClaimedMonitor::due));
     return new Claimed(states.size(), monitors);
+  }
+
+  /** Lets anybody have them at once; what others are changing right now, when its lease ends. */
+  void giveBack(List<MonitorId> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return;
+    }
+    try (Connection connection = system.getConnection();
+        PreparedStatement statement = connection.prepareStatement(GIVE_BACK)) {
+      statement.setArray(
+          1, connection.createArrayOf("uuid", ids.stream().map(MonitorId::uuid).toArray()));
+      statement.setObject(2, claims.holder());
+      statement.executeUpdate();
+    }
   }
 
   /** How many are due at this instant and held by nobody; as far as it pays to count. */

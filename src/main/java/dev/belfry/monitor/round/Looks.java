@@ -2,6 +2,7 @@ package dev.belfry.monitor.round;
 
 import dev.belfry.check.Checkers;
 import dev.belfry.check.Look;
+import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.network.OwnNetwork;
 import dev.belfry.monitor.round.ClaimedMonitor.Seen;
 import dev.belfry.platform.event.AccountId;
@@ -10,10 +11,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
@@ -21,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The looks under way: waits for the host's turn, looks, hands on what was found. Whatever comes to
- * nothing is counted, and repeated when its lease ends; it never says anything about the target.
+ * nothing is counted, and repeated: what waited too long is given back, the rest when its lease
+ * ends. It never says anything about the target.
  */
 @ApplicationScoped
 class Looks {
@@ -38,6 +44,7 @@ class Looks {
   private final RoundMeters meters;
   private final Hosts hosts;
   private final Shares taken;
+  private final Queue<MonitorId> givenUp = new ConcurrentLinkedQueue<>();
   private final AtomicInteger underWay = new AtomicInteger();
 
   Looks(
@@ -71,9 +78,14 @@ class Looks {
     return taken.full();
   }
 
-  /** Ends the waiting of those who have waited too long. */
-  void giveUpLate() {
+  /** Ends the waiting of those who have waited too long; answers all since the last time. */
+  List<MonitorId> giveUpLate() {
     hosts.giveUpLate();
+    List<MonitorId> all = new ArrayList<>();
+    for (MonitorId id = givenUp.poll(); id != null; id = givenUp.poll()) {
+      all.add(id);
+    }
+    return all;
   }
 
   /** A look that was claimed and will be made. */
@@ -147,6 +159,7 @@ class Looks {
   private void tooBusy(ClaimedMonitor monitor, CompletableFuture<Boolean> done) {
     meters.lost(monitor.kind(), RoundMeters.Lost.HOST_BUSY);
     LOG.debugf("monitor %s waited too long for its host", monitor.id().text());
+    givenUp.add(monitor.id());
     done.complete(false);
   }
 

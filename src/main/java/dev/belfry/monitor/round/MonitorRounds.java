@@ -42,6 +42,7 @@ class MonitorRounds {
   private final ClockWatch watch = new ClockWatch();
   private volatile int overdue;
   private int backlog;
+  private Instant reached = Instant.EPOCH;
 
   MonitorRounds(
       DueMonitors due, Looks looks, InstantSource clock, RoundMeters meters, RoundsConfig config) {
@@ -58,18 +59,28 @@ class MonitorRounds {
     if (watch.wasSetBack(now, System.nanoTime())) {
       due.bringBack(now);
     }
-    looks.giveUpLate();
+    due.giveBack(looks.giveUpLate());
     overdue = due.overdue(now.minus(OVERDUE));
     backlog = overdue == 0 ? 0 : Math.max(backlog, overdue);
     int room = overdue == 0 ? looks.room() : looks.room() / 2;
     claim(new Claims.Due(now.minus(OVERDUE), now.plus(AHEAD)), room, onTime, gap);
     if (overdue > 0) {
-      Claims.Due before = new Claims.Due(Instant.EPOCH, now.minus(OVERDUE));
-      claim(before, looks.room(), makingUp, Pace.gap(backlog, gap));
+      makeUp(now.minus(OVERDUE), Pace.gap(backlog, gap));
     }
   }
 
-  private void claim(Claims.Due when, int room, Pace pace, Duration apart) throws SQLException {
+  /** Goes on where it ended: those that come back each time keep nobody from his turn. */
+  private void makeUp(Instant before, Duration apart) throws SQLException {
+    Instant from = reached;
+    reached = claim(new Claims.Due(from, before), looks.room(), makingUp, apart);
+    if (reached.equals(Instant.EPOCH) && !from.equals(Instant.EPOCH)) {
+      reached = claim(new Claims.Due(reached, before), looks.room(), makingUp, apart);
+    }
+  }
+
+  /** Answers when the last one was due; the epoch where there are no more. */
+  private Instant claim(Claims.Due when, int room, Pace pace, Duration apart) throws SQLException {
+    Instant last = when.after();
     int left = room;
     int most;
     int claimed;
@@ -77,12 +88,19 @@ class MonitorRounds {
       Duration free = AHEAD.minus(pace.ahead(System.nanoTime()));
       // Never all that is left, as one batch may be of one account.
       most = (int) Math.min(Math.min(BATCH, Math.ceilDiv(left, 4)), free.dividedBy(apart));
-      claimed = most <= 0 ? 0 : start(when, most, pace, apart);
+      if (most <= 0) {
+        return last;
+      }
+      DueMonitors.Claimed some = start(when, most, pace, apart);
+      last = some.monitors().isEmpty() ? last : some.monitors().getLast().due();
+      claimed = some.rows();
       left -= claimed;
-    } while (most > 0 && claimed == most);
+    } while (claimed == most);
+    return Instant.EPOCH;
   }
 
-  private int start(Claims.Due when, int most, Pace pace, Duration apart) throws SQLException {
+  private DueMonitors.Claimed start(Claims.Due when, int most, Pace pace, Duration apart)
+      throws SQLException {
     DueMonitors.Claimed claimed = due.claim(when, most, looks.full());
     Instant now = clock.instant();
     long nanos = System.nanoTime();
@@ -93,7 +111,7 @@ class MonitorRounds {
       boolean crowded = start - wish > CROWDED.toNanos();
       wheel.newTimeout(timeout -> begin(monitor, crowded), start - nanos, TimeUnit.NANOSECONDS);
     }
-    return claimed.rows();
+    return claimed;
   }
 
   /** Nobody waits for it. */

@@ -10,14 +10,19 @@ import dev.belfry.house.Rows;
 import dev.belfry.house.Site;
 import dev.belfry.house.TestClock;
 import dev.belfry.house.TestDatabase;
+import dev.belfry.platform.claim.Claims;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +74,7 @@ class FairRoundsTest {
       soon(() -> site.calls() == 3, () -> {});
       assertTrue(slow.calls() <= 7, slow.calls() + " of hers");
       slow.goesOn();
-      soon(() -> process.taken() == 0, () -> {});
+      process.settle();
     }
   }
 
@@ -98,6 +103,49 @@ class FairRoundsTest {
       process.settle();
       assertEquals(2, slow.calls(), "and what is on time has the other half");
     }
+  }
+
+  @Test
+  void whoComesBackEachTimeKeepsNobodyFromHisTurn() {
+    insert(mallory, 60, slow, LONG_AGO);
+    insert(alice, 1, site, LONG_AGO.dividedBy(2));
+    try (Replica.Running process = replicas.start(new Replica.Settings(20_000, 1_000, 20))) {
+      soon(
+          () -> site.calls() == 1,
+          () -> {
+            round(process);
+            free(mallory);
+          });
+      slow.goesOn();
+      process.settle();
+    }
+  }
+
+  @Test
+  void whoWaitedTooLongIsClaimedAgainAtOnceAndOthersAreNot() throws SQLException {
+    insert(alice, 3, slow, LONG_AGO);
+    try (Replica.Running process = replicas.start(Replica.Settings.USUAL);
+        Replica.Running other = replicas.start(Replica.Settings.USUAL)) {
+      List<ClaimedMonitor> all = overdue(process);
+      other.due().giveBack(List.of(all.get(0).id()));
+      assertEquals(3, held(alice), "they are another's");
+      process.due().giveBack(List.of(all.get(0).id(), all.get(2).id()));
+      assertEquals(1, held(alice));
+      assertEquals(
+          Set.of(all.get(0).id(), all.get(2).id()),
+          overdue(other).stream().map(ClaimedMonitor::id).collect(Collectors.toSet()));
+    }
+  }
+
+  private List<ClaimedMonitor> overdue(Replica.Running process) throws SQLException {
+    Claims.Due due = new Claims.Due(Instant.EPOCH, clock.instant());
+    return process.due().claim(due, 10, Set.of()).monitors();
+  }
+
+  private void free(Person owner) {
+    rows.change(
+        "update monitor_state set holder = null, lease_until = null where account_id = ?",
+        owner.account().uuid());
   }
 
   private static void round(Replica.Running process) {
