@@ -32,6 +32,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,14 @@ class DueMonitors {
       """
       select count(*) from (select from monitor_state
         where due_at <= ? and (lease_until is null or lease_until < clock_timestamp()) limit 100000) late""";
+
+  private static final String GIVE_BACK =
+      """
+      with mine as materialized (
+        select monitor_id from monitor_state where monitor_id = any (?) and holder = ?
+        order by monitor_id for update skip locked)
+      update monitor_state s set holder = null, lease_until = null
+      from mine where s.monitor_id = mine.monitor_id""";
 
   // A beat is at most one and a half intervals ahead.
   private static final String BRING_BACK =
@@ -98,11 +107,16 @@ class DueMonitors {
    */
   record Claimed(int rows, List<ClaimedMonitor> monitors) {}
 
-  /** Those due longest first. */
-  Claimed claim(Claims.Due due, int most) throws SQLException {
+  /** Those due longest first, and none of the accounts that are passed over. */
+  Claimed claim(Claims.Due due, int most, Set<AccountId> passed) throws SQLException {
     Map<UUID, State> states = new HashMap<>();
     claims
-        .claim(new Claims.Work(TABLE, most, "t.lease_seconds"), STATE, due, DueMonitors::state)
+        .claim(
+            new Claims.Work(TABLE, most, "t.lease_seconds"),
+            STATE,
+            due,
+            new Claims.Passed(List.of("account_id"), passed.stream().map(AccountId::uuid).toList()),
+            DueMonitors::state)
         .forEach(state -> states.put(state.monitor(), state));
     if (states.isEmpty()) {
       return new Claimed(0, List.of());
@@ -110,6 +124,20 @@ class DueMonitors {
     List<ClaimedMonitor> monitors = monitors(states);
     monitors.sort(Comparator.comparing(ClaimedMonitor::due));
     return new Claimed(states.size(), monitors);
+  }
+
+  /** Lets anybody have them at once; what others are changing right now, when its lease ends. */
+  void giveBack(List<MonitorId> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return;
+    }
+    try (Connection connection = system.getConnection();
+        PreparedStatement statement = connection.prepareStatement(GIVE_BACK)) {
+      statement.setArray(
+          1, connection.createArrayOf("uuid", ids.stream().map(MonitorId::uuid).toArray()));
+      statement.setObject(2, claims.holder());
+      statement.executeUpdate();
+    }
   }
 
   /** How many are due at this instant and held by nobody; as far as it pays to count. */

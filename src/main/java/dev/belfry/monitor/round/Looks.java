@@ -2,16 +2,23 @@ package dev.belfry.monitor.round;
 
 import dev.belfry.check.Checkers;
 import dev.belfry.check.Look;
+import dev.belfry.monitor.MonitorId;
 import dev.belfry.monitor.network.OwnNetwork;
 import dev.belfry.monitor.round.ClaimedMonitor.Seen;
+import dev.belfry.platform.event.AccountId;
 import dev.belfry.platform.wire.Egress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
@@ -19,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The looks under way: waits for the host's turn, looks, hands on what was found. Whatever comes to
- * nothing is counted, and repeated when its lease ends; it never says anything about the target.
+ * nothing is counted, and repeated: what waited too long is given back, the rest when its lease
+ * ends. It never says anything about the target.
  */
 @ApplicationScoped
 class Looks {
@@ -35,8 +43,8 @@ class Looks {
   private final InstantSource clock;
   private final RoundMeters meters;
   private final Hosts hosts;
-  private final int most;
-  private final AtomicInteger taken = new AtomicInteger();
+  private final Shares taken;
+  private final Queue<MonitorId> givenUp = new ConcurrentLinkedQueue<>();
   private final AtomicInteger underWay = new AtomicInteger();
 
   Looks(
@@ -54,20 +62,35 @@ class Looks {
     this.clock = clock;
     this.meters = meters;
     this.hosts = new Hosts(config.looksPerHost(), PATIENCE);
-    this.most = config.looksAtOnce();
-    meters.gauge("belfry.look.taken", "Looks claimed and not yet recorded", taken::get);
+    this.taken = new Shares(config.looksAtOnce());
+    meters.gauge("belfry.look.taken", "Looks claimed and not yet recorded", taken::all);
     meters.gauge("belfry.look.under_way", "Looks under way", underWay::get);
     meters.gauge("belfry.look.waiting_for_host", "Looks that wait for their host", hosts::waiting);
   }
 
   /** How many more may be claimed. */
   int room() {
-    return Math.max(0, most - taken.get());
+    return taken.free();
+  }
+
+  /** Accounts of which no more is to be claimed now, so that there is room for the others. */
+  Set<AccountId> full() {
+    return taken.full();
+  }
+
+  /** Ends the waiting of those who have waited too long; answers all since the last time. */
+  List<MonitorId> giveUpLate() {
+    hosts.giveUpLate();
+    List<MonitorId> all = new ArrayList<>();
+    for (MonitorId id = givenUp.poll(); id != null; id = givenUp.poll()) {
+      all.add(id);
+    }
+    return all;
   }
 
   /** A look that was claimed and will be made. */
   void take(ClaimedMonitor monitor) {
-    taken.incrementAndGet();
+    taken.take(monitor.account());
     meters.kind(monitor.kind()).claimed().increment();
   }
 
@@ -83,8 +106,12 @@ class Looks {
     String place = egress.place(monitor.target().host());
     hosts.enter(
         place,
-        new Hosts.Visit(() -> begin(monitor, place, crowded, done), () -> tooBusy(monitor, done)));
-    return done.whenComplete((recorded, failure) -> taken.decrementAndGet());
+        new Hosts.Visit(
+            monitor.account(),
+            monitor.due(),
+            () -> begin(monitor, place, crowded, done),
+            () -> tooBusy(monitor, done)));
+    return done.whenComplete((recorded, failure) -> taken.giveBack(monitor.account()));
   }
 
   private void begin(
@@ -119,7 +146,7 @@ class Looks {
   private void ended(ClaimedMonitor monitor, String place, long begun) {
     underWay.decrementAndGet();
     meters.kind(monitor.kind()).duration().record(Duration.ofNanos(System.nanoTime() - begun));
-    hosts.leave(place);
+    hosts.leave(place, monitor.account());
   }
 
   private Seen counted(Seen seen) {
@@ -132,6 +159,7 @@ class Looks {
   private void tooBusy(ClaimedMonitor monitor, CompletableFuture<Boolean> done) {
     meters.lost(monitor.kind(), RoundMeters.Lost.HOST_BUSY);
     LOG.debugf("monitor %s waited too long for its host", monitor.id().text());
+    givenUp.add(monitor.id());
     done.complete(false);
   }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -18,7 +19,8 @@ import java.util.concurrent.TimeUnit;
  * Looks at every monitor when it is due. A round claims what comes due before the next round, and a
  * timing wheel starts each look at its moment. What is overdue is claimed beside it, due longest
  * first, and made up for at a pace, so that it neither comes all at once nor holds up what is on
- * time. No more is claimed than may be under way.
+ * time. No more is claimed than may be under way, none of accounts that have their share of it, and
+ * at least half of what is left is for what is overdue, so that nobody is passed over each time.
  */
 @ApplicationScoped
 class MonitorRounds {
@@ -40,6 +42,7 @@ class MonitorRounds {
   private final ClockWatch watch = new ClockWatch();
   private volatile int overdue;
   private int backlog;
+  private Instant reached = Instant.EPOCH;
 
   MonitorRounds(
       DueMonitors due, Looks looks, InstantSource clock, RoundMeters meters, RoundsConfig config) {
@@ -56,26 +59,49 @@ class MonitorRounds {
     if (watch.wasSetBack(now, System.nanoTime())) {
       due.bringBack(now);
     }
-    claim(new Claims.Due(now.minus(OVERDUE), now.plus(AHEAD)), onTime, gap);
+    due.giveBack(looks.giveUpLate());
     overdue = due.overdue(now.minus(OVERDUE));
     backlog = overdue == 0 ? 0 : Math.max(backlog, overdue);
+    int room = overdue == 0 ? looks.room() : looks.room() / 2;
+    claim(new Claims.Due(now.minus(OVERDUE), now.plus(AHEAD)), room, onTime, gap);
     if (overdue > 0) {
-      claim(new Claims.Due(Instant.EPOCH, now.minus(OVERDUE)), makingUp, Pace.gap(backlog, gap));
+      makeUp(now.minus(OVERDUE), Pace.gap(backlog, gap));
     }
   }
 
-  private void claim(Claims.Due when, Pace pace, Duration apart) throws SQLException {
+  /** Goes on where it ended: those that come back each time keep nobody from his turn. */
+  private void makeUp(Instant before, Duration apart) throws SQLException {
+    Instant from = reached;
+    reached = claim(new Claims.Due(from, before), looks.room(), makingUp, apart);
+    if (reached.equals(Instant.EPOCH) && !from.equals(Instant.EPOCH)) {
+      reached = claim(new Claims.Due(reached, before), looks.room(), makingUp, apart);
+    }
+  }
+
+  /** Answers when the last one was due; the epoch where there are no more. */
+  private Instant claim(Claims.Due when, int room, Pace pace, Duration apart) throws SQLException {
+    Instant last = when.after();
+    int left = room;
     int most;
     int claimed;
     do {
       Duration free = AHEAD.minus(pace.ahead(System.nanoTime()));
-      most = (int) Math.min(Math.min(BATCH, looks.room()), free.dividedBy(apart));
-      claimed = most <= 0 ? 0 : claim(when, most, pace, apart);
-    } while (most > 0 && claimed == most);
+      // Never all that is left, as one batch may be of one account.
+      most = (int) Math.min(Math.min(BATCH, Math.ceilDiv(left, 4)), free.dividedBy(apart));
+      if (most <= 0) {
+        return last;
+      }
+      DueMonitors.Claimed some = start(when, most, pace, apart);
+      last = some.monitors().isEmpty() ? last : some.monitors().getLast().due();
+      claimed = some.rows();
+      left -= claimed;
+    } while (claimed == most);
+    return Instant.EPOCH;
   }
 
-  private int claim(Claims.Due when, int most, Pace pace, Duration apart) throws SQLException {
-    DueMonitors.Claimed claimed = due.claim(when, most);
+  private DueMonitors.Claimed start(Claims.Due when, int most, Pace pace, Duration apart)
+      throws SQLException {
+    DueMonitors.Claimed claimed = due.claim(when, most, looks.full());
     Instant now = clock.instant();
     long nanos = System.nanoTime();
     for (ClaimedMonitor monitor : claimed.monitors()) {
@@ -85,7 +111,7 @@ class MonitorRounds {
       boolean crowded = start - wish > CROWDED.toNanos();
       wheel.newTimeout(timeout -> begin(monitor, crowded), start - nanos, TimeUnit.NANOSECONDS);
     }
-    return claimed.rows();
+    return claimed;
   }
 
   /** Nobody waits for it. */
@@ -102,7 +128,7 @@ class MonitorRounds {
     int looked = 0;
     DueMonitors.Claimed claimed;
     do {
-      claimed = due.claim(now, BATCH);
+      claimed = due.claim(now, BATCH, Set.of());
       List<CompletableFuture<Boolean>> made = new ArrayList<>();
       for (ClaimedMonitor monitor : claimed.monitors()) {
         looks.take(monitor);

@@ -35,7 +35,7 @@ class RoundMeters {
     this.meters = meters;
   }
 
-  /** Why a look came to nothing; its monitor is claimed again when the lease ends. */
+  /** Why a look came to nothing; its monitor is claimed again. */
   enum Lost {
     HOST_BUSY,
     TOO_MANY,
@@ -51,7 +51,7 @@ class RoundMeters {
 
   void lost(String kind, Lost why) {
     Counter.builder("belfry.look.lost")
-        .description("Looks that came to nothing; they are repeated when their lease ends")
+        .description("Looks that came to nothing; they are repeated")
         .tag("kind", kind)
         .tag("reason", why.name().toLowerCase(Locale.ROOT))
         .register(meters)

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +88,10 @@ class MonitorRoundsTest {
     try (Replica.Running dead = replicas.start(Replica.Settings.USUAL);
         Replica.Running other = replicas.start(Replica.Settings.USUAL)) {
       ClaimedMonitor taken =
-          dead.due().claim(new Claims.Due(Instant.EPOCH, clock.instant()), 5).monitors().getFirst();
+          dead.due()
+              .claim(new Claims.Due(Instant.EPOCH, clock.instant()), 5, Set.of())
+              .monitors()
+              .getFirst();
       assertEquals(0, other.rounds().runDue(), "it is somebody's");
       assertEquals(
           1,
