@@ -39,7 +39,7 @@ class Chaining {
         post.publish();
       } while (turn > 0);
     } catch (SQLException e) {
-      LOG.warnf("the log book could not be chained: %s", e.getMessage());
+      LOG.warnf(e, "the log book could not be chained");
     }
     return chained;
   }

@@ -105,7 +105,7 @@ class Deadlines {
     try {
       runDue();
     } catch (SQLException e) {
-      LOG.warnf("due heartbeats could not be claimed: %s", e.getMessage());
+      LOG.warnf(e, "due heartbeats could not be claimed");
     }
   }
 

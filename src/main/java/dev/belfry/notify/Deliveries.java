@@ -114,7 +114,7 @@ class Deliveries {
           new Claims.Passed(WHERE_CROWDED, crowded, courier.leaving(crowded)),
           Claimed::read);
     } catch (SQLException e) {
-      LOG.warnf("due deliveries could not be claimed: %s", e.getMessage());
+      LOG.warnf(e, "due deliveries could not be claimed");
       return List.of();
     }
   }

@@ -16,13 +16,18 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** News that were told, whoever heard them; in a transaction bound to the account. */
+/**
+ * News that were told, whoever heard them, each once, without the copies by which triggers ring; in
+ * a transaction bound to the account.
+ */
 @ApplicationScoped
 public class PastNews {
   private static final String BETWEEN =
       """
       select type, at, category_id, group_ids, body from notify_message
-      where account_id = ?1 and type = any (?2) and at >= ?3 and at < ?4 order by at, id limit ?5""";
+      where account_id = ?1 and type = any (?2) and at >= ?3 and at < ?4
+        and body::jsonb -> 'data' -> 'ring' is null
+      order by at, id limit ?5""";
 
   private final ObjectMapper mapper;
   private final NotifyConfig config;

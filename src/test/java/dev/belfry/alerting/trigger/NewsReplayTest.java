@@ -18,6 +18,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class NewsReplayTest {
   @Inject House house;
   @Inject Edges edges;
   @Inject TestClock clock;
+  @Inject Rings rings;
 
   private static ValidatableResponse simulate(Person person, Instant from, String trigger) {
     return person
@@ -103,6 +105,29 @@ class NewsReplayTest {
         .body("matched", equalTo(0));
     simulate(house.mallory(), from, "'on':{'events':['incident.updated']}")
         .body("matched", equalTo(0));
+  }
+
+  /** Those that stand ring by copies of it. */
+  @Test
+  void whatOtherTriggersRangByIsNoFurtherPieceOfNews() throws SQLException {
+    Person alice = house.alice();
+    try (Receiver receiver = new Receiver()) {
+      String roles = "'role_ids':['" + role(alice, receiver) + "'],";
+      String on = roles + "'on':{'events':['monitor.degraded','monitor.recovered']}";
+      Alarms.post(alice, "triggers", "{'name':'One'," + on + "}").statusCode(201);
+      Alarms.post(alice, "triggers", "{'name':'Two'," + on + "}").statusCode(201);
+      Instant from = clock.instant();
+      String monitor = Edges.monitor(alice, ",'thresholds':{'degraded_ms':500}");
+      edges.looks(alice, monitor, "USSSSSU");
+      rings.runDue();
+      clock.advanceSeconds(60);
+      simulate(alice, from, roles + "'on':{'events':['monitor.degraded']}")
+          .body("matched", equalTo(1))
+          .body("rings.why", contains("first", "resolved"));
+      simulate(alice, from, roles + "'on':{'events':['monitor.recovered']}")
+          .body("matched", equalTo(1))
+          .body("rings.why", contains("first"));
+    }
   }
 
   @Test

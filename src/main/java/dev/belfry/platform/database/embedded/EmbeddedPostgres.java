@@ -5,9 +5,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A PostgreSQL server of our own, kept below the home; it runs until {@link #close()}. */
+/**
+ * A PostgreSQL server of our own, kept below the home; it runs until {@link #close()}, and is
+ * started again where it goes before.
+ */
 public final class EmbeddedPostgres implements AutoCloseable {
   static final String SUPERUSER = "postgres";
   static final Logger LOG = System.getLogger(EmbeddedPostgres.class.getPackageName());
@@ -16,13 +20,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final HomeLock lock;
   private final Login login;
   private final boolean adopted;
+  private final Keeper keeper;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  EmbeddedPostgres(PostgresHome home, HomeLock lock, Login login, boolean adopted) {
+  EmbeddedPostgres(
+      PostgresHome home, HomeLock lock, Login login, boolean adopted, Callable<Login> again) {
     this.home = home;
     this.lock = lock;
     this.login = login;
     this.adopted = adopted;
+    this.keeper = new Keeper(home, again);
   }
 
   /**
@@ -93,6 +100,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
     // A shutdown may come with the thread interrupted, and must stop the server all the same.
     boolean interrupted = Thread.interrupted();
+    keeper.close();
     try (lock) {
       Postmaster.of(home).ifPresent(Postmaster::stop);
     } catch (IOException | EmbeddedPostgresException e) {

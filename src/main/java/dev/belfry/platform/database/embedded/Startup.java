@@ -15,9 +15,24 @@ record Startup(PostgresHome home, Platform platform, Map<String, String> setting
     Optional<Login> orphan = new Orphan(home, binaries).adopt(password);
     if (orphan.isPresent()) {
       EmbeddedPostgres.LOG.log(Level.INFO, "Adopted the PostgreSQL that runs on {0}", home.data());
-      return new EmbeddedPostgres(home, lock, orphan.get(), true);
+      return new EmbeddedPostgres(
+          home, lock, orphan.get(), true, () -> again(binaries, orphan.get()));
     }
-    return new EmbeddedPostgres(home, lock, fresh(binaries, password), false);
+    Login login = fresh(binaries, password);
+    return new EmbeddedPostgres(home, lock, login, false, () -> again(binaries, login));
+  }
+
+  /** Whoever uses it knows its port. */
+  private Login again(Binaries binaries, Login login) throws IOException {
+    Optional<Login> running = new Orphan(home, binaries).adopt(login.password());
+    if (running.isPresent()) {
+      return running.get();
+    }
+    if (!Port.free(login.port())) {
+      throw new EmbeddedPostgresException(
+          "another program has its port " + login.port() + "; stop that, or start Belfry again");
+    }
+    return fresh(binaries, login.password());
   }
 
   private Login fresh(Binaries binaries, String password) throws IOException {

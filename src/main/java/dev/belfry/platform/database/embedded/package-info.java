@@ -23,6 +23,9 @@
  *   <li>The server is started by pg_ctl, which gives it a session of its own (Ctrl-C in the
  *       terminal is for us), and stopped by signals, which also reach a server that was started
  *       under another account.
+ *   <li>A server that goes, as when the system has no memory left, is started again on the same
+ *       port within seconds; while it does not start, that is tried again and again, ever more
+ *       slowly.
  *   <li>TCP on loopback with scram and no Unix socket: paths of sockets are too short for some
  *       homes, and the JDBC driver has none.
  * </ul>
