@@ -1,6 +1,6 @@
 package dev.belfry.statuspage.subscriber;
 
-import dev.belfry.access.FailureBudget;
+import dev.belfry.platform.http.Network;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,7 +47,7 @@ class Askers {
    * @return zero where it was taken, else after how long there will be one
    */
   synchronized Duration take(@Nullable String address) {
-    String network = address == null ? "" : FailureBudget.network(address);
+    String network = address == null ? "" : Network.of(address);
     long now = clock.millis();
     Asked before = known.getOrDefault(network, new Asked(0, now));
     long owed = Math.max(0, before.owed() - (now - before.at())) + REFILL.toMillis();
