@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "statuspage_announcement")
 class Announcement extends PanacheEntityBase {
+  private static final String SAME = "accountId = ?1 and pageId = ?2 and subjectId = ?3";
+
   @Id UUID id;
   UUID accountId;
   UUID pageId;
@@ -43,6 +45,11 @@ class Announcement extends PanacheEntityBase {
   /** Whoever wants to hear of none of these is not told; null for everybody. */
   @JdbcTypeCode(SqlTypes.ARRAY)
   @Nullable List<UUID> among;
+
+  /**
+   * Whoever came later is told whether he wants to hear of one of those or not; null for nobody.
+   */
+  @Nullable Instant knownBy;
 
   /** Whoever wants to hear of one of these is not told. */
   @JdbcTypeCode(SqlTypes.ARRAY)
@@ -73,6 +80,21 @@ class Announcement extends PanacheEntityBase {
         .executeUpdate();
   }
 
+  /** On every page that told of maintenance whose end nobody heard, in one statement. */
+  static void addOfTold(AccountId account, Turn turn, Instant at, Instant now) {
+    Panache.getEntityManager()
+        .createNativeQuery(
+            """
+            insert into statuspage_announcement (id, account_id, page_id, turn, subject_id, at, due_at)
+            select uuidv7(), account_id, page_id, ?2, window_id, ?3, ?4 from statuspage_told_window
+            where account_id = ?1""")
+        .setParameter(1, account.uuid())
+        .setParameter(2, turn.name())
+        .setParameter(3, at)
+        .setParameter(4, now)
+        .executeUpdate();
+  }
+
   /** If it is still held as it was claimed; and nobody else changes it before we are done. */
   static Optional<Announcement> held(AccountId account, UUID id, UUID holder) {
     return Announcement.<Announcement>find("accountId = ?1 and id = ?2", account.uuid(), id)
@@ -83,13 +105,22 @@ class Announcement extends PanacheEntityBase {
 
   /** Whether something of the same subject is to be told before. */
   boolean isBehind() {
+    return count(SAME + " and id < ?4", accountId, pageId, subjectId, id) > 0;
+  }
+
+  /**
+   * Whether it is only asked what is news, and the same is asked again later: many monitors are
+   * changed at once, and each is a reason to ask.
+   */
+  boolean isOvertaken() {
+    if (messageId != null || !turn.asks()) {
+      return false;
+    }
+    // Each change is followed by one of these, which are its own.
+    int own = turn == Turn.MAINTENANCE_CHANGED ? 1 : 0;
     return count(
-            "accountId = ?1 and pageId = ?2 and subjectId = ?3 and id < ?4",
-            accountId,
-            pageId,
-            subjectId,
-            id)
-        > 0;
+            SAME + " and id > ?4 and turn = MAINTENANCE_WIDENED", accountId, pageId, subjectId, id)
+        > own;
   }
 
   void again(Instant due) {

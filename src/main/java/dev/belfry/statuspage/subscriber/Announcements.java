@@ -115,8 +115,12 @@ class Announcements {
     } while (more);
   }
 
-  /** Empty where what they are to know before is not told yet. */
+  /** Empty where what they are to know before is not told yet, or the same is asked later. */
   private Optional<Draft> draft(Announcement one) {
+    if (one.isOvertaken()) {
+      one.delete();
+      return Optional.empty();
+    }
     if (one.isBehind()) {
       one.again(clock.instant().plus(SOON));
       return Optional.empty();
@@ -168,6 +172,7 @@ class Announcements {
     PageNews news = written.told();
     one.confirmedBy = written.confirmedBy();
     one.among = written.among();
+    one.knownBy = written.knownBy();
     one.spared = written.spared().stream().map(ComponentId::uuid).toList();
     one.components = news.components().stream().map(component -> component.id().uuid()).toList();
     one.messageId =

@@ -18,7 +18,12 @@ class Askers {
   private static final Duration REFILL = Duration.ofMinutes(3);
   private static final int REMEMBERED = 50_000;
 
-  private record Asked(double count, long at) {}
+  /**
+   * What a network has taken.
+   *
+   * @param owed milliseconds until all of it has come back
+   */
+  private record Asked(long owed, long at) {}
 
   private final Map<String, Asked> known =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -36,14 +41,18 @@ class Askers {
     this.clock = clock;
   }
 
-  /** Takes one of what an address has left; whoever has no address has what all such have. */
-  synchronized boolean admits(@Nullable String address) {
+  /**
+   * Takes one of what an address has left; whoever has no address has what all such have.
+   *
+   * @return zero where it was taken, else after how long there will be one
+   */
+  synchronized Duration take(@Nullable String address) {
     String network = address == null ? "" : Network.of(address);
     long now = clock.millis();
     Asked before = known.getOrDefault(network, new Asked(0, now));
-    double left = Math.max(0, before.count() - (double) (now - before.at()) / REFILL.toMillis());
-    boolean admitted = left + 1 <= BURST;
-    known.put(network, new Asked(admitted ? left + 1 : left, now));
-    return admitted;
+    long owed = Math.max(0, before.owed() - (now - before.at())) + REFILL.toMillis();
+    long wait = Math.max(0, owed - BURST * REFILL.toMillis());
+    known.put(network, new Asked(wait == 0 ? owed : owed - REFILL.toMillis(), now));
+    return Duration.ofMillis(wait);
   }
 }

@@ -1,5 +1,7 @@
 package dev.belfry.statuspage.subscriber;
 
+import dev.belfry.account.category.CategoryDeleted;
+import dev.belfry.account.group.GroupDeleted;
 import dev.belfry.incident.IncidentChanged;
 import dev.belfry.incident.IncidentOpened;
 import dev.belfry.incident.IncidentResolved;
@@ -7,11 +9,13 @@ import dev.belfry.incident.IncidentUpdated;
 import dev.belfry.maintenance.MaintenanceChanged;
 import dev.belfry.maintenance.MaintenanceId;
 import dev.belfry.maintenance.MaintenanceTurned;
+import dev.belfry.monitor.MonitorChanged;
 import dev.belfry.platform.event.Change;
 import dev.belfry.platform.event.DomainEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -23,6 +27,8 @@ class Happenings {
 
   private static final Set<String> OF_PLACE =
       Set.of("monitor_ids", "tags", "category_ids", "group_ids", "all");
+
+  private static final Set<String> OF_MONITORS = Set.of("tags", "category_id", "group_ids");
 
   private final InstantSource clock;
 
@@ -61,25 +67,53 @@ class Happenings {
   }
 
   /**
-   * Also when it is planned for another time, or told of from now on; and before that, what was
-   * told may have been called off.
+   * Also when it is planned for another time, or told of from now on, and when it is planned for
+   * something else; and before that, what was told may have been called off.
    */
   void planned(@Observes MaintenanceChanged event) {
     String id = event.subject().id();
     if (id == null) {
       return;
     }
+    UUID window = MaintenanceId.fromString(id).uuid();
     boolean made = event.action().equals("maintenance.created");
     boolean moved = changes(event, OF_TIME);
-    if (!made && (moved || changes(event, OF_PLACE))) {
-      add(event, MaintenanceId.fromString(id).uuid(), Turn.MAINTENANCE_CHANGED);
+    boolean placed = changes(event, OF_PLACE);
+    if (!made && (moved || placed)) {
+      add(event, window, Turn.MAINTENANCE_CHANGED);
     }
-    if (made || (moved && !event.action().equals("maintenance.deleted"))) {
-      add(event, MaintenanceId.fromString(id).uuid(), Turn.MAINTENANCE_PLANNED);
+    if (event.action().equals("maintenance.deleted")) {
+      return;
+    }
+    if (made || moved) {
+      add(event, window, Turn.MAINTENANCE_PLANNED);
+    } else if (placed) {
+      add(event, window, Turn.MAINTENANCE_WIDENED);
     }
   }
 
-  private static boolean changes(MaintenanceChanged event, Set<String> fields) {
+  /** Maintenance covers monitors by what is said of them too. */
+  void changed(@Observes MonitorChanged event) {
+    if (changes(event, OF_MONITORS)) {
+      covered(event);
+    }
+  }
+
+  void deleted(@Observes CategoryDeleted event) {
+    covered(event);
+  }
+
+  void deleted(@Observes GroupDeleted event) {
+    covered(event);
+  }
+
+  private void covered(DomainEvent event) {
+    for (Turn turn : List.of(Turn.MAINTENANCE_CHANGED, Turn.MAINTENANCE_WIDENED)) {
+      Announcement.addOfTold(event.account(), turn, event.at(), clock.instant());
+    }
+  }
+
+  private static boolean changes(DomainEvent event, Set<String> fields) {
     return event.changes().stream().map(Change::field).anyMatch(fields::contains);
   }
 

@@ -37,15 +37,21 @@ class NewsDesk {
    *
    * @param confirmedBy who came later is not told; null for who was there when it happened
    * @param among whoever wants to hear of none of these is not told; null for everybody
+   * @param knownBy whoever came later is told even so; null for nobody
    * @param spared whoever wants to hear of one of these is not told
    */
   record News(
       PageNews told,
       @Nullable Instant confirmedBy,
       @Nullable List<UUID> among,
+      @Nullable Instant knownBy,
       List<ComponentId> spared) {
     private static News toAll(PageNews told) {
-      return new News(told, null, null, List.of());
+      return new News(told, null, null, null, List.of());
+    }
+
+    private News onlyAmong(List<ComponentId> some, Instant known) {
+      return new News(told, null, some.stream().map(ComponentId::uuid).toList(), known, List.of());
     }
   }
 
@@ -65,11 +71,35 @@ class NewsDesk {
         subject.turn() == Turn.MAINTENANCE_CHANGED
             ? Optional.empty()
             : maintenance(state, subject).map(one -> News.toAll(new PageNews(page, null, one)));
+    if (subject.turn() == Turn.MAINTENANCE_WIDENED) {
+      return told == null || told.passed(subject.at()) ? shown : widened(shown, told);
+    }
     boolean ends =
         subject.turn() == Turn.MAINTENANCE_CHANGED || subject.turn() == Turn.MAINTENANCE_ENDED;
     return shown.isPresent() || !ends || told == null || told.passed(subject.at())
         ? shown
         : calledOff(state, page, subject, told);
+  }
+
+  /**
+   * Of what was planned, for whoever does not know of it; empty where nobody does not. What has
+   * begun was told as it began.
+   */
+  private static Optional<News> widened(Optional<News> shown, ToldWindow told) {
+    Set<ComponentId> known = Set.copyOf(told.known());
+    return shown
+        .filter(news -> !told.begun)
+        .flatMap(
+            news -> {
+              List<ComponentId> more =
+                  news.told().components().stream()
+                      .map(PageNews.Component::id)
+                      .filter(id -> !known.contains(id))
+                      .toList();
+              return more.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(news.onlyAmong(more, told.toldAt));
+            });
   }
 
   /**
@@ -106,6 +136,7 @@ class NewsDesk {
                         components(state, off))),
                 told.toldAt,
                 told.standing,
+                null,
                 standing));
   }
 
@@ -165,7 +196,7 @@ class NewsDesk {
   /** What is planned is to come, and what has ended is not. */
   private static boolean fits(boolean upcoming, Turn turn) {
     return switch (turn) {
-      case MAINTENANCE_PLANNED -> upcoming;
+      case MAINTENANCE_PLANNED, MAINTENANCE_WIDENED -> upcoming;
       case MAINTENANCE_ENDED -> !upcoming;
       default -> true;
     };
@@ -187,7 +218,7 @@ class NewsDesk {
 
   private static PageNews.State turned(Turn turn) {
     return switch (turn) {
-      case MAINTENANCE_PLANNED -> PageNews.State.PLANNED;
+      case MAINTENANCE_PLANNED, MAINTENANCE_WIDENED -> PageNews.State.PLANNED;
       case MAINTENANCE_STARTED -> PageNews.State.STARTED;
       default -> PageNews.State.ENDED;
     };

@@ -128,7 +128,8 @@ class Subscriber extends PanacheEntityBase {
             select id from statuspage_subscriber
             where account_id = ?1 and page_id = ?2 and status = 'CONFIRMED' and confirmed_at <= ?4
               and (components is null or components && ?3) and (cast(?5 as uuid) is null or id > cast(?5 as uuid))
-              and (cardinality(cast(?8 as uuid[])) = 0 or components is null or components && cast(?8 as uuid[]))
+              and (cardinality(cast(?8 as uuid[])) = 0 or components is null or components && cast(?8 as uuid[])
+                or confirmed_at > ?9)
               and (cardinality(cast(?7 as uuid[])) = 0 or (components is not null and not components && cast(?7 as uuid[])))
             order by id limit ?6""",
                 UUID.class)
@@ -140,6 +141,7 @@ class Subscriber extends PanacheEntityBase {
             .setParameter(6, most)
             .setParameter(7, spared.toArray(UUID[]::new))
             .setParameter(8, among.toArray(UUID[]::new))
+            .setParameter(9, Objects.requireNonNullElse(news.knownBy, news.at))
             .getResultList();
     return found.stream().map(UUID.class::cast).toList();
   }

@@ -9,16 +9,21 @@ import dev.belfry.statuspage.PageAddresses;
 import dev.belfry.statuspage.PageLanguage;
 import dev.belfry.statuspage.PublicPages;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What outsiders do with their subscriptions. */
 @ApplicationScoped
 class SubscriptionDesk {
+  /** Letters to readers are counted by the hour. */
+  private static final Duration BUDGETS = Duration.ofHours(1);
+
   private final Accounts accounts;
   private final PublicPages pages;
   private final PageAddresses addresses;
@@ -51,7 +56,19 @@ class SubscriptionDesk {
   enum Asked {
     TAKEN,
     WRONG_ADDRESS,
+    UNKNOWN_COMPONENT,
     LATER
+  }
+
+  /**
+   * The same.
+   *
+   * @param pause after which it is worth asking again; zero where it was not too often
+   */
+  record Outcome(Asked asked, Duration pause) {
+    private static Outcome of(Asked asked) {
+      return new Outcome(asked, Duration.ZERO);
+    }
   }
 
   /** What somebody does with his own. */
@@ -66,6 +83,7 @@ class SubscriptionDesk {
    * A subscription as its owner sees it.
    *
    * @param components null for all
+   * @param refused whether nothing was done, since he chose a component that the page does not have
    * @param secret what requests are signed with, to whoever has just confirmed; else null
    */
   record Own(
@@ -73,6 +91,7 @@ class SubscriptionDesk {
       PageLanguage language,
       boolean confirmed,
       @Nullable Set<UUID> components,
+      boolean refused,
       @Nullable String secret) {
     /** Neither who nor the secret. */
     @Override
@@ -93,30 +112,36 @@ class SubscriptionDesk {
   /**
    * Always the same for addresses that are known and others.
    *
-   * @param components ids as forms send them; those that the page does not have are left out
+   * @param components ids as forms send them
    */
-  Asked ask(
+  Outcome ask(
       PublicPages.Door door,
       SubscriberKind kind,
       String address,
       PageLanguage language,
       @Nullable List<String> components) {
-    if (!askers.admits(trace.address())) {
-      return Asked.LATER;
+    Duration wait = askers.take(trace.address());
+    if (!wait.isZero()) {
+      return new Outcome(Asked.LATER, wait);
+    }
+    Chosen chosen = chosen(door, components);
+    if (chosen.more()) {
+      return Outcome.of(Asked.UNKNOWN_COMPONENT);
     }
     try {
-      List<UUID> some = chosen(door, components);
       return accounts.in(
           door.account(),
           () -> {
             subscriptions.ask(
                 door.account(),
                 door.id().uuid(),
-                new Subscriptions.Wish(kind, address, some, language));
-            return Asked.TAKEN;
+                new Subscriptions.Wish(kind, address, chosen.some(), language));
+            return Outcome.of(Asked.TAKEN);
           });
     } catch (Problem problem) {
-      return problem.errors().isEmpty() ? Asked.LATER : Asked.WRONG_ADDRESS;
+      return problem.errors().isEmpty()
+          ? new Outcome(Asked.LATER, BUDGETS)
+          : Outcome.of(Asked.WRONG_ADDRESS);
     }
   }
 
@@ -127,20 +152,21 @@ class SubscriptionDesk {
     if (id == null || token == null) {
       return Optional.empty();
     }
-    List<UUID> some = chosen(door, components);
+    Chosen chosen = act == Act.CONFIRM || act == Act.CHANGE ? chosen(door, components) : Chosen.ALL;
     return accounts.in(
         door.account(),
         () ->
             Subscriber.locked(door.account(), door.id().uuid(), id)
                 .filter(one -> links.proves(one, token))
-                .map(one -> done(one, act, some)));
+                .map(one -> done(one, act, chosen)));
   }
 
-  private Own done(Subscriber one, Act act, @Nullable List<UUID> components) {
+  private Own done(Subscriber one, Act wanted, Chosen chosen) {
+    Act act = chosen.more() ? Act.LOOK : wanted;
     boolean begins = act == Act.CONFIRM && one.status != SubscriberStatus.CONFIRMED;
     switch (act) {
-      case CONFIRM -> subscriptions.confirm(one, components);
-      case CHANGE -> one.components = components;
+      case CONFIRM -> subscriptions.confirm(one, chosen.some());
+      case CHANGE -> one.components = chosen.some();
       case UNSUBSCRIBE -> subscriptions.leave(one);
       case LOOK -> {}
     }
@@ -149,22 +175,36 @@ class SubscriptionDesk {
         one.language,
         one.status == SubscriberStatus.CONFIRMED,
         one.components == null ? null : Set.copyOf(one.components),
+        chosen.more(),
         begins && one.kind == SubscriberKind.WEBHOOK ? subscriptions.secret(one).text() : null);
   }
 
+  /**
+   * What somebody chose.
+   *
+   * @param some null for all of the page
+   * @param more whether there was something that the page does not have
+   */
+  private record Chosen(@Nullable List<UUID> some, boolean more) {
+    private static final Chosen ALL = new Chosen(null, false);
+  }
+
   /** Nothing chosen is all of the page. */
-  private @Nullable List<UUID> chosen(PublicPages.Door door, @Nullable List<String> components) {
-    if (components == null || components.isEmpty()) {
-      return null;
+  private Chosen chosen(PublicPages.Door door, @Nullable List<String> components) {
+    Set<String> wanted =
+        components == null
+            ? Set.of()
+            : components.stream().filter(id -> !id.isBlank()).collect(Collectors.toSet());
+    if (wanted.isEmpty()) {
+      return Chosen.ALL;
     }
-    Set<String> wanted = Set.copyOf(components);
     List<UUID> some =
         content(door, PublicPages.Content::parts).stream()
             .map(PublicPages.Part::id)
             .filter(id -> wanted.contains(id.text()))
             .map(ComponentId::uuid)
             .toList();
-    return some.isEmpty() ? null : some;
+    return new Chosen(some, some.size() < wanted.size());
   }
 
   <T> T content(PublicPages.Door door, Function<PublicPages.Content, T> use) {

@@ -10,10 +10,12 @@ import dev.belfry.statuspage.published.Visitor;
 import dev.belfry.statuspage.published.Words;
 import dev.belfry.statuspage.subscriber.SubscriptionDesk.Act;
 import dev.belfry.statuspage.subscriber.SubscriptionDesk.Asked;
+import dev.belfry.statuspage.subscriber.SubscriptionDesk.Outcome;
 import dev.belfry.statuspage.subscriber.SubscriptionDesk.Own;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Set;
@@ -63,8 +65,13 @@ class SubscriptionForms {
       throw Problem.notFound();
     }
     PageLanguage language = forms.language(door, visitor);
-    Asked asked = desk.ask(door, kind, address, language, components);
-    return wish(door, visitor, new Sent(asked, kind, address, components));
+    Outcome outcome = desk.ask(door, kind, address, language, components);
+    Response answer = wish(door, visitor, new Sent(outcome.asked(), kind, address, components));
+    return outcome.pause().isZero()
+        ? answer
+        : Response.fromResponse(answer)
+            .header(HttpHeaders.RETRY_AFTER, outcome.pause().plusMillis(999).toSeconds())
+            .build();
   }
 
   /**
@@ -89,7 +96,7 @@ class SubscriptionForms {
     Asked asked = sent == null ? null : sent.asked();
     Response.Status status =
         switch (asked) {
-          case WRONG_ADDRESS -> Response.Status.BAD_REQUEST;
+          case WRONG_ADDRESS, UNKNOWN_COMPONENT -> Response.Status.BAD_REQUEST;
           case LATER -> Response.Status.TOO_MANY_REQUESTS;
           case null, default -> Response.Status.OK;
         };
@@ -121,9 +128,17 @@ class SubscriptionForms {
     boolean wrong = sent.asked() == Asked.WRONG_ADDRESS;
     return new SubscriptionHtml.Way(
         sent.typed(),
-        words.say(wrong ? "subscribe_wrong" : "subscribe_later"),
+        words.say(complaint(sent.asked())),
         wrong,
         choices(content, chosen(content, sent.components())));
+  }
+
+  private static String complaint(Asked asked) {
+    return switch (asked) {
+      case WRONG_ADDRESS -> "subscribe_wrong";
+      case UNKNOWN_COMPONENT -> "component_gone";
+      case TAKEN, LATER -> "subscribe_later";
+    };
   }
 
   /** Null for nothing, which is all of the page. */
@@ -155,7 +170,7 @@ class SubscriptionForms {
     }
     Words words = Words.in(own.language());
     return own(
-        Response.Status.OK,
+        own.refused() ? Response.Status.BAD_REQUEST : Response.Status.OK,
         new Shown(door, visitor, words),
         (frame, content) ->
             act == Act.UNSUBSCRIBE
@@ -164,9 +179,11 @@ class SubscriptionForms {
                     frame,
                     own.address(),
                     own.confirmed(),
-                    choices(content, own.components()),
+                    choices(
+                        content, own.refused() ? chosen(content, components) : own.components()),
                     own.secret(),
-                    said(own, act, words)));
+                    own.refused() ? null : said(own, act, words),
+                    own.refused() ? words.say("component_gone") : null));
   }
 
   /** The form of one's own, once it is known what stands around it. */
@@ -179,7 +196,7 @@ class SubscriptionForms {
 
   private static Filling none(Words words, String why) {
     return (frame, content) ->
-        new SubscriptionHtml.Own(frame, null, false, null, null, words.say(why));
+        new SubscriptionHtml.Own(frame, null, false, null, null, words.say(why), null);
   }
 
   private Response own(Response.Status status, Shown shown, Filling filling) {

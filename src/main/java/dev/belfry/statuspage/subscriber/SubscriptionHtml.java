@@ -44,6 +44,7 @@ final class SubscriptionHtml {
    *
    * @param address null where there is none any more
    * @param secret shown once, to whom requests are signed with it
+   * @param complaint why nothing was done; null where it was
    */
   @TemplateData
   public record Own(
@@ -52,5 +53,6 @@ final class SubscriptionHtml {
       boolean confirmed,
       @Nullable Choices choices,
       @Nullable String secret,
-      @Nullable String done) {}
+      @Nullable String done,
+      @Nullable String complaint) {}
 }

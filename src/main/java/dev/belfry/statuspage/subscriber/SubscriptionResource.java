@@ -62,6 +62,13 @@ class SubscriptionResource {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Open(ANYBODY)
   @Operation(summary = "Ask to be told of news, by mail or webhook; a letter asks to confirm it")
+  @APIResponse(
+      responseCode = "400",
+      description =
+          "The address cannot be used, or a component is not of this page; the form once more")
+  @APIResponse(
+      responseCode = "429",
+      description = "Too many have asked; Retry-After says in how many seconds to ask again")
   public Response ask(
       @PathParam("slug") String slug,
       @BeanParam Visitor visitor,
@@ -92,6 +99,9 @@ class SubscriptionResource {
   @Operation(
       summary =
           "Confirm, change or end one's own subscription; mail programs end it with one click (RFC 8058)")
+  @APIResponse(
+      responseCode = "400",
+      description = "A component is not of this page; nothing was done, the form once more")
   public Response act(
       @PathParam("slug") String slug,
       @BeanParam Visitor visitor,

@@ -94,6 +94,13 @@ class ToldWindow extends PanacheEntityBase {
     return components.stream().map(ComponentId::new).toList();
   }
 
+  /** For which it was told and not called off again. */
+  List<ComponentId> known() {
+    return standing == null
+        ? parts()
+        : components.stream().filter(standing::contains).map(ComponentId::new).toList();
+  }
+
   /** Nobody heard that it has begun, and it would be over. */
   boolean passed(Instant now) {
     return !begun && endsAt != null && !endsAt.isAfter(now);

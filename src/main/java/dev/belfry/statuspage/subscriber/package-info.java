@@ -11,9 +11,9 @@
  * and leaving: who has it has read a letter to that address. Links lead to an address that the
  * installation knows of itself and never to the one by which somebody came, or a stranger could
  * write it. What is told is what the page tells, as of the same reading; of maintenance it is kept
- * what was told last, or nobody could be told that it does not come. The event of an incident costs
- * one row; subscribers get their deliveries a hundred at a time, and only while few are in line, so
- * that alarms never wait for them.
+ * what was told last, or nobody could be told that it does not come, or comes after all. The event
+ * of an incident costs one row; subscribers get their deliveries a hundred at a time, and only
+ * while few are in line, so that alarms never wait for them.
  */
 @NullMarked
 package dev.belfry.statuspage.subscriber;

@@ -46,6 +46,8 @@ import org.xbill.DNS.Rcode;
 @TestProfile(ProvenDomainTest.Profile.class)
 class ProvenDomainTest {
   private static final String PORT = "test.dns.port";
+  private static final String SILENT =
+      "The DNS could not be asked: the resolver did not answer in time.";
   private static TextServer dns;
 
   @Inject House house;
@@ -206,7 +208,7 @@ class ProvenDomainTest {
     long before = dns.asked(name);
     verify(alice, id)
         .body("domain_proof.status", equalTo("pending"))
-        .body("domain_proof.error", containsString("The DNS could not be asked"));
+        .body("domain_proof.error", equalTo(SILENT));
     assertEquals(before + 3, dns.asked(name), "a datagram may be lost");
     alice.asks().body("").post("/v1/status-pages/" + id + "/domain/verify").then().statusCode(200);
     assertEquals(before + 3, dns.asked(name), "asked a moment ago");

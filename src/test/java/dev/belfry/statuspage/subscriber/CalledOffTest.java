@@ -145,16 +145,17 @@ class CalledOffTest {
         alice, window, "{\"monitor_ids\":[\"%s\",\"%s\"]}".formatted(page.till(), page.web()));
     tell();
     hears(till, ASKED, PLANNED);
+    hears(web, ASKED, PLANNED);
     Planning.patch(alice, window, "{\"monitor_ids\":[\"%s\"]}".formatted(page.web()));
     tell();
-    hears(all, ASKED, PLANNED);
+    hears(all, ASKED, PLANNED, PLANNED);
     hears(till, ASKED, PLANNED, OFF);
-    hears(web, ASKED);
+    hears(web, ASKED, PLANNED);
     Planning.delete(alice, window);
     tell();
-    hears(all, ASKED, PLANNED, OFF);
+    hears(all, ASKED, PLANNED, PLANNED, OFF);
     hears(till, ASKED, PLANNED, OFF);
-    hears(web, ASKED);
+    hears(web, ASKED, PLANNED, OFF);
   }
 
   @Test

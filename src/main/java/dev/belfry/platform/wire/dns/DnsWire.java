@@ -37,8 +37,12 @@ public final class DnsWire {
    * @throws WireException TIMEOUT, or PROTOCOL for an answer that is none
    */
   public Message ask(Message question) throws WireException, IOException {
-    Message answer = overUdp(question);
-    return answer.getHeader().getFlag(Flags.TC) ? overTcp(question) : answer;
+    try {
+      Message answer = overUdp(question);
+      return answer.getHeader().getFlag(Flags.TC) ? overTcp(question) : answer;
+    } catch (SocketTimeoutException e) {
+      throw new WireException(Reason.TIMEOUT, name + " did not answer in time");
+    }
   }
 
   private Message overUdp(Message question) throws WireException, IOException {
