@@ -112,7 +112,8 @@ class SubscriptionDesk {
             subscriptions.ask(
                 door.account(),
                 door.id().uuid(),
-                new Subscriptions.Wish(kind, address, some, language));
+                new Subscriptions.Wish(kind, address, some, language),
+                Subscriptions.By.READER);
             return Asked.TAKEN;
           });
     } catch (Problem problem) {
