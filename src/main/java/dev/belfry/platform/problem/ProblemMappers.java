@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.core.multipart.FormEncodedDataDefinition;
 import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 /** Every failure of a request ends here and leaves as a problem; only the unexpected is logged. */
@@ -35,6 +36,8 @@ class ProblemMappers implements ExceptionMapper<Throwable> {
 
   // As a text it would be parsed at each answer.
   private static final MediaType PROBLEM_JSON = MediaType.valueOf(ProblemView.MEDIA_TYPE);
+
+  private static final String FORMS = FormEncodedDataDefinition.class.getName();
 
   private final RequestTrace trace;
   private final Binding binding;
@@ -67,6 +70,10 @@ class ProblemMappers implements ExceptionMapper<Throwable> {
       case IOException broken when isOfTheBody(broken) -> brokenOff(broken);
       case RuntimeException form when isOfTooManyFields(form) ->
           Problem.of(ProblemType.MALFORMED, "The form has too many fields.");
+      case RuntimeException form when isOfAForm(form) ->
+          Problem.of(
+              ProblemType.MALFORMED,
+              "The form could not be read: it must be percent-encoded UTF-8.");
       default -> ofDatabase(failure);
     };
   }
@@ -87,7 +94,13 @@ class ProblemMappers implements ExceptionMapper<Throwable> {
         .anyMatch(frame -> frame.getClassName().startsWith(VertxInputStream.class.getName()));
   }
 
-  /** The reader of forms has no type of its own for it. */
+  /** The reader of forms has no type of its own for what he cannot decode, and quotes it. */
+  private static boolean isOfAForm(RuntimeException failure) {
+    return Stream.of(failure.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().startsWith(FORMS));
+  }
+
+  /** Nor for this. */
   private static boolean isOfTooManyFields(RuntimeException failure) {
     return failure.getClass() == RuntimeException.class
         && ("" + failure.getMessage()).startsWith("Param limit");
