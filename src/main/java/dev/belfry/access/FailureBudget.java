@@ -1,13 +1,11 @@
 package dev.belfry.access;
 
+import dev.belfry.platform.http.Network;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +30,6 @@ public class FailureBudget {
   private static final int MOST_OF_ONE = 8;
   private static final long PACE_MILLIS = 100;
   private static final long PATIENCE_SECONDS = 5;
-  private static final int NETWORK_BYTES = 8;
 
   private record Failures(double count, long at) {}
 
@@ -73,7 +70,7 @@ public class FailureBudget {
    * @throws Problem 429 when too many wait there already
    */
   public <T> T admit(Supplier<T> work, @Nullable String... subjects) {
-    String address = subjects[0] == null ? "" : network(subjects[0]);
+    String address = subjects[0] == null ? "" : Network.of(subjects[0]);
     if (isSpent(subjects[0])) {
       return guessers.pass(work, address);
     }
@@ -87,7 +84,7 @@ public class FailureBudget {
    */
   public Problem refusal(Supplier<Problem> problem, @Nullable String subject) {
     return isSpent(subject)
-        ? refused.pass(problem, network(Objects.requireNonNull(subject)))
+        ? refused.pass(problem, Network.of(Objects.requireNonNull(subject)))
         : problem.get();
   }
 
@@ -98,7 +95,7 @@ public class FailureBudget {
       for (String subject : subjects) {
         if (subject != null) {
           failures.merge(
-              network(subject),
+              Network.of(subject),
               new Failures(1, now),
               (old, one) -> new Failures(Math.min(2.0 * burst, left(old, now) + 1), now));
         }
@@ -111,7 +108,7 @@ public class FailureBudget {
       return false;
     }
     synchronized (failures) {
-      Failures known = failures.get(network(subject));
+      Failures known = failures.get(Network.of(subject));
       return known != null && left(known, clock.millis()) >= burst;
     }
   }
@@ -119,18 +116,6 @@ public class FailureBudget {
   /** Failures that are not forgiven yet. */
   private double left(Failures known, long now) {
     return Math.max(0, known.count() - (double) (now - known.at()) / refillMillis);
-  }
-
-  /** Whoever has one IPv6 address has the whole network of 64 bits that it lies in. */
-  public static String network(String subject) {
-    try {
-      InetAddress address = InetAddress.ofLiteral(subject);
-      return address instanceof Inet6Address
-          ? HexFormat.of().formatHex(address.getAddress(), 0, NETWORK_BYTES)
-          : address.getHostAddress();
-    } catch (IllegalArgumentException notAnAddress) {
-      return subject;
-    }
   }
 
   /** Where a few at a time go on, after a while. */

@@ -89,13 +89,12 @@ class PingResource {
   /** Nothing of it is to be read but its path; and no proxy says that others could read it. */
   private static boolean isPlain(HttpServerRequest request) {
     MultiMap headers = request.headers();
-    String proxied = headers.get("X-Forwarded-Proto");
     return request.path().length() == ROOT.length() + TOKEN
         && request.query() == null
         && !headers.contains(HttpHeaders.CONTENT_LENGTH)
         && !headers.contains(HttpHeaders.TRANSFER_ENCODING)
         && !headers.contains("Forwarded")
-        && (proxied == null || proxied.equalsIgnoreCase("https"));
+        && headers.getAll("X-Forwarded-Proto").stream().allMatch("https"::equalsIgnoreCase);
   }
 
   private static void answer(RoutingContext routing, @Nullable Throwable failure) {

@@ -1,6 +1,7 @@
 package dev.belfry.heartbeat;
 
 import dev.belfry.access.FailureBudget;
+import dev.belfry.platform.http.Network;
 import dev.belfry.platform.http.RequestTrace;
 import dev.belfry.platform.problem.Problem;
 import dev.belfry.platform.problem.ProblemType;
@@ -123,7 +124,7 @@ class PingService {
 
   /** Whoever tries many waits for his answers; good pings from the same address do not. */
   private CompletionStage<Void> unknown(@Nullable String address) {
-    String subject = "ping from " + FailureBudget.network(Objects.requireNonNullElse(address, ""));
+    String subject = "ping from " + Network.of(Objects.requireNonNullElse(address, ""));
     failures.failed(subject);
     return CompletableFuture.runAsync(
         () -> {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Who claims which domain and whose it is; in transactions bound to the account. */
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 class DomainClaims {
   static final String CLAIMED = "statuspage.domain_claimed";
   private static final String PROVEN = "statuspage.domain_proven";
+  private static final String LOST = "statuspage.domain_lost";
   private static final String DOMAIN = "domain";
 
   private final StatusPageConfig config;
@@ -110,6 +112,38 @@ class DomainClaims {
     if (actor.kind() == Actor.Kind.SYSTEM) {
       claim.again(DomainProof.next(claim.tries++, claim.claimedAt, now).orElse(null));
     }
+  }
+
+  /**
+   * A page that has a domain which somebody else proves.
+   *
+   * @param domain such as {@code status.example.org}
+   */
+  record Holder(AccountId account, UUID page, String domain) {}
+
+  /**
+   * Takes the domain from a page whose own proof is not among the texts of its TXT records any
+   * more.
+   *
+   * @return whether it was taken
+   */
+  boolean released(Holder holder, List<String> texts) {
+    StatusPage page = StatusPage.locked(holder.account(), holder.page()).orElse(null);
+    PageDomain claim = PageDomain.of(holder.account(), holder.page()).orElse(null);
+    if (page == null
+        || claim == null
+        || !claim.name.equals(holder.domain())
+        || DomainProof.of(claim, pepper).fault(texts).isEmpty()) {
+      return false;
+    }
+    Instant now = clock.instant();
+    page.takeAddress(DOMAIN, null);
+    claim.claim(claim.name, now);
+    claim.checkedAt = now;
+    claim.error =
+        "Somebody else has shown that he may have this domain, and your TXT record is gone.";
+    tell(page, Actor.SYSTEM, now, LOST);
+    return true;
   }
 
   DomainProofView view(PageDomain claim) {

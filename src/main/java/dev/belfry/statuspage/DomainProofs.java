@@ -14,6 +14,8 @@ import dev.belfry.platform.start.StartRefusedException;
 import dev.belfry.platform.wire.dial.Deadline;
 import dev.belfry.platform.wire.dial.WireException;
 import dev.belfry.platform.wire.dns.TextRecords;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
@@ -24,11 +26,16 @@ import jakarta.enterprise.event.TransactionPhase;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -48,6 +55,9 @@ class DomainProofs {
   /** Between two looks that people ask for, at one page. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
+  private static final String HOLDER =
+      "select account_id, page_id from statuspage_address where kind = 'domain' and name = ? and page_id <> ?";
+
   private static final int AT_ONCE = 20;
   private static final int DNS = 53;
 
@@ -55,6 +65,7 @@ class DomainProofs {
   private static final Claims.Work WORK =
       new Claims.Work("statuspage_domain", AT_ONCE, Duration.ofSeconds(60));
 
+  private final AgroalDataSource system;
   private final Access access;
   private final PageReach reach;
   private final PageViews views;
@@ -67,6 +78,7 @@ class DomainProofs {
   private final Waker waker;
 
   DomainProofs(
+      @DataSource("system") AgroalDataSource system,
       Access access,
       PageReach reach,
       PageViews views,
@@ -76,6 +88,7 @@ class DomainProofs {
       StatusPageConfig config,
       InstantSource clock,
       Scheduler scheduler) {
+    this.system = system;
     this.access = access;
     this.reach = reach;
     this.views = views;
@@ -150,9 +163,56 @@ class DomainProofs {
       return null;
     }
     try {
-      return proof.fault(TextRecords.of(proof.name(), resolver, Deadline.in(TIMEOUT))).orElse(null);
+      List<String> texts = TextRecords.of(proof.name(), resolver, Deadline.in(TIMEOUT));
+      String fault = proof.fault(texts).orElse(null);
+      if (fault == null) {
+        makeRoom(proof, texts);
+      }
+      return fault;
     } catch (WireException e) {
       return "The DNS could not be asked: " + e.getMessage() + ".";
+    }
+  }
+
+  /**
+   * Whoever proved the domain before, and does not any more, loses it to whoever does. Apart from
+   * the call of the latter, which is nothing for the log book of the former.
+   */
+  private void makeRoom(DomainProof proof, List<String> texts) {
+    Thread apart =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    holder(proof)
+                        .ifPresent(
+                            one -> accounts.in(one.account(), () -> claims.released(one, texts)));
+                  } catch (RuntimeException | SQLException e) {
+                    LOG.errorf(e, "whose %s is could not be looked at", proof.domain());
+                  }
+                });
+    try {
+      apart.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The other page that has the domain now. */
+  private Optional<DomainClaims.Holder> holder(DomainProof proof) throws SQLException {
+    try (Connection connection = system.getConnection();
+        PreparedStatement statement = connection.prepareStatement(HOLDER)) {
+      statement.setString(1, proof.domain());
+      statement.setObject(2, proof.page());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new DomainClaims.Holder(
+                    new AccountId(row.getObject(1, UUID.class)),
+                    row.getObject(2, UUID.class),
+                    proof.domain()))
+            : Optional.empty();
+      }
     }
   }
 
@@ -201,7 +261,7 @@ class DomainProofs {
     }
   }
 
-  private void check(AccountId account, java.util.UUID id) {
+  private void check(AccountId account, UUID id) {
     DomainProof proof =
         accounts
             .in(account, () -> StatusPage.named(account, id).flatMap(claims::wanted))

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.house.Checklist;
+import dev.belfry.platform.http.Network;
 import dev.belfry.platform.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,11 +144,9 @@ class FailureBudgetTest {
   @Test
   @Checklist(84)
   void anIpv6NetworkOf64BitsIsOneAddress() {
-    assertEquals(
-        FailureBudget.network("2001:db8:1:2::1"), FailureBudget.network("2001:db8:1:2:ffff::9"));
-    assertNotEquals(
-        FailureBudget.network("2001:db8:1:2::1"), FailureBudget.network("2001:db8:1:3::1"));
-    assertEquals("192.0.2.1", FailureBudget.network("::ffff:192.0.2.1"));
+    assertEquals(Network.of("2001:db8:1:2::1"), Network.of("2001:db8:1:2:ffff::9"));
+    assertNotEquals(Network.of("2001:db8:1:2::1"), Network.of("2001:db8:1:3::1"));
+    assertEquals("192.0.2.1", Network.of("::ffff:192.0.2.1"));
   }
 
   @Test

@@ -50,6 +50,7 @@ class PlainPingTest {
             asked -> asked,
             asked -> asked.header("X-Forwarded-Proto", "https"),
             asked -> asked.header("X-Forwarded-Proto", "http"),
+            asked -> asked.header("X-Forwarded-Proto", "https", "http"),
             asked -> asked.header("Forwarded", "proto=http"),
             asked -> asked.header("Authorization", "Bearer blf_nothing"),
             asked -> asked.header("Origin", "https://elsewhere.example"),

@@ -16,6 +16,7 @@ record Wording(String title, Severity severity, Stage stage, String topic, boole
   private record Sense(String lead, Severity severity, Stage stage, String topic) {}
 
   private static final String OUTAGE = "";
+  private static final String GIVEN_UP = "No longer watched";
 
   private static final Map<String, Sense> SENSES =
       Map.ofEntries(
@@ -83,17 +84,24 @@ record Wording(String title, Severity severity, Stage stage, String topic, boole
   static Wording of(String type, JsonNode data) {
     Sense sense = SENSES.getOrDefault(type, new Sense(type, Severity.INFO, Stage.CHANGED, "other"));
     String name = name(type, data);
+    String lead = isGivenUp(sense, data) ? GIVEN_UP : sense.lead();
     boolean acknowledged =
         type.equals("incident.acknowledged")
             || (type.equals(NoticeType.INCIDENT_UPDATED)
                 && !data.path("incident").path("acknowledged_at").asText("").isEmpty()
                 && !data.path("incident").path("acknowledged_at").isNull());
     return new Wording(
-        name.isEmpty() ? sense.lead() : sense.lead() + ": " + name,
+        name.isEmpty() ? lead : lead + ": " + name,
         severity(type, sense, data),
         acknowledged ? Stage.ACKNOWLEDGED : sense.stage(),
         sense.topic(),
         !sense.topic().equals(OUTAGE));
+  }
+
+  /** Pausing or deleting a monitor ends its alarms, though nobody has seen it well. */
+  private static boolean isGivenUp(Sense sense, JsonNode data) {
+    return sense.stage() == Stage.ENDED
+        && data.path("monitor").path("status").asText().equals("paused");
   }
 
   private static String name(String type, JsonNode data) {

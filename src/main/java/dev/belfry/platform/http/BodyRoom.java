@@ -6,22 +6,28 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The memory for the bodies of all requests that are under way. What is announced is taken before
- * it is read, and given back when the response has ended or the connection is closed.
+ * it is read, and given back when the response has ended or the connection is closed. Nobody takes
+ * more than a quarter of it.
  */
 @ApplicationScoped
 class BodyRoom {
   private static final AttributeKey<Taken> LAST = AttributeKey.valueOf("belfry.body");
   private static final int PART_OF_MEMORY = 4;
 
+  /** So that it takes several networks to keep all others out. */
+  private static final int PART_OF_ROOM = 4;
+
   private final long most;
   private final long timeoutMillis;
-  private final AtomicLong taken = new AtomicLong();
+  private final Map<String, Long> takenFrom = new HashMap<>();
+  private long taken;
 
   BodyRoom(BodyConfig config) {
     this.most =
@@ -33,18 +39,35 @@ class BodyRoom {
   }
 
   private final class Taken {
+    private final String network;
     private final long bytes;
     private final AtomicBoolean given = new AtomicBoolean();
 
-    private Taken(long bytes) {
+    private Taken(String network, long bytes) {
+      this.network = network;
       this.bytes = bytes;
     }
 
     private void giveBack() {
       if (given.compareAndSet(false, true)) {
-        taken.addAndGet(-bytes);
+        take(network, -bytes);
       }
     }
+  }
+
+  private synchronized void take(String network, long bytes) {
+    taken += bytes;
+    takenFrom.merge(network, bytes, (old, more) -> old + more == 0 ? null : old + more);
+  }
+
+  /** One body from anywhere always has room, as long as there is any. */
+  private synchronized boolean takes(String network, long bytes) {
+    long his = takenFrom.getOrDefault(network, 0L);
+    boolean room = taken + bytes <= most && (his == 0 || his + bytes <= most / PART_OF_ROOM);
+    if (room) {
+      take(network, bytes);
+    }
+    return room;
   }
 
   /**
@@ -57,11 +80,11 @@ class BodyRoom {
     if (bytes == 0) {
       return true;
     }
-    long before = taken.getAndUpdate(now -> now + bytes > most ? now : now + bytes);
-    if (before + bytes > most) {
+    String network = Network.of(routing.request().remoteAddress().hostAddress());
+    if (!takes(network, bytes)) {
       return false;
     }
-    Taken mine = new Taken(bytes);
+    Taken mine = new Taken(network, bytes);
     routing.addEndHandler(done -> mine.giveBack());
     if (routing.request().connection() instanceof ConnectionBase base) {
       whenClosed(base, mine);
@@ -112,7 +135,7 @@ class BodyRoom {
   }
 
   /** In bytes. */
-  long taken() {
-    return taken.get();
+  synchronized long taken() {
+    return taken;
   }
 }

@@ -1,6 +1,7 @@
 package dev.belfry.statuspage.published;
 
 import dev.belfry.access.FailureBudget;
+import dev.belfry.platform.http.Network;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +71,6 @@ class Guesses {
   }
 
   private static String key(String page, @Nullable String address) {
-    return page + " " + (address == null ? "" : FailureBudget.network(address));
+    return page + " " + (address == null ? "" : Network.of(address));
   }
 }

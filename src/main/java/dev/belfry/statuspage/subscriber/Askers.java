@@ -1,6 +1,6 @@
 package dev.belfry.statuspage.subscriber;
 
-import dev.belfry.access.FailureBudget;
+import dev.belfry.platform.http.Network;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,7 +38,7 @@ class Askers {
 
   /** Takes one of what an address has left; whoever has no address has what all such have. */
   synchronized boolean admits(@Nullable String address) {
-    String network = address == null ? "" : FailureBudget.network(address);
+    String network = address == null ? "" : Network.of(address);
     long now = clock.millis();
     Asked before = known.getOrDefault(network, new Asked(0, now));
     double left = Math.max(0, before.count() - (double) (now - before.at()) / REFILL.toMillis());

@@ -3,6 +3,8 @@ package dev.belfry.notify.channel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.belfry.notify.channel.News.Stage;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +27,23 @@ class WordingTest {
     assertEquals(Stage.RAISED, Sample.news(raised).stage());
     assertEquals(Stage.ENDED, Sample.news(ended).stage());
     assertEquals(Sample.news(raised).alarm(), Sample.news(ended).alarm());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "monitor.recovered, paused, No longer watched: Shop",
+    "monitor.recovered, up, Recovered: Shop",
+    "monitor.looked_at, paused, No longer watched: Shop",
+    "monitor.down, paused, Down: Shop",
+  })
+  void whatIsPausedIsNotSaidToBeWell(String type, String status, String title) {
+    JsonNode data =
+        JsonNodeFactory.instance
+            .objectNode()
+            .set(
+                "monitor",
+                JsonNodeFactory.instance.objectNode().put("name", "Shop").put("status", status));
+    assertEquals(title, Wording.of(type, data).title());
   }
 
   @Test

@@ -55,7 +55,7 @@ class BodyRoomTest {
   @Test
   void manyHalfSentBodiesLeaveNoRoomUntilTheyAreGone() throws IOException {
     for (int i = 1; i <= 10; i++) {
-      begin(UNKNOWN, "Content-Length: 100000", "half");
+      begin("127.0.0." + (1 + i), UNKNOWN, "Content-Length: 100000", "half");
       awaitTaken(i * 100_000L);
     }
     Reply refused = Wire.ask("POST", UNKNOWN, "x", "Content-Type: text/plain");
@@ -65,6 +65,20 @@ class BodyRoomTest {
     assertEquals(401, Wire.get("/v1/session").status(), "what has no body needs no room");
     hangUp();
     assertEquals(404, Wire.ask("POST", UNKNOWN, "x", "Content-Type: text/plain").status());
+  }
+
+  @Test
+  void fromOneAddressTheyTakeAQuarterOfIt() throws IOException {
+    for (int i = 1; i <= 2; i++) {
+      begin("127.0.0.2", UNKNOWN, "Content-Length: 100000", "half");
+      awaitTaken(i * 100_000L);
+    }
+    begin("127.0.0.2", UNKNOWN, "Content-Length: 50000", "half");
+    awaitTaken(250_000);
+    awaitAnswer(begin("127.0.0.2", UNKNOWN, "Content-Length: 1", ""));
+    awaitTaken(250_000);
+    Reply other = Wire.ask("POST", UNKNOWN, "x".repeat(100_000), "Content-Type: text/plain");
+    assertEquals(404, other.status(), other.toString());
   }
 
   @Test
@@ -83,7 +97,7 @@ class BodyRoomTest {
   void whatComesInChunksTakesAsMuchAsItMay() throws IOException {
     begin(UNKNOWN, "Transfer-Encoding: chunked", "4\r\nhalf\r\n");
     awaitTaken(100_000);
-    begin("/v1/session", "Transfer-Encoding: chunked", "4\r\nhalf\r\n");
+    begin("127.0.0.2", "/v1/session", "Transfer-Encoding: chunked", "4\r\nhalf\r\n");
     Reply large = Wire.ask("POST", "/v1/session", "x".repeat(999_000));
     assertEquals(503, large.status(), large.toString());
   }
@@ -117,7 +131,14 @@ class BodyRoomTest {
   }
 
   private Socket begin(String path, String framing, String beginning) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
+    return begin("127.0.0.1", path, framing, beginning);
+  }
+
+  private Socket begin(String from, String path, String framing, String beginning)
+      throws IOException {
+    Socket socket =
+        new Socket(
+            InetAddress.getLoopbackAddress(), RestAssured.port, InetAddress.ofLiteral(from), 0);
     open.add(socket);
     String head =
         "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n" + framing;

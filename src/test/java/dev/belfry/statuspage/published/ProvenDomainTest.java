@@ -215,7 +215,7 @@ class ProvenDomainTest {
   }
 
   @Test
-  void theFirstThatProvesItHasIt() {
+  void theFirstThatProvesItHasItAsLongAsItsRecordStands() {
     Person alice = house.alice();
     Person mallory = house.mallory();
     String first = made(alice, host);
@@ -228,9 +228,16 @@ class ProvenDomainTest {
     verify(alice, first)
         .body("domain_proof.status", equalTo("pending"))
         .body("domain_proof.error", containsString("Another status page has this domain"));
-    mallory.asks().delete("/v1/status-pages/" + second).then().statusCode(204);
-    visit("/").then().statusCode(302);
+    dns.holds(name, value(alice, first));
     verify(alice, first).body("domain_proof.status", equalTo("proven"));
+    page(mallory, second).body("domain_proof.error", containsString("Somebody else"));
+    mallory
+        .asks()
+        .get("/v1/activity?object_id=" + second)
+        .then()
+        .body("data[0].action", equalTo("statuspage.domain_lost"))
+        .body("data[0].actor.kind", equalTo("system"))
+        .body("data[0].address", nullValue());
     visit("/").then().statusCode(200);
   }
 
