@@ -60,7 +60,8 @@ public class Passwords {
   }
 
   /**
-   * Long enough, all of it used, and not the address; nothing more is asked (ASVS 5, 6.2).
+   * Long enough, all of it used, and neither common nor the address; nothing more is asked (ASVS 5,
+   * 6.2).
    *
    * @throws Problem 422 at the pointer
    */
@@ -74,6 +75,10 @@ public class Passwords {
     }
     if (password.equalsIgnoreCase(email)) {
       throw Problem.invalid(pointer, "not_allowed", "must not be the address");
+    }
+    if (CommonPasswords.contain(password, email)) {
+      throw Problem.invalid(
+          pointer, "too_common", "is common or soon guessed; take a few words that nobody links");
     }
   }
 

@@ -66,7 +66,8 @@ public class ChannelDeliveries {
   /**
    * Sends a test message to this channel, enabled or not, and tells what came of it.
    *
-   * @throws Problem 409 {@code address_unconfirmed} when its receiver has not agreed yet
+   * @throws Problem 409 {@code address_unconfirmed} when its receiver has not agreed yet, {@code
+   *     address_unasked} when he was not even asked
    */
   public AttemptView test(ChannelId id) {
     return express.send(() -> postTest(id));
@@ -78,7 +79,8 @@ public class ChannelDeliveries {
     if (waitsFor != null) {
       throw Problem.of(
           new ProblemType(waitsFor, CONFLICT, "Nothing may be sent there yet"),
-          "Its receiver has not said yet that he wants news; he was asked by mail.");
+          "Its receiver has not said yet that he wants news;"
+              + " POST /v1/channels/{id}/confirmation asks him once more by mail.");
     }
     Instant now = clock.instant();
     var data = JsonNodeFactory.instance.objectNode();

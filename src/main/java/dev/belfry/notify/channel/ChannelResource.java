@@ -108,8 +108,9 @@ class ChannelResource {
   @Operation(
       summary = "Ask the owner of a mail address once more whether he wants news",
       description =
-          "Nothing happens where he has said so, or was asked within five minutes. An account may"
-              + " have 100 mails an hour written, and 5 to one address (429 beyond).")
+          "No letter is written where he has said so, or was asked within five minutes; the answer"
+              + " is the same. An account may have 100 mails an hour written, and 5 to one address"
+              + " (429 beyond); those that readers of status pages ask for do not count.")
   public ChannelView ask(@PathParam("id") ChannelId id) {
     return channels.ask(id);
   }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param settings secret ones are masked
  * @param disabledReason {@code gone} when the receiver said that it is there no more
  * @param waitsFor why nothing is sent there yet: {@code address_unconfirmed} until the owner of a
- *     mail address has said that he wants news
+ *     mail address has said that he wants news, {@code address_unasked} where no letter has asked
+ *     him, as too many were written within the hour
  * @param ownerId for whom it acts
  * @param reach of which categories and groups it may carry news: what lies in one of these pairs
  * @param health whether news arrive there

@@ -58,7 +58,10 @@ public class Bodies {
     }
     T value = convert(tree, type);
     List<Violation> broken =
-        validator.validate(value).stream().map(this::violation).sorted(BY_POINTER).toList();
+        validator.validate(value).stream()
+            .map(one -> violation(type, one))
+            .sorted(BY_POINTER)
+            .toList();
     if (!broken.isEmpty()) {
       throw Problem.invalid(broken);
     }
@@ -112,7 +115,7 @@ public class Bodies {
     String name = "/" + Shapes.escape(field.getName());
     validator
         .validateValue(type, field.getInternalName(), value)
-        .forEach(one -> broken.add(violation(one)));
+        .forEach(one -> broken.add(violation(type, one)));
     if (value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
         below(list.get(i), name + "/" + i, broken);
@@ -125,7 +128,9 @@ public class Bodies {
 
   private void below(@Nullable Object value, String pointer, List<Violation> broken) {
     if (value instanceof Record) {
-      validator.validate(value).forEach(one -> broken.add(violation(one).below(pointer)));
+      validator
+          .validate(value)
+          .forEach(one -> broken.add(violation(value.getClass(), one).below(pointer)));
     }
   }
 
@@ -137,8 +142,9 @@ public class Bodies {
     }
   }
 
-  private Violation violation(ConstraintViolation<?> broken) {
+  private Violation violation(Class<?> type, ConstraintViolation<?> broken) {
     StringBuilder pointer = new StringBuilder();
+    boolean first = true;
     for (Path.Node step : broken.getPropertyPath()) {
       if (step.getIndex() != null) {
         pointer.append('/').append(step.getIndex());
@@ -146,11 +152,23 @@ public class Bodies {
         pointer.append('/').append(Shapes.escape(step.getKey().toString()));
       }
       if (step.getName() != null && !step.getName().startsWith("<")) {
-        pointer.append('/').append(Names.snakeCase(step.getName()));
+        pointer
+            .append('/')
+            .append(first ? name(type, step.getName()) : Names.snakeCase(step.getName()));
+        first = false;
       }
     }
     String constraint =
         broken.getConstraintDescriptor().getAnnotation().annotationType().getSimpleName();
     return Violation.at(pointer.toString(), Names.code(constraint), broken.getMessage());
+  }
+
+  /** As a body says it, which need not be as we do. */
+  private String name(Class<?> type, String component) {
+    return shapes.of(mapper.constructType(type)).fields().values().stream()
+        .filter(field -> field.getInternalName().equals(component))
+        .map(field -> Shapes.escape(field.getName()))
+        .findFirst()
+        .orElseGet(() -> Names.snakeCase(component));
   }
 }

@@ -106,7 +106,8 @@ public class SubscriberService {
           "The address subscribes to the page already.",
           List.of(Violation.at("/address", "taken", "is subscribed")));
     }
-    Subscriptions.Asked asked = subscriptions.ask(account, page.uuid(), wish);
+    Subscriptions.Asked asked =
+        subscriptions.ask(account, page.uuid(), wish, Subscriptions.By.MEMBER);
     switch (asked.how()) {
       case FIRST -> tell(asked.one(), "added");
       case AGAIN -> tell(asked.one(), "asked_again");

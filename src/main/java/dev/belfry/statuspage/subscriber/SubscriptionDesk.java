@@ -135,7 +135,8 @@ class SubscriptionDesk {
             subscriptions.ask(
                 door.account(),
                 door.id().uuid(),
-                new Subscriptions.Wish(kind, address, chosen.some(), language));
+                new Subscriptions.Wish(kind, address, chosen.some(), language),
+                Subscriptions.By.READER);
             return Outcome.of(Asked.TAKEN);
           });
     } catch (Problem problem) {

@@ -77,6 +77,12 @@ class Subscriptions {
       @Nullable List<UUID> components,
       PageLanguage language) {}
 
+  /** On whose wish somebody is asked. */
+  enum By {
+    READER,
+    MEMBER
+  }
+
   /** What came of asking. */
   record Asked(Subscriber one, How how) {}
 
@@ -95,7 +101,7 @@ class Subscriptions {
    * @throws Problem 422 for an address that is none, 409 when there are too many or too many were
    *     asked
    */
-  Asked ask(AccountId account, UUID page, Wish wish) {
+  Asked ask(AccountId account, UUID page, Wish wish, By by) {
     String address = normal(wish);
     Subscriber.queue(page);
     Instant now = clock.instant();
@@ -107,10 +113,14 @@ class Subscriptions {
     if (known == null && Subscriber.number(account, page, null) >= MOST) {
       throw Problem.of(ProblemType.CONFLICT, "A page has at most %d subscribers.".formatted(MOST));
     }
-    if (!budget.takeForReader(account, address, now)) {
+    boolean goes =
+        by == By.READER
+            ? budget.takeForReader(account, page, address, now)
+            : budget.takeForSubscriber(account, address, now);
+    if (!goes) {
       throw Problem.of(
           ProblemType.CONFLICT,
-          "Too many letters were written to this address, or to readers at all, within an hour.");
+          "Too many letters were written to this address, or to subscribers at all, within an hour.");
     }
     Subscriber one = known == null ? fresh(account, page, wish.kind(), address, now) : known;
     choose(one, wish);

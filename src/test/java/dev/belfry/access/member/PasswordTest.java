@@ -2,6 +2,7 @@ package dev.belfry.access.member;
 
 import static dev.belfry.house.Json.PATCH;
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,6 +50,20 @@ class PasswordTest {
     given().header("X-Session-ID", elsewhere).get("/v1/session").then().statusCode(401);
     UserTest.login(alice.email(), TestDatabase.PASSWORD).then().statusCode(401);
     UserTest.login(alice.email(), NEW).then().statusCode(201);
+  }
+
+  @Test
+  void faultsAreNamedAsTheFieldsAre() {
+    Person alice = house.alice();
+    for (String body : List.of("{'new':''}", "{'current':7,'new':''}")) {
+      alice
+          .asks()
+          .body(Json.of(body))
+          .post("/v1/password")
+          .then()
+          .statusCode(422)
+          .body("errors.pointer", containsInAnyOrder("/current", "/new"));
+    }
   }
 
   @Test

@@ -44,9 +44,10 @@ class PasswordResetResource {
       summary = "Ask for a token by mail, good once, for six hours",
       description =
           "The answer is the same, and comes as fast, whether somebody signs in with the address or"
-              + " not. An address is written to at most once in five minutes and six times in a day;"
-              + " tokens of earlier mails stay good until they end or one of them is used. 409 where"
-              + " the installation has no mail server.")
+              + " not. An address is written to at most once in five minutes, three times at once and then once"
+              + " in six hours, so six times in a day, used or not; tokens of earlier mails stay good"
+              + " until they end or one of them is used. 409 where the installation has no mail"
+              + " server.")
   @ResponseStatus(202)
   public void request(ForgottenPassword forgotten) {
     recovery.ask(forgotten);

@@ -20,7 +20,10 @@ class RecoveryService {
   /** An address is written to at most once in this time. */
   static final Duration QUIET = Duration.ofMinutes(5);
 
-  /** So many letters as fast as that, then one in each such time: six in a day. */
+  /**
+   * So many letters as fast as that, then one in each such time: six in a day, whether links are
+   * used or not.
+   */
   static final int AT_ONCE = 3;
 
   static final Duration EACH = Duration.ofHours(6);

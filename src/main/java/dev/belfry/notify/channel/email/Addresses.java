@@ -72,13 +72,22 @@ class Addresses {
 
   private record Asked(AccountId account, UUID id) {}
 
-  /** Whether it may be written to; while mail is off nobody is, and the attempt says so. */
-  boolean wants(AccountId account, String address) {
-    return !mailer.configured()
-        || members.proves(account, address)
-        || StoredAddress.of(account, lower(address), LockModeType.NONE)
-            .filter(found -> found.confirmedAt != null)
-            .isPresent();
+  /** Whether an address wants news. */
+  enum Standing {
+    WANTED,
+    ASKED,
+    /** Too many letters were written when somebody wanted it asked. */
+    UNASKED
+  }
+
+  /** While mail is off none is asked, and the attempt says so. */
+  Standing standing(AccountId account, String address) {
+    if (!mailer.configured() || members.proves(account, address)) {
+      return Standing.WANTED;
+    }
+    return StoredAddress.of(account, lower(address), LockModeType.NONE)
+        .map(found -> found.confirmedAt == null ? Standing.ASKED : Standing.WANTED)
+        .orElse(Standing.UNASKED);
   }
 
   /**
@@ -88,7 +97,7 @@ class Addresses {
    * @return false where the account has had too many addresses asked
    */
   boolean ask(AccountId account, String address, Instant now) {
-    if (wants(account, address)) {
+    if (standing(account, address) == Standing.WANTED) {
       return true;
     }
     StoredAddress.forgetAskedBefore(account, now.minus(KEPT));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class EmailChannel extends Kind {
   private static final String UNCONFIRMED = "address_unconfirmed";
+  private static final String UNASKED = "address_unasked";
 
   private final Mailer mailer;
   private final Addresses addresses;
@@ -45,7 +46,11 @@ class EmailChannel extends Kind {
 
   @Override
   public @Nullable String waitsFor(AccountId account, Settings settings) {
-    return addresses.wants(account, EmailSettings.of(settings).to()) ? null : UNCONFIRMED;
+    return switch (addresses.standing(account, EmailSettings.of(settings).to())) {
+      case WANTED -> null;
+      case ASKED -> UNCONFIRMED;
+      case UNASKED -> UNASKED;
+    };
   }
 
   @Override

@@ -118,6 +118,35 @@ class RecoveryBudgetTest {
         List.of(), rows.select("select 1 from access_recovery where email = ?", bob.email()));
   }
 
+  @Test
+  void usingALinkBringsNoMoreLettersInADay() throws SQLException {
+    Person bob = house.bob(house.alice());
+    Instant end = clock.instant().plus(Duration.ofDays(1));
+    int used = 0;
+    while (clock.instant().isBefore(end)) {
+      asked(bob.email());
+      int letters = post.to(bob.email()).size();
+      if (letters > used) {
+        used = letters;
+        RecoveryTest.use(post.code(bob.email(), letters), NEW + letters).then().statusCode(204);
+      }
+      clock.advance(Duration.ofHours(1));
+    }
+    assertEquals(6, used);
+  }
+
+  @Test
+  void whatWaitsIsNotSentAfterALinkWasUsed() throws SQLException {
+    Person bob = house.bob(house.alice());
+    asked(bob.email());
+    clock.advanceSeconds(300);
+    RecoveryTest.ask(bob.email()).then().statusCode(202);
+    RecoveryTest.use(post.code(bob.email(), 1), NEW).then().statusCode(204);
+    mails.runDue();
+    post.received(bob.email(), 1);
+    assertEquals(List.of(), tokens(bob));
+  }
+
   private void asked(String email) throws SQLException {
     RecoveryTest.ask(email).then().statusCode(202);
     mails.runDue();
