@@ -10,10 +10,15 @@ import dev.belfry.house.Packaged;
 import dev.belfry.house.Site;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** kill -9 of the whole program between the steps of the tour: it goes on where it was. */
 class KillIT {
   private static final String KEY = "bfy_svc_nkvdoIh0STRhskXzrFGapxpFsFn6WqNs45CkeD";
+
+  /** Of postmaster.pid. */
+  private static final int PORT_LINE = 3;
+
   private static final String PASSWORD = "correct horse battery";
   @TempDir Path directory;
 
@@ -88,7 +97,10 @@ class KillIT {
     }
   }
 
-  /** Nobody is let in while nobody can be known, and the next start finds everything. */
+  /**
+   * Nobody is let in while nobody can be known; it is back when its port is free, and the next
+   * start finds everything.
+   */
   @Test
   @Checklist({77, 120})
   void saysNoWhileItsDatabaseIsAway() throws IOException {
@@ -98,12 +110,41 @@ class KillIT {
       Path pid = belfry.home().resolve("postgres/data/postmaster.pid");
       ProcessHandle postgres =
           ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).getFirst())).orElseThrow();
+      int port = Integer.parseInt(Files.readAllLines(pid).get(PORT_LINE).strip());
       postgres.destroyForcibly();
-      postgres.onExit().join();
-      TourIT.await(() -> asks().get(belfry.url() + "/v1/account").statusCode() == 503);
-      asks().get(belfry.url() + "/v1/account").then().statusCode(503).header("Retry-After", "5");
+      try (ServerSocket another = another(port)) {
+        Thread.ofVirtual().start(() -> hangUp(another));
+        TourIT.await(() -> asks().get(belfry.url() + "/v1/account").statusCode() == 503);
+        asks().get(belfry.url() + "/v1/account").then().statusCode(503).header("Retry-After", "5");
+      }
+      TourIT.await(() -> asks().get(belfry.url() + "/v1/account").statusCode() == 200);
       kill(belfry);
       asks().get(belfry.url() + "/v1/categories/" + category).then().statusCode(200);
+    }
+  }
+
+  /** On a port that its owner may not have left yet. */
+  private static ServerSocket another(int port) {
+    AtomicReference<ServerSocket> socket = new AtomicReference<>();
+    TourIT.await(
+        () -> {
+          try {
+            socket.set(new ServerSocket(port, 50, InetAddress.ofLiteral("127.0.0.1")));
+            return true;
+          } catch (IOException taken) {
+            return false;
+          }
+        });
+    return Objects.requireNonNull(socket.get());
+  }
+
+  private static void hangUp(ServerSocket another) {
+    while (!another.isClosed()) {
+      try (Socket caller = another.accept()) {
+        caller.setSoLinger(true, 0);
+      } catch (IOException closed) {
+        // nobody calls any more, or somebody was quicker than we
+      }
     }
   }
 

@@ -19,6 +19,15 @@ record Server(PostgresHome home, Binaries binaries, ServerAccount account, Serve
       port = Port.of(home);
       outcome = launch(port, settings);
     }
+    return ready(outcome, port, password);
+  }
+
+  /** The same on this port and no other. */
+  Login startOn(int port, String password, Map<String, String> settings) throws IOException {
+    return ready(launch(port, settings), port, password);
+  }
+
+  private Login ready(Command.Outcome outcome, int port, String password) throws IOException {
     if (!outcome.succeeded()) {
       throw new EmbeddedPostgresException(
           "PostgreSQL did not start (%s): %s%s"

@@ -32,15 +32,19 @@ record Startup(PostgresHome home, Platform platform, Map<String, String> setting
       throw new EmbeddedPostgresException(
           "another program has its port " + login.port() + "; stop that, or start Belfry again");
     }
-    return fresh(binaries, login.password());
+    return server(binaries, login.password()).startOn(login.port(), login.password(), settings);
   }
 
   private Login fresh(Binaries binaries, String password) throws IOException {
+    return server(binaries, password).start(password, settings);
+  }
+
+  private Server server(Binaries binaries, String password) throws IOException {
     binaries.deleteOthers();
     ServerLog log = new ServerLog(home.log());
     log.prepare();
     ServerAccount account = ServerAccounts.choose(home, binaries);
     new Cluster(home, binaries, account).ensure(password);
-    return new Server(home, binaries, account, log).start(password, settings);
+    return new Server(home, binaries, account, log);
   }
 }
