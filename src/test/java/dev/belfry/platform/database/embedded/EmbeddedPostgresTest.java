@@ -2,7 +2,6 @@ package dev.belfry.platform.database.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -99,27 +97,6 @@ class EmbeddedPostgresTest {
       assertEquals("1", ask(server, "select 1"));
     }
     assertFalse(Files.exists(pidFile()));
-  }
-
-  @Test
-  void startsAServerAgainThatWasKilled() throws Exception {
-    try (var server = EmbeddedPostgres.start(shared)) {
-      run(server, "create table before_the_kill as select 7 as answer");
-      long killed = pid();
-      assertTrue(ProcessHandle.of(killed).orElseThrow().destroyForcibly());
-      assertTrue(Wait.until(Duration.ofMinutes(1), () -> answers(server)), "it is back");
-      assertNotEquals(killed, pid());
-      assertEquals("7", ask(server, "select answer from before_the_kill"));
-    }
-    assertFalse(Files.exists(pidFile()), "and is stopped as ever");
-  }
-
-  private static boolean answers(EmbeddedPostgres server) {
-    try {
-      return ask(server, "select 1").equals("1");
-    } catch (SQLException away) {
-      return false;
-    }
   }
 
   @Test
@@ -282,7 +259,7 @@ class EmbeddedPostgresTest {
     DriverManager.getConnection(server.jdbcUrl("postgres"), server.superuser(), password).close();
   }
 
-  private static void run(EmbeddedPostgres server, String statement) throws SQLException {
+  static void run(EmbeddedPostgres server, String statement) throws SQLException {
     try (var connection =
             DriverManager.getConnection(
                 server.jdbcUrl("postgres"), server.superuser(), server.password());
@@ -291,7 +268,7 @@ class EmbeddedPostgresTest {
     }
   }
 
-  private static String ask(EmbeddedPostgres server, String query) throws SQLException {
+  static String ask(EmbeddedPostgres server, String query) throws SQLException {
     try (var connection =
             DriverManager.getConnection(
                 server.jdbcUrl("postgres"), server.superuser(), server.password());
